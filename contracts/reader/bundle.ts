@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { Mistake } from './mistake.ts';
+import type { Origins } from './origins.ts';
+import { escapeKey, follow, fromPointer } from './pointer.ts';
+import { readSource, type SourceFile } from './source-file.ts';
+
+/** Where a part goes in `components` when it is referred to from another file. */
+type Kind = 'schemas' | 'parameters' | 'headers' | 'responses' | 'examples' | 'requestBodies' | 'pathItems';
+
+const KIND_OF_MEMBERS: Record<string, Kind> = {
+  parameters: 'parameters',
+  headers: 'headers',
+  responses: 'responses',
+  examples: 'examples',
+  schemas: 'schemas',
+  requestBodies: 'requestBodies',
+  paths: 'pathItems',
+};
+/** In a schema these hold data, in which a member called `$ref` would be data too. */
+const SCHEMA_DATA = new Set(['examples', 'example', 'default', 'const', 'enum']);
+
+/**
+ * Makes one OpenAPI document of an API folder: every `$ref` to a file becomes one into `components`, path items are
+ * put in place. Objects are moved, not copied, so `origins` still knows where each was written.
+ *
+ * @returns the OpenAPI 3.1 document as JSON
+ * @throws Mistake when a file is missing or a `$ref` leads nowhere, with file and line
+ */
+export function bundle(root: SourceFile, origins: Origins): JsonObject {
+  if (!isObject(root.value)) throw Mistake.at(root.place(''), 'an OpenAPI document is an object');
+  return new Bundler(root, origins).run();
+}
+
+class Bundler {
+  readonly #root: SourceFile;
+  readonly #origins: Origins;
+  readonly #document: JsonObject;
+  readonly #files = new Map<string, SourceFile>();
+  readonly #hoisted = new Map<string, string>();
+
+  constructor(root: SourceFile, origins: Origins) {
+    this.#root = root;
+    this.#origins = origins;
+    this.#document = root.value as JsonObject;
+    this.#files.set(root.path, root);
+    origins.note(root);
+  }
+
+  run(): JsonObject {
+    // First what stands in `components` already: later it also holds what was brought there from other files.
+    const { components = {}, ...rest } = this.#document;
+    this.#members(this.#root, components, 'components');
+    for (const [key, part] of Object.entries(rest)) this.#members(this.#root, part, key);
+    return this.#document;
+  }
+
+  /** Walks the members of a map or list that stands under `key`. */
+  #members(file: SourceFile, value: Json, key: string): void {
+    if (key.startsWith('x-') || key === 'example') return;
+    const kind = KIND_OF_MEMBERS[key];
+    if (kind === 'examples') return this.#examples(file, value);
+    if (Array.isArray(value)) {
+      for (const item of value) this.#part(file, item, kind, key);
+    } else if (isObject(value)) {
+      for (const [name, child] of Object.entries(value)) {
+        if (kind === 'pathItems' && isObject(child)) value[name] = this.#inline(file, child);
+        this.#part(file, value[name] as Json, kind ?? kindOfSingle(name), name);
+      }
+    }
+  }
+
+  #part(file: SourceFile, value: Json, kind: Kind | undefined, key: string): void {
+    if (kind === 'schemas') return this.#schema(file, value);
+    if (!isObject(value)) return this.#members(file, value, key);
+    if (typeof value.$ref === 'string' && kind) this.#redirect(file, value, kind);
+    else this.#members(this.#fileOf(value, file), value, kind ? '' : key);
+  }
+
+  #examples(file: SourceFile, value: Json): void {
+    if (!isObject(value)) return;
+    for (const example of Object.values(value)) {
+      if (isObject(example) && typeof example.$ref === 'string') this.#redirect(file, example, 'examples');
+    }
+  }
+
+  #schema(file: SourceFile, value: Json): void {
+    if (Array.isArray(value)) for (const item of value) this.#schema(file, item);
+    if (!isObject(value)) return;
+    if (typeof value.$ref === 'string') this.#redirect(file, value, 'schemas');
+    for (const [key, child] of Object.entries(value)) {
+      if (!SCHEMA_DATA.has(key) && !key.startsWith('x-')) this.#schema(file, child);
+    }
+  }
+
+  /** Puts a path item that stands in a file of its own in place. */
+  #inline(file: SourceFile, item: JsonObject): Json {
+    if (typeof item.$ref !== 'string') return item;
+    const { target, pointer } = this.#target(file, item);
+    return follow(target.value, pointer) as Json;
+  }
+
+  /** Makes a `$ref` to another file one into `components`, and brings what it names there. */
+  #redirect(file: SourceFile, holder: JsonObject, kind: Kind): void {
+    const { target, pointer } = this.#target(file, holder);
+    if (target === this.#root) return;
+    const whole = target.path.endsWith('.schema.json') || pointer === '';
+    const [first = '', ...rest] = fromPointer(pointer);
+    const name = whole ? basename(target.path).replace(/(\.schema)?\.(json|ya?ml)$/, '') : first;
+    const under = whole ? pointer : rest.map((key) => `/${escapeKey(key)}`).join('');
+    const from = `${target.path}#${whole ? '' : first}`;
+    this.#hoist(target, whole ? target.value : (follow(target.value, `/${escapeKey(first)}`) as Json), kind, name, from);
+    holder.$ref = `#/components/${kind}/${name}${under}`;
+  }
+
+  #hoist(target: SourceFile, part: Json, kind: Kind, name: string, from: string): void {
+    const slot = `${kind}/${name}`;
+    const taken = this.#hoisted.get(slot);
+    if (taken === from) return;
+    if (taken) throw Mistake.at(target.place(''), `the name ${name} is already used for ${taken}`, 'Rename one of them.');
+    this.#hoisted.set(slot, from);
+    const components = child(this.#document, 'components');
+    child(components, kind)[name] = part;
+    if (kind === 'schemas' && isObject(part)) {
+      delete part.$id;
+      delete part.$schema;
+    }
+    this.#part(target, part, kind, name);
+  }
+
+  #target(file: SourceFile, holder: JsonObject): { target: SourceFile; pointer: string } {
+    const [path = '', pointer = ''] = String(holder.$ref).split('#');
+    const target = path === '' ? file : this.#read(resolve(dirname(file.path), path), holder);
+    if (follow(target.value, pointer) !== undefined) return { target, pointer };
+    throw Mistake.at(this.#placeOf(holder), `$ref "${holder.$ref}" leads nowhere`);
+  }
+
+  #read(path: string, holder: JsonObject): SourceFile {
+    const known = this.#files.get(path);
+    if (known) return known;
+    if (!existsSync(path)) throw Mistake.at(this.#placeOf(holder), `$ref "${holder.$ref}": there is no such file`);
+    const source = readSource(path);
+    this.#files.set(path, source);
+    this.#origins.note(source);
+    return source;
+  }
+
+  #placeOf(holder: JsonObject) {
+    return this.#origins.place(holder) ?? this.#root.place('');
+  }
+
+  /** Path items were put in place from files of their own, against which their references stand. */
+  #fileOf(value: JsonObject, otherwise: SourceFile): SourceFile {
+    const [outermost] = [...this.#origins.ancestors(value)].reverse();
+    for (const source of this.#files.values()) if (source.value === outermost) return source;
+    return otherwise;
+  }
+}
+
+function kindOfSingle(key: string): Kind | undefined {
+  if (key === 'schema') return 'schemas';
+  return key === 'requestBody' ? 'requestBodies' : undefined;
+}
+
+function child(parent: JsonObject, key: string): JsonObject {
+  const existing = parent[key];
+  if (isObject(existing)) return existing;
+  const made: JsonObject = {};
+  parent[key] = made;
+  return made;
+}

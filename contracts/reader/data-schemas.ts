@@ -1,0 +1,34 @@
+import { newAjv } from './ajv.ts';
+import { isObject, type JsonSchema } from './json.ts';
+import { Origins } from './origins.ts';
+import type { Validator } from './validators.ts';
+import { violationOf } from './violation.ts';
+
+const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures'] } as const;
+
+/** Schemas that stand in fixtures, such as that of a process's start data; each is compiled once. */
+export class DataSchemas {
+  readonly #ajv = newAjv();
+  readonly #origins = new Origins();
+  readonly #compiled = new WeakMap<object, Validator>();
+
+  /**
+   * The validator of a schema.
+   * @throws Error when ajv refuses the schema
+   */
+  of(schema: JsonSchema): Validator {
+    if (!isObject(schema)) return this.#compile(schema);
+    const known = this.#compiled.get(schema) ?? this.#compile(schema);
+    this.#compiled.set(schema, known);
+    return known;
+  }
+
+  #compile(schema: JsonSchema): Validator {
+    const validate = this.#ajv.compile(schema);
+    return (value) => {
+      if (validate(value)) return [];
+      const errors = validate.errors ?? [];
+      return errors.map((error) => ({ ...violationOf(error, 'body', this.#origins), provenance: { ...USERS_OWN, source: [...USERS_OWN.source] } }));
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { newAjv } from './ajv.ts';
+import type { Api } from './api.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { Mistake } from './mistake.ts';
+import { packageFolder } from './package-folder.ts';
+import { escapeKey } from './pointer.ts';
+import { readSource, type SourceFile } from './source-file.ts';
+
+/** The world a stand-in starts from, as far as one API is concerned. */
+export interface Fixtures {
+  /** The ids the stand-in knows, in the shape of the API's `catalogue.schema.json`. */
+  catalogue: JsonObject;
+  /** The instances a fresh world holds, in the shape of `instances.schema.json`. */
+  instances: JsonObject[];
+  /** Where the catalogue stands, for problems that its schema cannot see. */
+  source?: SourceFile;
+}
+
+/** The world that ships. */
+export const bundledFixtures = (): string => join(packageFolder(), 'fixtures');
+
+/**
+ * Reads `FOLDER/API/catalogue.yaml` and `instances.yaml`, each checked against the schema in the API's folder.
+ * A file that is not there is an empty one.
+ * @throws Mistake listing every violation with file, line and pointer
+ */
+export function readFixtures(folder: string, api: Api): Fixtures {
+  const catalogue = readChecked(folder, api, 'catalogue');
+  const instances = readChecked(folder, api, 'instances');
+  return {
+    catalogue: isObject(catalogue?.value) ? catalogue.value : {},
+    instances: (Array.isArray(instances?.value) ? instances.value : []) as JsonObject[],
+    ...(catalogue && { source: catalogue }),
+  };
+}
+
+function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'): SourceFile | undefined {
+  const path = join(folder, api.name, `${what}.yaml`);
+  if (!existsSync(path)) return undefined;
+  const source = readSource(path);
+  const schema = join(api.folder, `${what}.schema.json`);
+  if (existsSync(schema)) checkAgainst(readSource(schema).value, source);
+  return source;
+}
+
+/**
+ * Checks a file against a JSON Schema.
+ * @throws Mistake listing every violation with file, line and pointer
+ */
+export function checkAgainst(schema: Json, source: SourceFile): void {
+  const validate = newAjv().compile(schema as JsonObject);
+  if (validate(source.value)) return;
+  throw new Mistake((validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+}
+
+function pointerOf(error: ErrorObject): string {
+  const extra = (error.params as { additionalProperty?: string }).additionalProperty;
+  return extra === undefined ? error.instancePath : `${error.instancePath}/${escapeKey(extra)}`;
+}
+
+function textOf(error: ErrorObject): string {
+  const { additionalProperty, allowedValues, allowedValue } = error.params as Record<string, unknown>;
+  if (additionalProperty) return `"${additionalProperty}" is not known here`;
+  if (Array.isArray(allowedValues)) return `must be one of ${allowedValues.join(', ')}`;
+  return allowedValue === undefined ? (error.message ?? error.keyword) : `must be ${JSON.stringify(allowedValue)}`;
+}

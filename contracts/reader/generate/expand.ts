@@ -1,0 +1,146 @@
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../json.ts';
+import { type Fork, forksOf } from './forks.ts';
+import { merge } from './merge.ts';
+import { draw, type Keywords, type Place, type Walk } from './walk.ts';
+
+/** What a subschema comes down to when every reference is followed and every branch taken. */
+export interface Expansion {
+  keywords: Keywords;
+  /** Whether another attempt would take other branches. */
+  forked: boolean;
+  /** Whether any value built from `keywords` is bound to fit the subschema, so that nobody needs to look. */
+  certain: boolean;
+  trail: ReadonlyMap<string, number>;
+  /** Why there is nothing to build from. */
+  dead?: string;
+}
+
+/** More than any honest schema needs; a reference that leads to itself has no end. */
+const MOST_PARTS = 300;
+/** Keywords that the walk obeys by the way it builds, in any combination. */
+const OBEYED = new Set([
+  ...['type', 'enum', 'const', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  ...['minLength', 'maxLength', 'pattern', 'format', 'properties', 'required', 'additionalProperties'],
+  ...['items', 'prefixItems', 'minItems', 'maxItems', '$ref', '$dynamicRef', 'allOf', 'anyOf'],
+  ...['title', 'description', 'default', 'example', 'examples', 'deprecated', 'readOnly', 'writeOnly'],
+  ...[
+    '$id',
+    '$schema',
+    '$anchor',
+    '$comment',
+    '$defs',
+    'discriminator',
+    'contentEncoding',
+    'contentMediaType',
+  ],
+]);
+/** Followed or chosen from here, so not part of the keywords that remain. */
+const RESOLVED = new Set([
+  ...['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'const'],
+  ...[
+    'dependentRequired',
+    'dependentSchemas',
+    '$id',
+    '$schema',
+    '$anchor',
+    '$dynamicAnchor',
+    '$comment',
+    '$defs',
+  ],
+  ...[
+    'title',
+    'description',
+    'definitions',
+    'discriminator',
+    'nullable',
+    'deprecated',
+    'readOnly',
+    'writeOnly',
+  ],
+]);
+
+interface Part {
+  schema: JsonSchema;
+  /** Where it stands within the subschema, so that a choice made there depends on nothing else. */
+  key: string;
+}
+
+/**
+ * Follows references and takes branches until one set of keywords is left.
+ * @param attempt 0 takes what is most natural and hopes for `not`, `if` and the other branches of `oneOf`; later
+ *   attempts choose anew and force them
+ */
+export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: number): Expansion {
+  const expansion: Expansion = { keywords: {}, forked: false, certain: true, trail: place.trail };
+  const queue: Part[] = [{ schema, key: '' }];
+  for (let steps = 0; queue.length > 0 && expansion.dead === undefined; steps += 1) {
+    const part = queue.shift() as Part;
+    if (steps > MOST_PARTS) expansion.dead = 'its references and branches have no end';
+    else if (part.schema === false) expansion.dead = 'the schema is false';
+    else if (isObject(part.schema)) {
+      take(part.schema, expansion);
+      queue.push(...followed(part.schema, part.key, expansion, walk));
+      for (const fork of forksOf(part.schema, walk.resolve)) {
+        expansion.forked = true;
+        const choice = decide(fork, part.key, place, walk, attempt);
+        queue.push(...choice.map((one, at) => ({ schema: one, key: `${part.key}/${fork.keyword}/${at}` })));
+      }
+    }
+  }
+  return expansion;
+}
+
+/** Adds the keywords of one schema that are not branches or references. */
+function take(schema: JsonObject, expansion: Expansion): void {
+  const plain: Keywords = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (!OBEYED.has(keyword) && !keyword.startsWith('x-')) expansion.certain = false;
+    if (!RESOLVED.has(keyword) && !keyword.startsWith('x-')) plain[keyword] = value;
+  }
+  if (schema.const !== undefined) {
+    const alone = plain.enum === undefined ? plain : merge(plain, { enum: [schema.const] });
+    Object.assign(plain, alone, plain.enum === undefined && { enum: [schema.const] });
+  }
+  if (schema.not !== undefined) plain.not = schema.not;
+  expansion.keywords = merge(expansion.keywords, plain);
+  // Keywords that could not be merged are judged at leaves only.
+  if (expansion.keywords.allOf) expansion.certain = false;
+}
+
+/** What stands behind `allOf` and `$ref`. */
+function followed(schema: JsonObject, key: string, expansion: Expansion, walk: Walk): Part[] {
+  const parts = ((schema.allOf ?? []) as JsonSchema[]).map((one, at) => ({
+    schema: one,
+    key: `${key}/allOf/${at}`,
+  }));
+  const ref: Json | undefined = schema.$ref ?? schema.$dynamicRef;
+  if (typeof ref !== 'string') return parts;
+  const times = (expansion.trail.get(ref) ?? 0) + 1;
+  if (times > walk.repeats) {
+    expansion.dead = `${ref} contains itself without end`;
+    return [];
+  }
+  expansion.trail = new Map(expansion.trail).set(ref, times);
+  return [{ schema: walk.resolve(ref), key: `${key}/$ref` }, ...parts];
+}
+
+function decide(fork: Fork, key: string, place: Place, walk: Walk, attempt: number): JsonSchema[] {
+  if (attempt === 0 && fork.natural) return fork.natural;
+  const { ways } = fork;
+  if (ways.length === 0) return [];
+  // An odd attempt forces what the one before it hoped for.
+  const round = fork.forced ? attempt >> 1 : attempt;
+  const decision = `${key}/${fork.keyword}${round === 0 ? '' : `/${round}`}`;
+  const number = draw(walk, place, decision);
+  const way = pickWay(ways, number);
+  return attempt % 2 === 1 && fork.forced ? fork.forced(way) : (ways[way] as JsonSchema[]);
+}
+
+/** `null` says little: where there is something else it is taken one time in ten. */
+function pickWay(ways: JsonSchema[][], number: number): number {
+  const isNull = (way: JsonSchema[]) => way.some((one) => isObject(one) && one.type === 'null');
+  const telling = [...ways.keys()].filter((at) => !isNull(ways[at] as JsonSchema[]));
+  const nulls = [...ways.keys()].filter((at) => isNull(ways[at] as JsonSchema[]));
+  const pool = telling.length === 0 || (nulls.length > 0 && number % 10 === 0) ? nulls : telling;
+  return pool[Math.floor(number / 10) % pool.length] as number;
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Api, CredentialRule, SecurityScheme } from './api.ts';
+import { bundle } from './bundle.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { Mistake } from './mistake.ts';
+import { readOperations } from './operations.ts';
+import { Origins } from './origins.ts';
+import { packageFolder } from './package-folder.ts';
+import { readRefusals } from './refusals.ts';
+import { readSource, type SourceFile } from './source-file.ts';
+
+/** Where the APIs that ship are. */
+export const bundledApis = (): string => join(packageFolder(), 'contracts', 'apis');
+
+/**
+ * Reads every API folder below `folders`, or the folders themselves when they are API folders.
+ * @throws Mistake for a contract that breaks the grammar, or two APIs of one name
+ */
+export function loadApis(folders: readonly string[]): Api[] {
+  const apis = folders.flatMap(apiFolders).map(loadApi);
+  for (const api of apis) {
+    const twin = apis.find((other) => other !== api && other.name === api.name);
+    if (twin) throw new Mistake([{ text: `two API folders are called ${api.name}: ${api.folder} and ${twin.folder}` }]);
+  }
+  return apis;
+}
+
+function apiFolders(folder: string): string[] {
+  if (existsSync(join(folder, 'openapi.yaml'))) return [folder];
+  if (!existsSync(folder)) throw new Mistake([{ text: `the contracts folder ${folder} does not exist` }]);
+  const found = readdirSync(folder).map((name) => join(folder, name)).filter((path) => existsSync(join(path, 'openapi.yaml')));
+  if (found.length > 0) return found.sort();
+  throw new Mistake([{ text: `no API in ${folder}: neither it nor a folder in it has an openapi.yaml` }]);
+}
+
+/**
+ * Reads one API folder (`contracts/README.md`).
+ * @throws Mistake with file, line and pointer
+ */
+export function loadApi(folder: string): Api {
+  const root = readSource(join(folder, 'openapi.yaml'));
+  const origins = new Origins();
+  const document = bundle(root, origins);
+  const name = basename(folder);
+  const mock = isObject(document['x-mock']) ? document['x-mock'] : {};
+  const api: Api = {
+    name,
+    title: isObject(document.info) ? String(document.info.title ?? name) : name,
+    prefixes: prefixesOf(mock, root),
+    operations: readOperations(name, document, origins),
+    securitySchemes: (isObject(document.components) ? (document.components.securitySchemes ?? {}) : {}) as unknown as Record<
+      string,
+      SecurityScheme
+    >,
+    credentials: (mock.credentials ?? {}) as Record<string, CredentialRule>,
+    headers: (mock.headers ?? {}) as Record<string, string>,
+    cors: { methods: [], headers: [], ...(mock.cors as object | undefined) },
+    envelope: mock.refusal ?? null,
+    fields: isObject(mock.fields) ? mock.fields : {},
+    refusals: readRefusals(folder),
+    document,
+    origins,
+    folder,
+  };
+  checkPaths(api, root);
+  return api;
+}
+
+function prefixesOf(mock: JsonObject, root: SourceFile): string[] {
+  const { prefixes } = mock;
+  if (mock.refusal === undefined) {
+    throw Mistake.at(root.place(''), 'x-mock.refusal is missing', 'Write the API’s error envelope there: contracts/README.md.');
+  }
+  if (Array.isArray(prefixes) && prefixes.length > 0 && prefixes.every((prefix) => /^\/./.test(String(prefix)))) {
+    return prefixes.map((prefix) => String(prefix).replace(/\/$/, ''));
+  }
+  throw Mistake.at(root.place('/x-mock'), 'x-mock.prefixes must list path prefixes such as /api/runtime');
+}
+
+function checkPaths(api: Api, root: SourceFile): void {
+  const [first] = api.prefixes;
+  for (const operation of api.operations) {
+    if (operation.path === first || operation.path.startsWith(`${first}/`)) continue;
+    throw Mistake.at(root.place('/paths'), `${operation.path} does not begin with the first of x-mock.prefixes, ${first}`);
+  }
+}

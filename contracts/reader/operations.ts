@@ -1,0 +1,124 @@
+import type { MediaType, Operation, Parameter, Response } from './api.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { Mistake } from './mistake.ts';
+import type { Origins } from './origins.ts';
+import { escapeKey, follow, toPointer } from './pointer.ts';
+import { provenanceOf } from './provenance.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
+
+/**
+ * Lists the operations of a bundled OpenAPI document, with every `$ref` between its parts followed.
+ * @throws Mistake for an operation without `operationId`
+ */
+export function readOperations(api: string, document: JsonObject, origins: Origins): Operation[] {
+  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
+    METHODS.filter((method) => isObject(item) && isObject(item[method])).map((method) =>
+      new OperationReader(api, document, origins, path, method).read(),
+    ),
+  );
+}
+
+class OperationReader {
+  readonly #api: string;
+  readonly #document: JsonObject;
+  readonly #origins: Origins;
+  readonly #path: string;
+  readonly #method: string;
+
+  constructor(api: string, document: JsonObject, origins: Origins, path: string, method: string) {
+    this.#api = api;
+    this.#document = document;
+    this.#origins = origins;
+    this.#path = path;
+    this.#method = method;
+  }
+
+  read(): Operation {
+    const pointer = toPointer(['paths', this.#path, this.#method]);
+    const { node } = this.#resolve(pointer);
+    if (typeof node.operationId !== 'string') {
+      const place = this.#origins.place(node);
+      throw new Mistake([{ text: 'an operation needs an operationId', ...(place && { place }) }]);
+    }
+    const body = node.requestBody ? this.#body(`${pointer}/requestBody`) : undefined;
+    return {
+      id: node.operationId,
+      api: this.#api,
+      method: this.#method.toUpperCase(),
+      path: this.#path,
+      summary: String(node.summary ?? node.operationId),
+      pointer,
+      node,
+      parameters: [...this.#parameters(toPointer(['paths', this.#path])), ...this.#parameters(pointer)],
+      ...(body && { body }),
+      responses: this.#responses(`${pointer}/responses`),
+      security: (node.security ?? this.#document.security ?? []) as Record<string, string[]>[],
+      provenance: provenanceOf(node, this.#origins),
+    };
+  }
+
+  #parameters(holder: string): Parameter[] {
+    const list = follow(this.#document, `${holder}/parameters`);
+    return (Array.isArray(list) ? list : []).map((_, index) => {
+      const { node, pointer } = this.#resolve(`${holder}/parameters/${index}`);
+      return {
+        name: String(node.name),
+        in: node.in as Parameter['in'],
+        required: node.required === true,
+        pointer: `${pointer}/schema`,
+        node,
+      };
+    });
+  }
+
+  #body(at: string): { required: boolean; content: Record<string, MediaType> } {
+    const { node, pointer } = this.#resolve(at);
+    return { required: node.required === true, content: this.#content(node, pointer) };
+  }
+
+  #responses(at: string): Map<string, Response> {
+    const statuses = Object.keys(objectAt(follow(this.#document, at) as JsonObject));
+    return new Map(
+      statuses.map((status) => {
+        const { node, pointer } = this.#resolve(`${at}/${escapeKey(status)}`);
+        const headers = Object.keys(objectAt(node, 'headers')).map((name) => {
+          const header = this.#resolve(`${pointer}/headers/${escapeKey(name)}`);
+          return { name, required: header.node.required === true, pointer: `${header.pointer}/schema`, node: header.node };
+        });
+        return [status, { status, headers, content: this.#content(node, pointer), pointer, node }];
+      }),
+    );
+  }
+
+  #content(node: JsonObject, pointer: string): Record<string, MediaType> {
+    return Object.fromEntries(
+      Object.entries(objectAt(node, 'content')).map(([type, media]) => {
+        const at = `${pointer}/content/${escapeKey(type)}`;
+        const schema = isObject(media) && media.schema !== undefined ? { pointer: `${at}/schema` } : {};
+        return [type, { ...schema, examples: this.#examples(media, at) }];
+      }),
+    );
+  }
+
+  #examples(media: Json | undefined, at: string): MediaType['examples'] {
+    if (!isObject(media)) return [];
+    if (media.example !== undefined) return [{ name: 'example', value: media.example }];
+    return Object.keys(objectAt(media, 'examples')).map((name) => ({
+      name,
+      value: this.#resolve(`${at}/examples/${escapeKey(name)}`).node.value ?? null,
+    }));
+  }
+
+  /** Follows `$ref`s until a part that is written out. */
+  #resolve(pointer: string): { node: JsonObject; pointer: string } {
+    const node = follow(this.#document, pointer);
+    if (!isObject(node)) throw new Mistake([{ text: `${this.#api}: ${pointer} is not an object` }]);
+    return typeof node.$ref === 'string' ? this.#resolve(node.$ref.replace(/^#/, '')) : { node, pointer };
+  }
+}
+
+function objectAt(parent: JsonObject | undefined, key?: string): JsonObject {
+  const value = key === undefined ? parent : parent?.[key];
+  return isObject(value) ? value : {};
+}

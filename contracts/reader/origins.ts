@@ -1,0 +1,42 @@
+import { isObject, type Json } from './json.ts';
+import type { Place } from './mistake.ts';
+import { escapeKey } from './pointer.ts';
+import type { SourceFile } from './source-file.ts';
+
+interface Origin {
+  source: SourceFile;
+  pointer: string;
+  parent: object | undefined;
+}
+
+/**
+ * Remembers, for every object and array that was read from a file, where it stood and inside what. Bundling moves the
+ * objects themselves, so a schema that ajv reports as broken still leads back to its line.
+ */
+export class Origins {
+  readonly #known = new WeakMap<object, Origin>();
+
+  /** Notes every object below `source.value`. */
+  note(source: SourceFile): void {
+    this.#walk(source, source.value, '', undefined);
+  }
+
+  /** The file, line and pointer at which an object was written. */
+  place(value: object): Place | undefined {
+    const origin = this.#known.get(value);
+    return origin?.source.place(origin.pointer);
+  }
+
+  /** The object and those around it in its file, innermost first. */
+  *ancestors(value: object): Generator<object> {
+    for (let here: object | undefined = value; here; here = this.#known.get(here)?.parent) yield here;
+  }
+
+  #walk(source: SourceFile, value: Json, pointer: string, parent: object | undefined): void {
+    if (!isObject(value) && !Array.isArray(value)) return;
+    this.#known.set(value, { source, pointer, parent });
+    for (const [key, child] of Object.entries(value)) {
+      this.#walk(source, child as Json, `${pointer}/${escapeKey(key)}`, value);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import type { Behaviour } from '../behaviour.ts';
+import { executeWorkflow, startWorkflow } from './execute.ts';
+import { identify } from './identify.ts';
+import { completeTask, getInstance, instance } from './instance.ts';
+import { learn } from './learn.ts';
+import { problems } from './problems.ts';
+
+export const behaviour: Behaviour = {
+  operations: { executeWorkflow, startWorkflow, completeTask, getInstance },
+  identify,
+  problems,
+  learn,
+  instance,
+};

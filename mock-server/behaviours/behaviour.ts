@@ -1,0 +1,84 @@
+import type { Operation } from '../../contracts/reader/api.ts';
+import type { DataSchemas } from '../../contracts/reader/data-schemas.ts';
+import type { JsonObject } from '../../contracts/reader/json.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Ids } from '../domain/ids.ts';
+import type { Instance } from '../domain/instance.ts';
+import type { Data } from '../domain/merge.ts';
+import type { RateWindow } from '../domain/rate-window.ts';
+import type { Put } from '../store/store.ts';
+
+/** Who calls. */
+export interface Caller {
+  /** As the journal may show it: never a secret. */
+  name: string;
+  permissions: readonly string[] | 'every';
+  /** The tenant, where the product has such. */
+  organization?: string;
+  /** Not bound to a tenant. */
+  system?: boolean;
+}
+
+/** A credential whose form was accepted. */
+export interface Credential {
+  /** Name of the security scheme. */
+  scheme: string;
+  value: string;
+  /** Of a bearer token that decodes as a JWT. */
+  claims?: Data;
+}
+
+/** What is known of the world in which a call happens. */
+export interface Surroundings {
+  clock: Clock;
+  catalogue: JsonObject;
+  rates: RateWindow;
+}
+
+/** The instances of the call's world. */
+export interface Instances {
+  get(id: string): Promise<Instance | undefined>;
+  /** Writes all or nothing; false when one is no longer at the version expected. */
+  commit(puts: Put[]): Promise<boolean>;
+}
+
+/** A call that passed all checks of the contract. */
+export interface Call {
+  operation: Operation;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  body: Data;
+  caller: Caller;
+  clock: Clock;
+  ids: Ids;
+  instances: Instances;
+  catalogue: JsonObject;
+  /** With `--learn`: accepts a fact about ids, and answers with the catalogue that has it. */
+  learn?: (fact: Data) => JsonObject;
+  schemas: DataSchemas;
+}
+
+export interface Reply {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+/** What a catalogue's schema cannot see. */
+export interface Problem {
+  /** JSON Pointer in the catalogue. */
+  pointer: string;
+  text: string;
+}
+
+/** What makes an API alive; everything is optional but the operations, and one that is not there answers by example. */
+export interface Behaviour {
+  operations: Record<string, (call: Call) => Promise<Reply>>;
+  /** Tells who the bearer of a credential is, or refuses it. */
+  identify?(credential: Credential, around: Surroundings): Caller;
+  problems?(catalogue: JsonObject, schemas: DataSchemas): Problem[];
+  /** The catalogue with a learned fact in it; unchanged where the fact contradicts it. */
+  learn?(catalogue: JsonObject, fact: Data): JsonObject;
+  /** An instance of the fixtures as the store keeps it. */
+  instance?(fixture: JsonObject): Instance;
+}

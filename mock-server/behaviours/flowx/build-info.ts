@@ -1,0 +1,26 @@
+import { Refusal } from '../../domain/refusal.ts';
+import type { Call, Reply } from '../behaviour.ts';
+import { directoryOf } from './directory.ts';
+import { activeBuildOf, directoryFor, type Found, instanceOf } from './resolve.ts';
+
+/** The active build of an application. */
+export async function getBuildInfo(call: Call): Promise<Reply> {
+  const { workspaceId = '', appId = '' } = call.params;
+  return info(activeBuildOf(directoryFor(call, { workspaceId, appId }), workspaceId, appId));
+}
+
+/** The build an instance was started on, which need not be the active one any more. */
+export async function getBuildInfoByProcessInstance(call: Call): Promise<Reply> {
+  const { facts } = await instanceOf(call, call.params.processInstanceUuid ?? '');
+  const buildId = String(facts.buildId);
+  const directory = directoryOf(call.catalogue);
+  const built = directory.builds.get(buildId);
+  const entry = built && directory.applications.get(built.application.id);
+  if (!entry) throw new Refusal('unknown-build', { buildId });
+  return info({ ...entry, build: built.build });
+}
+
+function info({ workspace, application, build }: Found): Reply {
+  const body = { workspaceId: workspace.id, buildId: build.id, applicationId: application.id, buildSettings: build.settings };
+  return { status: 200, body };
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../../contracts/reader/json.ts';
+import type { Instance } from '../../domain/instance.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
+import { learn } from './learn.ts';
+import { problems } from './problems.ts';
+import { startProcessByBuild, startProcessByName, startProcessCopyingData, startProcessInheriting } from './start.ts';
+
+export const behaviour: Behaviour = {
+  operations: {
+    startProcessByBuild,
+    startProcessByName,
+    startProcessCopyingData,
+    startProcessInheriting,
+    getBuildInfo,
+    getBuildInfoByProcessInstance,
+  },
+  problems,
+  learn,
+  instance,
+};
+
+/** An entry of `fixtures/flowx/instances.yaml`. */
+interface Fixture {
+  uuid: string;
+  process: string;
+  state: string;
+  startedAt: string;
+  data: JsonObject;
+}
+
+function instance(fixture: JsonObject): Instance {
+  const { uuid, process, state, startedAt, data, ...facts } = fixture as unknown as Fixture;
+  return {
+    id: uuid,
+    api: 'flowx',
+    process,
+    version: 1,
+    state,
+    data,
+    startedAt,
+    facts,
+    timeline: [{ at: startedAt, from: null, to: state, cause: 'fixture' }],
+  };
+}

@@ -1,0 +1,33 @@
+/** One broken promise, as far as a refusal has to tell it; the contract reader's `Violation` is one. */
+export interface Breach {
+  in: string;
+  pointer: string;
+  keyword: string;
+  message: string;
+}
+
+/**
+ * A named, deliberate error. Its status, wording and envelope stand in the API's contract folder (`refusals.yaml`);
+ * here is only which one it is and what it is about.
+ */
+export class Refusal<B extends Breach = Breach> extends Error {
+  override readonly name = 'Refusal';
+  /** The entry of `refusals.yaml`. */
+  readonly refusal: string;
+  /** For the placeholders of the refusal's text. */
+  readonly values: Record<string, string | number>;
+  readonly violations: readonly B[];
+  readonly headers: Record<string, string>;
+
+  constructor(
+    refusal: string,
+    values: Record<string, string | number> = {},
+    more: { violations?: readonly B[]; headers?: Record<string, string> } = {},
+  ) {
+    super(`${refusal} ${JSON.stringify(values)}`);
+    this.refusal = refusal;
+    this.values = values;
+    this.violations = more.violations ?? [];
+    this.headers = more.headers ?? {};
+  }
+}

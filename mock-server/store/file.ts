@@ -1,0 +1,117 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { JSONFile } from 'lowdb/node';
+import type { Instance } from '../domain/instance.ts';
+import { MemoryStore } from './memory.ts';
+import { type Change, type StoreHealth, StoreUnavailable, type WorldRecord } from './store.ts';
+
+/** Grows when the file's shape changes. */
+const FORMAT = 1;
+
+interface Contents {
+  format: number;
+  worlds: Record<string, { record: WorldRecord; instances: Instance[] }>;
+}
+
+/** A data folder that cannot be used; it was left as it is. */
+export class UnusableFolder extends Error {
+  override readonly name = 'UnusableFolder';
+}
+
+/**
+ * Keeps everything in `FOLDER/instances.json`, which people can read. The adapter is named here: lowdb's presets keep
+ * nothing at all when NODE_ENV is "test".
+ */
+export class FileStore extends MemoryStore {
+  override readonly kind = 'file';
+  readonly #file: Low<Contents>;
+  #trouble: string | undefined;
+
+  private constructor(file: Low<Contents>) {
+    super();
+    this.#file = file;
+    for (const [name, { record, instances }] of Object.entries(file.data.worlds)) {
+      this.rows.set(name, { record, instances: new Map(instances.map((instance) => [instance.id, instance])) });
+    }
+  }
+
+  /**
+   * Opens a folder, which is made if it is not there.
+   * @throws UnusableFolder when it or its file cannot be read
+   */
+  static async open(folder: string): Promise<FileStore> {
+    const path = join(folder, 'instances.json');
+    const file = new Low<Contents>(new JSONFile<Contents>(path), { format: FORMAT, worlds: {} });
+    try {
+      await mkdir(folder, { recursive: true });
+      await file.read();
+    } catch (error) {
+      const reason = error instanceof SyntaxError ? `it is not JSON (${error.message})` : (error as Error).message;
+      throw new UnusableFolder(`${path} cannot be read: ${reason}\nIt was left as it is. ${ADVICE}`);
+    }
+    const problem = problemOf(file.data);
+    if (problem) throw new UnusableFolder(`${path} cannot be used: ${problem}\nIt was left as it is. ${ADVICE}`);
+    return new FileStore(file);
+  }
+
+  override async commit(world: string, change: Change): Promise<boolean> {
+    const before = this.rows.get(world);
+    const kept = change.puts.map(({ instance }) => [instance, before?.instances.get(instance.id)] as const);
+    if (!this.apply(world, change)) return false;
+    try {
+      await this.#write();
+    } catch (error) {
+      this.#takeBack(world, kept);
+      throw new StoreUnavailable((error as Error).message);
+    }
+    return true;
+  }
+
+  override async drop(world: string): Promise<void> {
+    await super.drop(world);
+    await this.#write();
+  }
+
+  override health(): StoreHealth {
+    return this.#trouble === undefined ? { ok: true } : { ok: false, reason: this.#trouble };
+  }
+
+  async #write(): Promise<void> {
+    const worlds = [...this.rows].map(([name, { record, instances }]) => {
+      return [name, { record, instances: [...instances.values()] }] satisfies [string, Contents['worlds'][string]];
+    });
+    this.#file.data = { format: FORMAT, worlds: Object.fromEntries(worlds) };
+    try {
+      await this.#file.write();
+      this.#trouble = undefined;
+    } catch (error) {
+      this.#trouble = (error as Error).message;
+      throw error;
+    }
+  }
+
+  /** What could not be written did not happen, unless something newer was built on it meanwhile. */
+  #takeBack(world: string, kept: (readonly [Instance, Instance | undefined])[]): void {
+    const instances = this.rows.get(world)?.instances;
+    for (const [written, earlier] of kept) {
+      if (instances?.get(written.id) !== written) continue;
+      if (earlier) instances.set(earlier.id, earlier);
+      else instances.delete(written.id);
+    }
+  }
+}
+
+const ADVICE = 'Mend it, move it away, or choose another folder with --data DIR.';
+
+function problemOf(contents: Contents): string | undefined {
+  if (typeof contents !== 'object' || contents === null) return 'it does not hold an object';
+  if (contents.format !== FORMAT) return `its format is ${contents.format}; this version reads ${FORMAT}`;
+  if (typeof contents.worlds !== 'object' || contents.worlds === null) return 'it has no "worlds"';
+  for (const [name, world] of Object.entries(contents.worlds)) {
+    if (!Array.isArray(world?.instances) || typeof world.record?.seed !== 'string') return `world "${name}" is damaged`;
+    const broken = world.instances.findIndex(({ id, version, timeline }) => !id || !version || !Array.isArray(timeline));
+    if (broken >= 0) return `instance ${broken} of world "${name}" is damaged`;
+  }
+  return undefined;
+}

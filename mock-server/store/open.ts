@@ -1,0 +1,12 @@
+import { FileStore } from './file.ts';
+import { MemoryStore } from './memory.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Opens the store that a URL names: `memory:` or `file:FOLDER`.
+ * @throws UnusableFolder when the folder or its file cannot be used
+ */
+export async function openStore(url: string): Promise<Store> {
+  if (url === 'memory:') return new MemoryStore();
+  return FileStore.open(url.replace(/^file:/, ''));
+}

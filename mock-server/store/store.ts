@@ -1,0 +1,71 @@
+import type { Instance } from '../domain/instance.ts';
+
+/** What a world keeps beside its instances. */
+export interface WorldRecord {
+  seed: string;
+  /** How many ids it has given. */
+  sequence: number;
+  /** By API, what `--learn` accepted, in the order it was learned. */
+  learned: Record<string, Record<string, unknown>[]>;
+}
+
+/** An instance to be written. */
+export interface Put {
+  instance: Instance;
+  /** The version it was made from; null for a new one. */
+  expected: number | null;
+}
+
+/** All of it happens, or nothing. */
+export interface Change {
+  puts: Put[];
+  record: WorldRecord;
+}
+
+export interface Filter {
+  api?: string;
+  state?: string;
+  process?: string;
+  /** How many at most. */
+  limit: number;
+  /** Goes on after this one, as `next` of the page before said. */
+  cursor?: string;
+}
+
+export interface Page {
+  items: Instance[];
+  next?: string;
+}
+
+/** What a store says of itself. */
+export interface StoreHealth {
+  ok: boolean;
+  reason?: string;
+}
+
+/**
+ * Keeps the instances of all worlds. Engines: memory, file (lowdb); the verbs suit a database server as well: all are
+ * asynchronous, a write names the version it was made from, none reads everything on the way of a request.
+ */
+export interface Store {
+  readonly kind: 'memory' | 'file' | 'postgres';
+  worlds(): Promise<string[]>;
+  record(world: string): Promise<WorldRecord | undefined>;
+  get(world: string, id: string): Promise<Instance | undefined>;
+  list(world: string, filter: Filter): Promise<Page>;
+  /**
+   * Writes a change once it is as durable as the engine promises.
+   * @returns false, with nothing written, when an instance is no longer at the version expected
+   * @throws StoreUnavailable when it cannot be written; nothing is
+   */
+  commit(world: string, change: Change): Promise<boolean>;
+  /** Forgets a world. */
+  drop(world: string): Promise<void>;
+  health(): StoreHealth;
+  close(): Promise<void>;
+}
+
+/** A write that could not be made durable. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

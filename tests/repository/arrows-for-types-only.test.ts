@@ -1,0 +1,55 @@
+// Laws of the house that no import graph shows: swc, which draws it, does not tell `import type` from `import`.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { projectFiles, root } from './project-files.ts';
+
+/** These folders may know the others' types and none of their code. */
+const TYPES_ONLY: [from: string, to: RegExp][] = [
+  ['mock-server/behaviours/', /\/(contracts\/reader|store)\//],
+  ['mock-server/store/', /\/domain\//],
+];
+
+/** The product's own name and the environment names of interface.md are no product of theirs. */
+const OUR_NAMES = /flowx-mock|FLOWX_MOCK|FLOWX_BASE_URL|APPTOR_BASE_URL/g;
+
+const code = projectFiles().filter((path) => /^(contracts|mock-server)\/.*\.[jt]s$/.test(path));
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+/** What a file imports or re-exports as more than a type. */
+const valueImports = (text: string) =>
+  [...text.matchAll(/(?:^(?:im|ex)port(?! type\b)[^'";]*?|\bimport\()\s*['"]([^'"]+)['"]/gm)].map(
+    (match) => match[1] ?? '',
+  );
+
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+const namesProduct = (text: string) => /flowx|apptor/i.test(withoutComments(text).replace(OUR_NAMES, ''));
+
+test('behaviours know the types of the reader and the store, the store those of the domain, and no more', () => {
+  const found = TYPES_ONLY.flatMap(([from, to]) =>
+    code
+      .filter((path) => path.startsWith(from))
+      .flatMap((path) => valueImports(textOf(path)).map((target) => ({ path, target })))
+      .filter(({ target }) => to.test(target)),
+  );
+  expect(found).toEqual([]);
+});
+
+test('only behaviours name a product', () => {
+  const neutral = code.filter((path) => !path.startsWith('mock-server/behaviours/'));
+  expect(neutral.filter((path) => namesProduct(textOf(path)))).toEqual([]);
+});
+
+test('these laws can be broken', () => {
+  const text = `import type { A } from './type.ts';
+import { type B, c } from './value.ts';
+import './effect.ts';
+export type { D } from './re-exported-type.ts';
+export const e = 1;
+export { f } from './re-exported.ts';
+const g = await import('./dynamic.ts');
+`;
+  expect(valueImports(text)).toEqual(['./value.ts', './effect.ts', './re-exported.ts', './dynamic.ts']);
+  expect(namesProduct("if (api === 'apptor') return;")).toBe(true);
+  expect(namesProduct("// docs.flowx.ai says so\nconst name = 'flowx-mock'; /* FlowX */")).toBe(false);
+});
