@@ -7,6 +7,7 @@ import type { Instance } from '../domain/instance.ts';
 import type { Data } from '../domain/merge.ts';
 import type { RateWindow } from '../domain/rate-window.ts';
 import type { Put } from '../store/store.ts';
+import type { Sample, Starter } from './starter.ts';
 
 /** Who calls. */
 export interface Caller {
@@ -81,4 +82,7 @@ export interface Behaviour {
   learn?(catalogue: JsonObject, fact: Data): JsonObject;
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: JsonObject): Instance;
+  /** By operation id, a call that works in a world as it is; null where nothing there makes one work. */
+  samples?(catalogue: JsonObject, instances: readonly Instance[]): Record<string, Sample | null>;
+  starter?: Starter;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Behaviour } from './behaviour.ts';
 
 /** Sources when the project is developed, build output when it is used. */
@@ -11,4 +11,10 @@ export async function discoverBehaviour(api: string): Promise<Behaviour | undefi
   if (!existsSync(module)) return undefined;
   const { behaviour } = (await import(module.href)) as { behaviour: Behaviour };
   return behaviour;
+}
+
+/** The names of all behaviours there are. */
+export function behaviourNames(): string[] {
+  const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }

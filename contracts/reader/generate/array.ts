@@ -30,10 +30,11 @@ export function generateArray(keywords: Keywords, place: Place, walk: Walk): Jso
   const items: Json[] = [];
   for (let found = 0; items.length < plan.length; ) {
     try {
-      const fits = plan.contains !== undefined && found < plan.needed;
-      const next = fits ? containedItem(plan, items, place, walk) : undefined;
-      if (next !== undefined) found += 1;
-      items.push(next ?? distinctItem(otherSchema(plan, items.length), plan, items, place, walk));
+      const contained = found < plan.needed ? containedItem(plan, items, place, walk) : undefined;
+      if (contained !== undefined) found += 1;
+      // Not `??`: null is an item too.
+      const other = () => distinctItem(otherSchema(plan, items.length), plan, items, place, walk);
+      items.push(contained === undefined ? other() : contained);
     } catch (error) {
       // An array that is long enough ends where no further item can be made.
       if (!(error instanceof CannotGenerate) || items.length < plan.least) throw error;

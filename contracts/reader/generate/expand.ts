@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../json.ts';
 import { type Fork, forksOf } from './forks.ts';
-import { merge } from './merge.ts';
+import { merge, sharedTypes } from './merge.ts';
 import { draw, type Keywords, type Place, type Walk } from './walk.ts';
 
 /** What a subschema comes down to when every reference is followed and every branch taken. */
@@ -82,12 +82,19 @@ export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: nu
       queue.push(...followed(part.schema, part.key, expansion, walk));
       for (const fork of forksOf(part.schema, walk.resolve)) {
         expansion.forked = true;
-        const choice = decide(fork, part.key, place, walk, attempt);
+        const choice = decide(fork, expansion.keywords, part.key, place, walk, attempt);
         queue.push(...choice.map((one, at) => ({ schema: one, key: `${part.key}/${fork.keyword}/${at}` })));
       }
     }
   }
-  return expansion;
+  const dead = expansion.dead ?? contradiction(expansion.keywords);
+  return dead === undefined ? expansion : { ...expansion, dead };
+}
+
+/** What can be seen at a glance to have no value, so that the next attempt costs little. */
+function contradiction({ type, enum: values }: Keywords): string | undefined {
+  if (Array.isArray(type) && type.length === 0) return 'its types exclude each other';
+  return Array.isArray(values) && values.length === 0 ? 'its constants exclude each other' : undefined;
 }
 
 /** Adds the keywords of one schema that are not branches or references. */
@@ -124,23 +131,47 @@ function followed(schema: JsonObject, key: string, expansion: Expansion, walk: W
   return [{ schema: walk.resolve(ref), key: `${key}/$ref` }, ...parts];
 }
 
-function decide(fork: Fork, key: string, place: Place, walk: Walk, attempt: number): JsonSchema[] {
+function decide(
+  fork: Fork,
+  keywords: Keywords,
+  key: string,
+  place: Place,
+  walk: Walk,
+  attempt: number,
+): JsonSchema[] {
   if (attempt === 0 && fork.natural) return fork.natural;
-  const { ways } = fork;
-  if (ways.length === 0) return [];
+  if (fork.ways.length === 0) return [];
   // An odd attempt forces what the one before it hoped for.
   const round = fork.forced ? attempt >> 1 : attempt;
   const decision = `${key}/${fork.keyword}${round === 0 ? '' : `/${round}`}`;
-  const number = draw(walk, place, decision);
-  const way = pickWay(ways, number);
-  return attempt % 2 === 1 && fork.forced ? fork.forced(way) : (ways[way] as JsonSchema[]);
+  const way = pickWay(fork.ways, keywords, draw(walk, place, decision), attempt === 0);
+  return attempt % 2 === 1 && fork.forced ? fork.forced(way) : (fork.ways[way] as JsonSchema[]);
 }
 
-/** `null` says little: where there is something else it is taken one time in ten. */
-function pickWay(ways: JsonSchema[][], number: number): number {
-  const isNull = (way: JsonSchema[]) => way.some((one) => isObject(one) && one.type === 'null');
-  const telling = [...ways.keys()].filter((at) => !isNull(ways[at] as JsonSchema[]));
-  const nulls = [...ways.keys()].filter((at) => isNull(ways[at] as JsonSchema[]));
-  const pool = telling.length === 0 || (nulls.length > 0 && number % 10 === 0) ? nulls : telling;
-  return pool[Math.floor(number / 10) % pool.length] as number;
+/** Ways of another type than the schema around them lead nowhere. `null` says little: at first one time in ten. */
+function pickWay(ways: JsonSchema[][], keywords: Keywords, number: number, seldomNull: boolean): number {
+  const open = [...ways.keys()].filter((at) => ways[at]?.every((one) => agrees(one, keywords)));
+  const pool = open.length > 0 ? open : [...ways.keys()];
+  const nulls = pool.filter((at) => ways[at]?.some((one) => isObject(one) && one.type === 'null'));
+  const telling = pool.filter((at) => !nulls.includes(at));
+  const scarce = seldomNull && nulls.length > 0 && telling.length > 0;
+  const from = scarce ? (number % 10 === 0 ? nulls : telling) : pool;
+  return from[Math.floor(number / 10) % from.length] as number;
+}
+
+function agrees(one: JsonSchema, { type, enum: values }: Keywords): boolean {
+  if (!isObject(one)) return one;
+  const { type: wanted } = one;
+  if (wanted === undefined) return true;
+  if (type !== undefined) return (sharedTypes(type, wanted) as Json[]).length > 0;
+  return (
+    !Array.isArray(values) ||
+    values.some((value) => (sharedTypes(typeOf(value), wanted) as Json[]).length > 0)
+  );
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return 'null';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

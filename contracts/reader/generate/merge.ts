@@ -138,7 +138,8 @@ function list(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function sharedTypes(one: Json, other: Json): Json {
+/** The types that both lists (or single types) allow; an integer is a number. */
+export function sharedTypes(one: Json, other: Json): Json {
   const mine = [one].flat() as string[];
   const theirs = [other].flat() as string[];
   const shared = mine.filter(

@@ -9,7 +9,9 @@ import type { Place, Walk } from './walk.ts';
 
 /** How often branches are chosen anew before the values below change as well. */
 const OTHER_BRANCHES = 12;
-const ATTEMPTS = 32;
+/** How many values are built, and how many choices of branches looked at that leave nothing to build. */
+const VALUES = 32;
+const DEAD_ENDS = 200;
 
 type Outcome = { value: Json } | { failure: CannotGenerate; misfit: boolean };
 
@@ -18,29 +20,31 @@ type Outcome = { value: Json } | { failure: CannotGenerate; misfit: boolean };
  * @throws CannotGenerate when no attempt gave a value that fits
  */
 export function generateNode(schema: JsonSchema, place: Place, walk: Walk): Json {
-  for (let attempt = 0; ; attempt += 1) {
+  let failure: CannotGenerate | undefined;
+  for (let attempt = 0, built = 0; attempt < DEAD_ENDS; attempt += 1) {
     const expansion = expand(schema, place, walk, attempt);
-    const outcome = tryOnce(schema, expansion, place, walk, attempt);
-    if ('value' in outcome) return outcome.value;
-    // Where nothing could be built the same branches meet the same dead end; a value that does not fit may do so by
-    // chance, and another be luckier.
-    const worthwhile = outcome.misfit ? attempt < ATTEMPTS : expansion.forked && attempt < OTHER_BRANCHES;
-    if (!worthwhile) throw outcome.failure;
+    if (expansion.dead === undefined) {
+      const outcome = tryOnce(schema, expansion, place, walk, built);
+      if ('value' in outcome) return outcome.value;
+      failure = outcome.failure;
+      built += 1;
+      // Where nothing could be built the same branches meet the same dead end; a value that does not fit may do so by
+      // chance, and another be luckier.
+      if (built >= (outcome.misfit ? VALUES : OTHER_BRANCHES)) break;
+      if (!outcome.misfit && !expansion.forked) break;
+    } else {
+      failure ??= new CannotGenerate(place.pointer, expansion.dead);
+      if (!expansion.forked) break;
+    }
   }
+  throw failure;
 }
 
-function tryOnce(
-  schema: JsonSchema,
-  expansion: Expansion,
-  place: Place,
-  walk: Walk,
-  attempt: number,
-): Outcome {
-  const kept = expansion.forked && attempt < OTHER_BRANCHES;
-  const here = { ...place, trail: expansion.trail, nudge: place.nudge + (kept ? 0 : attempt) };
+function tryOnce(schema: JsonSchema, expansion: Expansion, place: Place, walk: Walk, built: number): Outcome {
+  const kept = expansion.forked && built < OTHER_BRANCHES;
+  const here = { ...place, trail: expansion.trail, nudge: place.nudge + (kept ? 0 : built) };
   try {
-    if (expansion.dead !== undefined) throw new CannotGenerate(place.pointer, expansion.dead);
-    const value = build(expansion, here, walk, attempt);
+    const value = build(expansion, here, walk, built);
     if (expansion.certain || walk.conforms(schema, value)) return { value };
     return { failure: CannotGenerate.from(place.pointer, schema), misfit: true };
   } catch (error) {
@@ -49,8 +53,8 @@ function tryOnce(
   }
 }
 
-function build({ keywords }: Expansion, place: Place, walk: Walk, attempt: number): Json {
-  const type = keywords.enum === undefined ? pickType(keywords, place, walk, attempt) : undefined;
+function build({ keywords }: Expansion, place: Place, walk: Walk, built: number): Json {
+  const type = keywords.enum === undefined ? pickType(keywords, place, walk, built) : undefined;
   if (type === 'object') return generateObject(keywords, place, walk);
   if (type === 'array') return generateArray(keywords, place, walk);
   return generateLeaf(type, keywords, place, walk);

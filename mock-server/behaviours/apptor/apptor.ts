@@ -4,6 +4,8 @@ import { identify } from './identify.ts';
 import { completeTask, getInstance, instance } from './instance.ts';
 import { learn } from './learn.ts';
 import { problems } from './problems.ts';
+import { samples } from './samples.ts';
+import { starter } from './starter.ts';
 
 export const behaviour: Behaviour = {
   operations: { executeWorkflow, startWorkflow, completeTask, getInstance },
@@ -11,4 +13,6 @@ export const behaviour: Behaviour = {
   problems,
   learn,
   instance,
+  samples,
+  starter,
 };

@@ -4,6 +4,8 @@ import type { Behaviour } from '../behaviour.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
 import { learn } from './learn.ts';
 import { problems } from './problems.ts';
+import { samples } from './samples.ts';
+import { starter } from './starter.ts';
 import { startProcessByBuild, startProcessByName, startProcessCopyingData, startProcessInheriting } from './start.ts';
 
 export const behaviour: Behaviour = {
@@ -18,6 +20,8 @@ export const behaviour: Behaviour = {
   problems,
   learn,
   instance,
+  samples,
+  starter,
 };
 
 /** An entry of `fixtures/flowx/instances.yaml`. */

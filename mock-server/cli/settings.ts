@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { checkAgainst } from '../../contracts/reader/fixtures.ts';
+import { isObject, type Json, type JsonObject } from '../../contracts/reader/json.ts';
+import { Mistake } from '../../contracts/reader/mistake.ts';
+import { packageFolder } from '../../contracts/reader/package-folder.ts';
+import { readSource } from '../../contracts/reader/source-file.ts';
+
+/** What `serve` runs with. */
+export interface Settings {
+  port: number;
+  host: string;
+  allowHost: string[];
+  data: string;
+  ephemeral: boolean;
+  store?: string;
+  fixtures?: string;
+  contracts: string[];
+  learn: boolean;
+  seed?: string;
+  adminToken?: string;
+  json: boolean;
+  /** By API, its own settings. */
+  apis: Record<string, { validationStatus?: number }>;
+}
+
+/** A setting as the schema describes it. */
+export interface SettingRule {
+  name: string;
+  type: 'integer' | 'string' | 'boolean' | 'array';
+  default?: Json;
+  description: string;
+}
+
+const FILE = 'flowx-mock.config.yaml';
+const PATHS = ['data', 'fixtures', 'contracts'];
+
+const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');
+
+/** The settings there are, as `config.schema.json` has them; each is a flag, an environment variable and a member of the file. */
+export function settingRules(): SettingRule[] {
+  const { properties } = readSource(schemaFile()).value as { properties: Record<string, JsonObject> };
+  return Object.entries(properties).map(([name, rule]) => ({ ...(rule as unknown as SettingRule), name }));
+}
+
+/** `adminToken` becomes `--admin-token`. */
+export function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** `adminToken` becomes `FLOWX_MOCK_ADMIN_TOKEN`. */
+export function variableOf(name: string): string {
+  return `FLOWX_MOCK_${flagOf(name).slice(2).replaceAll('-', '_').toUpperCase()}`;
+}
+
+/**
+ * Settles what to run with: flags beat environment beats configuration file beats default.
+ * @param flags as given on the command line, still as text
+ * @param configuration path of the file; undefined: `flowx-mock.config.yaml` in this folder, if there is one
+ * @throws Mistake naming the flag, variable, or file and line that cannot be used
+ */
+export function settle(flags: Record<string, unknown>, env: NodeJS.ProcessEnv, configuration?: string): Settings {
+  const rules = settingRules();
+  const fromFile = readFile(configuration, rules);
+  const settled: Record<string, unknown> = { apis: fromFile.apis };
+  for (const rule of rules) {
+    const variable = env[variableOf(rule.name)] ?? (rule.name === 'port' ? env.PORT : undefined);
+    const value =
+      typed(rule, flags[rule.name], flagOf(rule.name)) ??
+      typed(rule, variable, variableOf(rule.name)) ??
+      fromFile.settings[rule.name] ??
+      rule.default;
+    if (value !== undefined) settled[rule.name] = value;
+  }
+  return settled as unknown as Settings;
+}
+
+function readFile(path: string | undefined, rules: SettingRule[]): { settings: JsonObject; apis: Settings['apis'] } {
+  const file = resolve(path ?? FILE);
+  if (path === undefined && !existsSync(file)) return { settings: {}, apis: {} };
+  const source = readSource(file);
+  const value = source.value ?? {};
+  checkAgainst(readSource(schemaFile()).value, { ...source, value });
+  const known = new Set(rules.map(({ name }) => name));
+  const entries = Object.entries(value as JsonObject);
+  const settings = entries.filter(([name]) => known.has(name)).map(([name, one]) => [name, beside(file, name, one)]);
+  const apis = entries.filter(([name, one]) => !known.has(name) && isObject(one));
+  return { settings: Object.fromEntries(settings), apis: Object.fromEntries(apis) as Settings['apis'] };
+}
+
+/** Paths in a configuration file stand against the file's own folder. */
+function beside(file: string, name: string, value: Json): Json {
+  if (!PATHS.includes(name)) return value;
+  const from = (path: Json): string => resolve(dirname(file), String(path));
+  return Array.isArray(value) ? value.map(from) : from(value);
+}
+
+function typed(rule: SettingRule, given: unknown, where: string): unknown {
+  if (given === undefined) return undefined;
+  const value = rule.type === 'array' && typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
+  const read = rule.type === 'integer' ? integer(value) : rule.type === 'boolean' ? flag(value) : value;
+  const { default: _, ...schema } = rule as unknown as JsonObject;
+  const source = { path: where, value: { [rule.name]: read as Json }, place: () => ({ file: where, line: 1, pointer: '' }) };
+  try {
+    checkAgainst({ type: 'object', properties: { [rule.name]: withoutName(schema) } }, source);
+  } catch (error) {
+    const reason = (error as Mistake).message.replace(/^[^:]*:1: /, '');
+    throw new Mistake([{ text: `${where}: "${String(given)}" cannot be used: ${reason}` }], rule.description);
+  }
+  return read;
+}
+
+function withoutName({ name: _, ...schema }: JsonObject): JsonObject {
+  return schema;
+}
+
+function integer(value: unknown): unknown {
+  return /^-?\d+$/.test(String(value)) ? Number(value) : value;
+}
+
+function flag(value: unknown): unknown {
+  if (typeof value === 'boolean') return value;
+  if (['1', 'true', 'yes', 'on'].includes(String(value).toLowerCase())) return true;
+  return ['', '0', 'false', 'no', 'off'].includes(String(value).toLowerCase()) ? false : value;
+}

@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { Contract } from '../../contracts/reader/contract.ts';
+import type { Caller } from '../behaviours/behaviour.ts';
+import type { JournalEntry, Source } from '../stand-in/journal-entry.ts';
+import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
+
+/** An answer on its way out. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  /** Undefined: no body. */
+  body?: unknown;
+  source: Source;
+}
+
+/** One request on its way through the pipeline; each step adds what the later ones need. */
+export interface Exchange {
+  standIn: StandIn;
+  req: Request;
+  res: Response;
+  world: MockWorld;
+  entry: JournalEntry;
+  /** What the client asked for, without world prefix and query. */
+  path: string;
+  /** The API whose prefix the path has. */
+  loaded: LoadedApi | undefined;
+  contract?: Contract;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  caller: Caller;
+  /** The body's media type, when it has one that the operation takes. */
+  contentType?: string;
+  body?: unknown;
+}

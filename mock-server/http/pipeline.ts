@@ -1,0 +1,92 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { timestamp } from '../domain/clock.ts';
+import { masked } from '../stand-in/journal-entry.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
+import { answer } from './answer.ts';
+import { ANYBODY, authenticate, authorize } from './authenticate.ts';
+import { checkRequest } from './check-request.ts';
+import { Cors, isPreflight } from './cors.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { readBody } from './read-body.ts';
+import { defect, refuse } from './refuse.ts';
+import { Router, route } from './route.ts';
+import { compressed, send } from './send.ts';
+
+/**
+ * The way of a request: world, journal, route, authenticate, check the request, behave or answer by example or
+ * generate, check the answer, send. Each step is a module of this folder; a refusal ends the way at any of them.
+ */
+export function pipeline(standIn: StandIn): RequestHandler {
+  const router = new Router(standIn.apis);
+  const cors = new Cors(standIn.apis);
+  const secrets = secretHeaders(standIn);
+  return async (req, res) => {
+    const startedAt = performance.now();
+    const exchange = await open(standIn, router, secrets, req, res);
+    const found = await answerOrRefuse(exchange, router);
+    const dressed = dress(exchange, found, cors);
+    send(exchange, hold(exchange, dressed, cors), startedAt);
+  };
+}
+
+async function open(standIn: StandIn, router: Router, secrets: Set<string>, req: Request, res: Response): Promise<Exchange> {
+  const world = await standIn.worlds.get('default');
+  const path = req.path;
+  const loaded = router.apiOf(path);
+  const entry = {
+    id: world.journal.nextId(),
+    at: timestamp(world.clock.now()),
+    method: req.method,
+    url: req.url,
+    ...(loaded && { api: loaded.api.name }),
+    headers: masked(req.headers, secrets),
+    violations: [],
+  };
+  const query = req.query as Record<string, unknown>;
+  return { standIn, req, res, world, entry, path, loaded, params: {}, query, caller: ANYBODY };
+}
+
+async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
+  try {
+    if (isPreflight(exchange.req) && exchange.loaded) return { status: 204, headers: {}, source: 'behaviour' };
+    route(exchange, router);
+    authenticate(exchange);
+    await readBody(exchange);
+    checkRequest(exchange);
+    authorize(exchange);
+    return await answer(exchange);
+  } catch (thrown) {
+    return refuse(exchange, thrown);
+  }
+}
+
+/** Adds the headers that every answer of an API has. */
+function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
+  const { loaded, req } = exchange;
+  if (!loaded) return found;
+  const headers: Record<string, string> = {
+    ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
+    ...found.headers,
+    ...loaded.api.headers,
+    ...cors.headers(req),
+    Vary: 'Accept-Encoding, Origin',
+    ...(compressed(exchange, found) && { 'Content-Encoding': 'gzip' }),
+  };
+  return { ...found, headers };
+}
+
+/** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
+function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
+  const { contract } = exchange;
+  if (!contract) return found;
+  const { status, body } = found;
+  const headers = Object.fromEntries(Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const violations = contract.checkAnswer({ status, headers, body });
+  return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
+}
+
+/** Names of headers that carry credentials of some API. */
+function secretHeaders({ apis }: StandIn): Set<string> {
+  const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
+  return new Set(schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])));
+}

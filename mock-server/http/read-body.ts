@@ -1,0 +1,87 @@
+import { promisify } from 'node:util';
+import express from 'express';
+import { isJson, mediaTypeOf, pickMediaType } from '../../contracts/reader/media-type.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Exchange } from './exchange.ts';
+
+/** 1 MB, as the page "starting a process" limits it. */
+const LIMIT = 1024 * 1024;
+/** Deeper nesting is refused: it would exhaust the stack where the data is written again. */
+const DEPTH = 500;
+
+const readRaw = promisify(express.raw({ type: () => true, limit: LIMIT }));
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads the body: size, content type, JSON, in this order.
+ * @throws Refusal body-too-large, unsupported-media-type, malformed-json, request-malformed
+ */
+export async function readBody(exchange: Exchange): Promise<void> {
+  const { contract, entry, req } = exchange;
+  if (!contract?.operation.body) return;
+  const bytes = await readBytes(exchange);
+  const { content, required } = contract.operation.body;
+  if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;
+  exchange.contentType = checkType(req.headers['content-type'], content);
+  const text = decode(bytes);
+  if (text.length > 0) entry.body = text;
+  exchange.body = isJson(exchange.contentType) ? parse(text) : text;
+  entry.body = exchange.body;
+}
+
+async function readBytes({ req, res }: Exchange): Promise<Buffer> {
+  try {
+    await readRaw(req, res);
+  } catch (error) {
+    const { type, status, message } = error as { type?: string; status?: number; message: string };
+    if (type === 'entity.too.large') throw new Refusal('body-too-large', { limit: LIMIT });
+    if (status === 415) throw unsupported(`Content-Encoding ${req.headers['content-encoding']}`, 'gzip, deflate, br or none');
+    throw new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` });
+  }
+  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+}
+
+function checkType(header: string | undefined, content: Record<string, unknown>): string {
+  const type = mediaTypeOf(header);
+  const expected = Object.keys(content).join(', ');
+  if (type === undefined) throw unsupported('no Content-Type', expected);
+  const known = new Map(Object.keys(content).map((name) => [name.toLowerCase(), name]));
+  if (pickMediaType(known, type) === undefined) throw unsupported(type, expected);
+  const [, charset] = header?.match(/charset\s*=\s*"?([^\s;"]+)/i) ?? [];
+  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw unsupported(`charset ${charset}`, 'UTF-8');
+  return type;
+}
+
+function unsupported(actual: string, expected: string): Refusal {
+  return new Refusal('unsupported-media-type', { actual, expected });
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Refusal('malformed-json', { reason: 'the body is not UTF-8' });
+  }
+}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') throw new Refusal('malformed-json', { reason: 'the body is empty' });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Refusal('malformed-json', { reason: (error as Error).message });
+  }
+  if (deeperThan(value, DEPTH)) throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
+  return value;
+}
+
+/** Level by level, without recursion: this is what protects the code that recurses. */
+function deeperThan(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value];
+  for (let seen = 0; level.length > 0; seen += 1) {
+    if (seen > depth) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

@@ -1,0 +1,65 @@
+import { fillEnvelope } from '../../contracts/reader/envelope.ts';
+import { fieldOf, type Violation } from '../../contracts/reader/violation.ts';
+import { timestamp } from '../domain/clock.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { problem } from './problem.ts';
+
+/** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
+export function refuse(exchange: Exchange, thrown: unknown): Answer {
+  const refusal = asRefusal(thrown);
+  const { loaded, entry, path, world } = exchange;
+  const rule = loaded?.api.refusals.get(refusal.refusal);
+  if (!loaded || !rule) return unknownAddress(exchange, refusal);
+  const violations = refusal.violations as readonly Violation[];
+  if (violations.length > 0) entry.violations = [...violations];
+  const filled = fillEnvelope(loaded.api, rule, {
+    path,
+    timestamp: timestamp(world.clock.now()),
+    values: refusal.values,
+    errors: violations.map((violation) => ({ field: fieldOf(violation.pointer) || violation.in, message: fieldMessage(violation) })),
+    variant: loaded.validationStatus,
+  });
+  entry.refusal = { name: refusal.refusal, reason: filled.detail };
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', ...filled.headers, ...refusal.headers };
+  if (violations.length > 0) headers['X-Mock-Violations'] = String(violations.length);
+  return { status: filled.status, headers, body: filled.body, source: 'refusal' };
+}
+
+/** An answer of ours that would have broken the contract. */
+export function defect(exchange: Exchange, violations: Violation[]): Answer {
+  exchange.entry.defects = violations;
+  const promise = violations.map(promiseOf).join('; ');
+  return refuse(exchange, new Refusal('mock-defect', { promise }));
+}
+
+function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof StoreUnavailable) {
+    return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
+  }
+  process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+  return new Refusal('mock-defect', { promise: 'every request is answered or refused; this one ended in an error, see the log' });
+}
+
+/** Outside all prefixes there is no product whose envelope it could be. */
+function unknownAddress({ entry, standIn, req }: Exchange, { refusal }: Refusal): Answer {
+  const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
+  const detail =
+    refusal === 'request-malformed'
+      ? 'The path is not valid percent-encoded UTF-8.'
+      : `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`;
+  const status = refusal === 'request-malformed' ? 400 : 404;
+  entry.refusal = { name: refusal, reason: detail };
+  return { ...problem(status, detail), source: 'refusal' };
+}
+
+function fieldMessage({ keyword, message }: Violation): string {
+  return keyword === 'required' ? 'must not be null' : message;
+}
+
+function promiseOf({ in: part, pointer, message, promise }: Violation): string {
+  const where = promise ? ` (${promise.file}:${promise.line} ${promise.pointer})` : '';
+  return `${part}${pointer} ${message}${where}`;
+}

@@ -1,0 +1,75 @@
+import FindMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
+import type { Contract } from '../../contracts/reader/contract.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { LoadedApi } from '../stand-in/stand-in.ts';
+import type { Exchange } from './exchange.ts';
+
+interface Target {
+  contract: Contract;
+}
+
+/** Finds operations by method and path, in a tree: the cost does not grow with their number. */
+export class Router {
+  readonly #tree: Instance<FindMyWay.HTTPVersion.V1>;
+  readonly #methods = new Set<string>();
+  readonly #prefixes: { prefix: string; loaded: LoadedApi }[];
+
+  constructor(apis: readonly LoadedApi[]) {
+    this.#tree = FindMyWay({ caseSensitive: true, maxParamLength: 10_000 });
+    this.#prefixes = apis.flatMap((loaded) => loaded.api.prefixes.map((prefix) => ({ prefix, loaded })));
+    for (const { api, contracts } of apis) {
+      for (const contract of contracts.values()) {
+        for (const prefix of api.prefixes) this.#add(contract, prefix + contract.operation.path.slice(api.prefixes[0]?.length));
+      }
+    }
+  }
+
+  /** The API below whose prefix a path is. */
+  apiOf(path: string): LoadedApi | undefined {
+    return this.#prefixes.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))?.loaded;
+  }
+
+  /** The methods that have an operation at a path. */
+  allowed(path: string): string[] {
+    return [...this.#methods].filter((method) => this.#tree.find(method as HTTPMethod, path)?.store);
+  }
+
+  find(method: string, path: string): { contract: Contract; params: Record<string, string> } | undefined {
+    if (!this.#methods.has(method)) return undefined;
+    const found = this.#tree.find(method as HTTPMethod, path);
+    return found?.store ? { contract: (found.store as Target).contract, params: found.params as Record<string, string> } : undefined;
+  }
+
+  #add(contract: Contract, path: string): void {
+    const { method } = contract.operation;
+    this.#methods.add(method);
+    const pattern = path.replaceAll(':', '::').replace(/\{([^}]+)\}/g, ':$1');
+    this.#tree.on(method as HTTPMethod, pattern, () => undefined, { contract } satisfies Target);
+  }
+}
+
+/**
+ * Finds the operation of a request.
+ * @throws Refusal request-malformed, unknown-path, method-not-allowed
+ */
+export function route(exchange: Exchange, router: Router): void {
+  const { path, entry, req } = exchange;
+  checkEncoding(path);
+  const found = router.find(req.method, path);
+  if (!found) {
+    const allowed = router.allowed(path).join(', ');
+    if (allowed === '') throw new Refusal('unknown-path', { method: req.method, path });
+    throw new Refusal('method-not-allowed', { method: req.method, allowed }, { headers: { Allow: allowed } });
+  }
+  exchange.contract = found.contract;
+  exchange.params = found.params;
+  entry.operationId = found.contract.operation.id;
+}
+
+function checkEncoding(path: string): void {
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw new Refusal('request-malformed', { reason: 'the path is not valid percent-encoded UTF-8' });
+  }
+}

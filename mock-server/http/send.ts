@@ -1,0 +1,26 @@
+import { gzipSync } from 'node:zlib';
+import { isJson, mediaTypeOf } from '../../contracts/reader/media-type.ts';
+import type { Answer, Exchange } from './exchange.ts';
+
+/** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
+export function compressed({ req }: Exchange, { body }: Answer): boolean {
+  return body !== undefined && req.headers['accept-encoding'] !== undefined && req.acceptsEncodings('gzip', 'identity') === 'gzip';
+}
+
+/** Sends an answer, and notes it in the journal. */
+export function send({ res, entry, world }: Exchange, { status, headers, body, source }: Answer, startedAt: number): void {
+  res.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+  res.setHeader('X-Mock-Source', source);
+  res.setHeader('X-Mock-Request', entry.id);
+  entry.status = status;
+  entry.source = source;
+  entry.answer = { headers, body };
+  entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  world.journal.add(entry);
+  if (body === undefined) return void res.end();
+  const bytes = Buffer.from(typeof body === 'string' && !isJson(mediaTypeOf(headers['Content-Type']) ?? '') ? body : JSON.stringify(body));
+  const payload = headers['Content-Encoding'] === 'gzip' ? gzipSync(bytes) : bytes;
+  res.setHeader('Content-Length', payload.length);
+  res.end(payload);
+}

@@ -1,0 +1,44 @@
+import type { Violation } from '../../contracts/reader/violation.ts';
+
+/** Where an answer came from. */
+export type Source = 'behaviour' | 'example' | 'generated' | 'refusal' | 'fault';
+
+/** One request of a world, and all that explains its answer. Credentials are never in it. */
+export interface JournalEntry {
+  id: string;
+  /** ISO 8601, the world's clock. */
+  at: string;
+  method: string;
+  /** As asked, query included. */
+  url: string;
+  api?: string;
+  operationId?: string;
+  /** Who called, by name. */
+  caller?: string;
+  /** Lower-case names; credentials are masked. */
+  headers: Record<string, string>;
+  body?: unknown;
+  status?: number;
+  source?: Source;
+  /** The refusal's name in `refusals.yaml`, and its reason in words. */
+  refusal?: { name: string; reason: string };
+  /** The promises the request broke. */
+  violations: Violation[];
+  /** The promises our own answer would have broken. */
+  defects?: Violation[];
+  answer?: { headers: Record<string, string>; body: unknown };
+  durationMs?: number;
+}
+
+const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'set-cookie']);
+
+/** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
+export function masked(headers: NodeJS.Dict<string | string[]>, secrets: ReadonlySet<string>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => {
+    const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
+    if (!SECRET_HEADERS.has(name) && !secrets.has(name)) return [name, text];
+    const [scheme, ...rest] = text.split(' ');
+    return [name, rest.length > 0 ? `${scheme} ***` : '***'];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,59 @@
+import { compileContracts } from '../../contracts/reader/contract.ts';
+import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
+import { readFixtures } from '../../contracts/reader/fixtures.ts';
+import { loadApis } from '../../contracts/reader/load.ts';
+import type { Api } from '../../contracts/reader/api.ts';
+import { Mistake } from '../../contracts/reader/mistake.ts';
+import { discoverBehaviour } from '../behaviours/discover.ts';
+import type { Clock } from '../domain/clock.ts';
+import { StoreOverFixtures } from '../store/over-fixtures.ts';
+import type { Store } from '../store/store.ts';
+import { Worlds } from '../worlds/registry.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { LoadedApi, StandIn } from './stand-in.ts';
+
+export interface LoadOptions {
+  /** Folders of API folders, or API folders. */
+  contracts: string[];
+  fixtures: string;
+  store: Store;
+  clock: Clock;
+  seed: string;
+  learning: boolean;
+  version: string;
+  /** By API: the configuration's `validationStatus`. */
+  validationStatus: Record<string, number | undefined>;
+}
+
+/**
+ * Reads and compiles everything a stand-in needs, before it says that it is ready.
+ * @throws Mistake in a contract or a fixture
+ */
+export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
+  const schemas = new DataSchemas();
+  const apis: LoadedApi[] = [];
+  for (const api of loadApis(options.contracts)) apis.push(await loadOne(api, options, schemas));
+  const instances = apis.flatMap(({ behaviour, fixtures }) => fixtures.instances.flatMap((one) => behaviour?.instance?.(one) ?? []));
+  const store = new StoreOverFixtures(options.store, instances);
+  const worlds = new Worlds<JournalEntry>(store, options.clock, options.seed);
+  return { apis, worlds, store, schemas, learning: options.learning, version: options.version };
+}
+
+async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {
+  const fixtures = readFixtures(options.fixtures, api);
+  const behaviour = await discoverBehaviour(api.name);
+  const problems = behaviour?.problems?.(fixtures.catalogue, schemas) ?? [];
+  if (problems.length > 0) {
+    throw new Mistake(
+      problems.map(({ pointer, text }) => ({ text, ...(fixtures.source && { place: fixtures.source.place(pointer) }) })),
+    );
+  }
+  const chosen = options.validationStatus[api.name];
+  return {
+    api,
+    contracts: new Map(compileContracts(api).map((contract) => [contract.operation.id, contract])),
+    behaviour,
+    fixtures,
+    validationStatus: chosen === undefined ? undefined : String(chosen),
+  };
+}

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Api } from '../../contracts/reader/api.ts';
+import type { Contract } from '../../contracts/reader/contract.ts';
+import type { DataSchemas } from '../../contracts/reader/data-schemas.ts';
+import type { Fixtures } from '../../contracts/reader/fixtures.ts';
+import type { JsonObject } from '../../contracts/reader/json.ts';
+import type { Behaviour } from '../behaviours/behaviour.ts';
+import type { Data } from '../domain/merge.ts';
+import type { Store } from '../store/store.ts';
+import type { Worlds } from '../worlds/registry.ts';
+import type { World } from '../worlds/world.ts';
+import type { JournalEntry } from './journal-entry.ts';
+
+export type MockWorld = World<JournalEntry>;
+
+/** An API with all that answers for it. */
+export interface LoadedApi {
+  api: Api;
+  /** By operation id. */
+  contracts: Map<string, Contract>;
+  behaviour: Behaviour | undefined;
+  fixtures: Fixtures;
+  /** A status the configuration chose for requests that break the contract. */
+  validationStatus: string | undefined;
+}
+
+/** The whole stand-in, ready to answer. */
+export interface StandIn {
+  apis: LoadedApi[];
+  worlds: Worlds<JournalEntry>;
+  store: Store;
+  schemas: DataSchemas;
+  /** Whether unknown ids are accepted and remembered. */
+  learning: boolean;
+  version: string;
+}
+
+const cache = new WeakMap<MockWorld, Map<string, { facts: number; catalogue: JsonObject }>>();
+
+/** The catalogue of an API as a world knows it: the fixtures', and what was learned since. */
+export function catalogueOf({ api, behaviour, fixtures }: LoadedApi, world: MockWorld): JsonObject {
+  const facts = world.learned(api.name);
+  if (facts.length === 0) return fixtures.catalogue;
+  const known = cache.get(world) ?? new Map<string, { facts: number; catalogue: JsonObject }>();
+  cache.set(world, known);
+  const cached = known.get(api.name);
+  if (cached?.facts === facts.length) return cached.catalogue;
+  const learn = behaviour?.learn ?? ((same: JsonObject) => same);
+  const catalogue = facts.reduce<JsonObject>((grown, fact) => learn(grown, fact), fixtures.catalogue);
+  known.set(api.name, { facts: facts.length, catalogue });
+  return catalogue;
+}
+
+/** Accepts a fact into a world's catalogue, if it is news and contradicts nothing. */
+export function learnFact(loaded: LoadedApi, world: MockWorld, fact: Data): JsonObject {
+  const before = catalogueOf(loaded, world);
+  const after = loaded.behaviour?.learn?.(before, fact) ?? before;
+  if (after === before || isDeepStrictEqual(after, before)) return before;
+  world.learn(loaded.api.name, fact);
+  return catalogueOf(loaded, world);
+}
