@@ -6,7 +6,17 @@ const require = createRequire(import.meta.url);
 /** Members of our contracts that are not JSON Schema. */
 const OUR_KEYWORDS = ['x-provenance', 'example', 'xml', 'externalDocs', 'discriminator'];
 /** At the root of an OpenAPI document, which ajv compiles as a whole before it follows a pointer into it. */
-const DOCUMENT_KEYWORDS = ['openapi', 'info', 'servers', 'tags', 'security', 'paths', 'components', 'webhooks', 'x-mock'];
+const DOCUMENT_KEYWORDS = [
+  'openapi',
+  'info',
+  'servers',
+  'tags',
+  'security',
+  'paths',
+  'components',
+  'webhooks',
+  'x-mock',
+];
 
 const OPTIONS: Options = {
   strict: true,

@@ -60,8 +60,8 @@ class Bundler {
   #members(file: SourceFile, value: Json, key: string): void {
     if (key.startsWith('x-') || key === 'example') return;
     const kind = KIND_OF_MEMBERS[key];
-    if (kind === 'examples') return this.#examples(file, value);
-    if (Array.isArray(value)) {
+    if (kind === 'examples') this.#examples(file, value);
+    else if (Array.isArray(value)) {
       for (const item of value) this.#part(file, item, kind, key);
     } else if (isObject(value)) {
       for (const [name, child] of Object.entries(value)) {
@@ -72,9 +72,9 @@ class Bundler {
   }
 
   #part(file: SourceFile, value: Json, kind: Kind | undefined, key: string): void {
-    if (kind === 'schemas') return this.#schema(file, value);
-    if (!isObject(value)) return this.#members(file, value, key);
-    if (typeof value.$ref === 'string' && kind) this.#redirect(file, value, kind);
+    if (kind === 'schemas') this.#schema(file, value);
+    else if (!isObject(value)) this.#members(file, value, key);
+    else if (typeof value.$ref === 'string' && kind) this.#redirect(file, value, kind);
     else this.#members(this.#fileOf(value, file), value, kind ? '' : key);
   }
 
@@ -110,7 +110,13 @@ class Bundler {
     const name = whole ? basename(target.path).replace(/(\.schema)?\.(json|ya?ml)$/, '') : first;
     const under = whole ? pointer : rest.map((key) => `/${escapeKey(key)}`).join('');
     const from = `${target.path}#${whole ? '' : first}`;
-    this.#hoist(target, whole ? target.value : (follow(target.value, `/${escapeKey(first)}`) as Json), kind, name, from);
+    this.#hoist(
+      target,
+      whole ? target.value : (follow(target.value, `/${escapeKey(first)}`) as Json),
+      kind,
+      name,
+      from,
+    );
     holder.$ref = `#/components/${kind}/${name}${under}`;
   }
 
@@ -118,7 +124,12 @@ class Bundler {
     const slot = `${kind}/${name}`;
     const taken = this.#hoisted.get(slot);
     if (taken === from) return;
-    if (taken) throw Mistake.at(target.place(''), `the name ${name} is already used for ${taken}`, 'Rename one of them.');
+    if (taken)
+      throw Mistake.at(
+        target.place(''),
+        `the name ${name} is already used for ${taken}`,
+        'Rename one of them.',
+      );
     this.#hoisted.set(slot, from);
     const components = child(this.#document, 'components');
     child(components, kind)[name] = part;
@@ -139,7 +150,8 @@ class Bundler {
   #read(path: string, holder: JsonObject): SourceFile {
     const known = this.#files.get(path);
     if (known) return known;
-    if (!existsSync(path)) throw Mistake.at(this.#placeOf(holder), `$ref "${holder.$ref}": there is no such file`);
+    if (!existsSync(path))
+      throw Mistake.at(this.#placeOf(holder), `$ref "${holder.$ref}": there is no such file`);
     const source = readSource(path);
     this.#files.set(path, source);
     this.#origins.note(source);

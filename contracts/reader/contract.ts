@@ -1,8 +1,8 @@
 import type { Api, Operation, Response } from './api.ts';
 import { mediaTypeOf, pickMediaType } from './media-type.ts';
-import { Validators, type Validator } from './validators.ts';
-import type { Part, Violation } from './violation.ts';
 import { provenanceOf, UNKNOWN } from './provenance.ts';
+import { type Validator, Validators } from './validators.ts';
+import type { Part, Violation } from './violation.ts';
 
 /** The parts of a request that an operation judges. */
 export interface RequestParts {
@@ -43,7 +43,10 @@ export class Contract {
       const place: Part = part === 'headers' ? 'header' : part;
       const members = operation.parameters
         .filter((parameter) => parameter.in === place)
-        .map((parameter) => ({ ...parameter, name: part === 'headers' ? parameter.name.toLowerCase() : parameter.name }));
+        .map((parameter) => ({
+          ...parameter,
+          name: part === 'headers' ? parameter.name.toLowerCase() : parameter.name,
+        }));
       return members.length === 0 ? [] : [{ part, check: validators.members(members, place) }];
     });
     this.#bodies = bodyChecks(operation.body?.content ?? {}, validators);
@@ -76,8 +79,12 @@ export class Contract {
   }
 
   #checksFor(status: number): ResponseChecks | undefined {
-    const { [0]: first } = String(status);
-    return this.#responses.get(String(status)) ?? this.#responses.get(`${first}XX`) ?? this.#responses.get('default');
+    const first = String(status)[0];
+    return (
+      this.#responses.get(String(status)) ??
+      this.#responses.get(`${first}XX`) ??
+      this.#responses.get('default')
+    );
   }
 
   #undeclaredStatus(status: number): Violation {
@@ -94,7 +101,16 @@ export class Contract {
     const { origins } = this.api;
     const promise = origins.place(holder);
     const provenance = provenanceOf(holder, origins) ?? this.operation.provenance ?? UNKNOWN;
-    return { in: part, pointer: '', keyword: part, expected, actual, message, provenance, ...(promise && { promise }) };
+    return {
+      in: part,
+      pointer: '',
+      keyword: part,
+      expected,
+      actual,
+      message,
+      provenance,
+      ...(promise && { promise }),
+    };
   }
 }
 
@@ -117,5 +133,9 @@ function responseChecks(response: Response, validators: Validators): ResponseChe
   const members = response.headers
     .filter((header) => header.name.toLowerCase() !== 'content-type')
     .map((header) => ({ ...header, name: header.name.toLowerCase() }));
-  return { response, headers: validators.members(members, 'header'), bodies: bodyChecks(response.content, validators) };
+  return {
+    response,
+    headers: validators.members(members, 'header'),
+    bodies: bodyChecks(response.content, validators),
+  };
 }

@@ -28,7 +28,10 @@ export class DataSchemas {
     return (value) => {
       if (validate(value)) return [];
       const errors = validate.errors ?? [];
-      return errors.map((error) => ({ ...violationOf(error, 'body', this.#origins), provenance: { ...USERS_OWN, source: [...USERS_OWN.source] } }));
+      return errors.map((error) => ({
+        ...violationOf(error, 'body', this.#origins),
+        provenance: { ...USERS_OWN, source: [...USERS_OWN.source] },
+      }));
     };
   }
 }

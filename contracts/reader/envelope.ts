@@ -31,7 +31,12 @@ export function fillEnvelope(api: Api, rule: RefusalRule, given: EnvelopeValues)
   const body = fill(variant?.body ?? rule.body ?? api.envelope, values) as Json;
   const headers = fill(rule.headers, values) as Record<string, Json>;
   const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
-  return { status, headers: Object.fromEntries(texts) as Record<string, string>, body, detail: String(values.detail) };
+  return {
+    status,
+    headers: Object.fromEntries(texts) as Record<string, string>,
+    body,
+    detail: String(values.detail),
+  };
 }
 
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
@@ -39,7 +44,8 @@ const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
 /** Fills a template; a string that is one placeholder takes the value as it is, undefined when there is none. */
 export function fill(template: Json, values: JsonObject): Json | undefined {
   if (typeof template === 'string') return fillText(template, values);
-  if (Array.isArray(template)) return template.map((item) => fill(item, values)).filter((item) => item !== undefined);
+  if (Array.isArray(template))
+    return template.map((item) => fill(item, values)).filter((item) => item !== undefined);
   if (!isObject(template)) return template;
   const filled = Object.entries(template).map(([key, value]) => [key, fill(value, values)] as const);
   return Object.fromEntries(filled.filter(([, value]) => value !== undefined)) as JsonObject;

@@ -7,6 +7,8 @@ import type { JsonObject } from './json.ts';
  */
 export function exportOpenApi(api: Api, url: string): JsonObject {
   const [first = '', ...others] = api.prefixes;
-  const bases = others.filter((prefix) => prefix.endsWith(first)).map((prefix) => prefix.slice(0, -first.length));
+  const bases = others
+    .filter((prefix) => prefix.endsWith(first))
+    .map((prefix) => prefix.slice(0, -first.length));
   return { ...api.document, servers: ['', ...bases].map((base) => ({ url: url + base })) };
 }

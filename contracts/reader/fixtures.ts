@@ -53,7 +53,9 @@ function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'):
 export function checkAgainst(schema: Json, source: SourceFile): void {
   const validate = newAjv().compile(schema as JsonObject);
   if (validate(source.value)) return;
-  throw new Mistake((validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+  throw new Mistake(
+    (validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })),
+  );
 }
 
 function pointerOf(error: ErrorObject): string {
@@ -65,5 +67,7 @@ function textOf(error: ErrorObject): string {
   const { additionalProperty, allowedValues, allowedValue } = error.params as Record<string, unknown>;
   if (additionalProperty) return `"${additionalProperty}" is not known here`;
   if (Array.isArray(allowedValues)) return `must be one of ${allowedValues.join(', ')}`;
-  return allowedValue === undefined ? (error.message ?? error.keyword) : `must be ${JSON.stringify(allowedValue)}`;
+  return allowedValue === undefined
+    ? (error.message ?? error.keyword)
+    : `must be ${JSON.stringify(allowedValue)}`;
 }

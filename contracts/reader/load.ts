@@ -21,7 +21,10 @@ export function loadApis(folders: readonly string[]): Api[] {
   const apis = folders.flatMap(apiFolders).map(loadApi);
   for (const api of apis) {
     const twin = apis.find((other) => other !== api && other.name === api.name);
-    if (twin) throw new Mistake([{ text: `two API folders are called ${api.name}: ${api.folder} and ${twin.folder}` }]);
+    if (twin)
+      throw new Mistake([
+        { text: `two API folders are called ${api.name}: ${api.folder} and ${twin.folder}` },
+      ]);
   }
   return apis;
 }
@@ -29,7 +32,9 @@ export function loadApis(folders: readonly string[]): Api[] {
 function apiFolders(folder: string): string[] {
   if (existsSync(join(folder, 'openapi.yaml'))) return [folder];
   if (!existsSync(folder)) throw new Mistake([{ text: `the contracts folder ${folder} does not exist` }]);
-  const found = readdirSync(folder).map((name) => join(folder, name)).filter((path) => existsSync(join(path, 'openapi.yaml')));
+  const found = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(join(path, 'openapi.yaml')));
   if (found.length > 0) return found.sort();
   throw new Mistake([{ text: `no API in ${folder}: neither it nor a folder in it has an openapi.yaml` }]);
 }
@@ -49,10 +54,9 @@ export function loadApi(folder: string): Api {
     title: isObject(document.info) ? String(document.info.title ?? name) : name,
     prefixes: prefixesOf(mock, root),
     operations: readOperations(name, document, origins),
-    securitySchemes: (isObject(document.components) ? (document.components.securitySchemes ?? {}) : {}) as unknown as Record<
-      string,
-      SecurityScheme
-    >,
+    securitySchemes: (isObject(document.components)
+      ? (document.components.securitySchemes ?? {})
+      : {}) as unknown as Record<string, SecurityScheme>,
     credentials: (mock.credentials ?? {}) as Record<string, CredentialRule>,
     headers: (mock.headers ?? {}) as Record<string, string>,
     cors: { methods: [], headers: [], ...(mock.cors as object | undefined) },
@@ -70,9 +74,17 @@ export function loadApi(folder: string): Api {
 function prefixesOf(mock: JsonObject, root: SourceFile): string[] {
   const { prefixes } = mock;
   if (mock.refusal === undefined) {
-    throw Mistake.at(root.place(''), 'x-mock.refusal is missing', 'Write the API’s error envelope there: contracts/README.md.');
+    throw Mistake.at(
+      root.place(''),
+      'x-mock.refusal is missing',
+      'Write the API’s error envelope there: contracts/README.md.',
+    );
   }
-  if (Array.isArray(prefixes) && prefixes.length > 0 && prefixes.every((prefix) => /^\/./.test(String(prefix)))) {
+  if (
+    Array.isArray(prefixes) &&
+    prefixes.length > 0 &&
+    prefixes.every((prefix) => /^\/./.test(String(prefix)))
+  ) {
     return prefixes.map((prefix) => String(prefix).replace(/\/$/, ''));
   }
   throw Mistake.at(root.place('/x-mock'), 'x-mock.prefixes must list path prefixes such as /api/runtime');
@@ -82,6 +94,9 @@ function checkPaths(api: Api, root: SourceFile): void {
   const [first] = api.prefixes;
   for (const operation of api.operations) {
     if (operation.path === first || operation.path.startsWith(`${first}/`)) continue;
-    throw Mistake.at(root.place('/paths'), `${operation.path} does not begin with the first of x-mock.prefixes, ${first}`);
+    throw Mistake.at(
+      root.place('/paths'),
+      `${operation.path} does not begin with the first of x-mock.prefixes, ${first}`,
+    );
   }
 }

@@ -84,7 +84,12 @@ class OperationReader {
         const { node, pointer } = this.#resolve(`${at}/${escapeKey(status)}`);
         const headers = Object.keys(objectAt(node, 'headers')).map((name) => {
           const header = this.#resolve(`${pointer}/headers/${escapeKey(name)}`);
-          return { name, required: header.node.required === true, pointer: `${header.pointer}/schema`, node: header.node };
+          return {
+            name,
+            required: header.node.required === true,
+            pointer: `${header.pointer}/schema`,
+            node: header.node,
+          };
         });
         return [status, { status, headers, content: this.#content(node, pointer), pointer, node }];
       }),

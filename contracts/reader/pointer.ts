@@ -8,7 +8,10 @@ export function toPointer(keys: readonly (string | number)[]): string {
 /** `/a~1b/0` becomes `['a/b', '0']`. */
 export function fromPointer(pointer: string): string[] {
   if (pointer === '' || pointer === '/') return pointer === '' ? [] : [''];
-  return pointer.slice(1).split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** One reference token, escaped. */

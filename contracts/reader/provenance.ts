@@ -26,7 +26,8 @@ export function provenanceOf(part: object, origins: Origins, keyword?: string): 
   for (const around of origins.ancestors(part)) {
     const carried = (around as JsonObject)['x-provenance'];
     if (!isObject(carried)) continue;
-    const own = around === part && keyword && isObject(carried.keywords) ? carried.keywords[keyword] : undefined;
+    const own =
+      around === part && keyword && isObject(carried.keywords) ? carried.keywords[keyword] : undefined;
     if (isObject(own)) return read(own);
     if (typeof carried.status === 'string') return read(carried);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
@@ -25,7 +25,10 @@ export function readSource(path: string): SourceFile {
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line ?? 1;
-    throw Mistake.at({ file: shown, line, pointer: '' }, `not readable as YAML: ${error.message.split('\n')[0]}`);
+    throw Mistake.at(
+      { file: shown, line, pointer: '' },
+      `not readable as YAML: ${error.message.split('\n')[0]}`,
+    );
   }
   const place = (pointer: string): Place => ({
     file: shown,
@@ -47,7 +50,9 @@ function readText(path: string, shown: string): string {
 
 function offsetOf(document: Document, keys: string[]): number {
   for (let length = keys.length; length > 0; length -= 1) {
-    const node = document.getIn(keys.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(keys.slice(0, length), true) as
+      | { range?: [number, number, number] }
+      | undefined;
     if (node?.range) return node.range[0];
   }
   return 0;

@@ -4,7 +4,7 @@ import type { Api } from './api.ts';
 import type { JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
 import { provenanceOf } from './provenance.ts';
-import { violationOf, type Part, type Violation } from './violation.ts';
+import { type Part, type Violation, violationOf } from './violation.ts';
 
 /** A schema of a bundled document, ready to judge values. */
 export type Validator = (value: unknown) => Violation[];
@@ -44,8 +44,14 @@ export class Validators {
   /** The validator of path, query or header values: an object of texts, which it coerces to the types promised. */
   members(members: Member[], part: Part): Validator {
     const required = members.filter((member) => member.required).map((member) => member.name);
-    const properties = Object.fromEntries(members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]));
-    const validate = this.#compile(this.#coercing, { type: 'object', properties, required }, members[0]?.pointer ?? '');
+    const properties = Object.fromEntries(
+      members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]),
+    );
+    const validate = this.#compile(
+      this.#coercing,
+      { type: 'object', properties, required },
+      members[0]?.pointer ?? '',
+    );
     const holders = new Map(members.map((member) => [member.name, member.node]));
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part, holders));
   }
@@ -64,7 +70,11 @@ export class Validators {
     }
   }
 
-  #violations(errors: ErrorObject[] | null | undefined, part: Part, holders?: Map<string, JsonObject>): Violation[] {
+  #violations(
+    errors: ErrorObject[] | null | undefined,
+    part: Part,
+    holders?: Map<string, JsonObject>,
+  ): Violation[] {
     const { origins } = this.#api;
     return (errors ?? []).map((error) => {
       const missing = (error.params as { missingProperty?: string }).missingProperty;

@@ -3,7 +3,7 @@ import type { JsonObject } from './json.ts';
 import type { Place } from './mistake.ts';
 import type { Origins } from './origins.ts';
 import { escapeKey, fromPointer } from './pointer.ts';
-import { provenanceOf, UNKNOWN, type Provenance } from './provenance.ts';
+import { type Provenance, provenanceOf, UNKNOWN } from './provenance.ts';
 
 /** Which part of a message broke a promise. */
 export type Part = 'path' | 'query' | 'header' | 'body' | 'status' | 'content-type';
@@ -57,7 +57,8 @@ export function sentence(violation: Violation): string {
 }
 
 function pointerOf(error: ErrorObject): string {
-  const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = error.params as JsonObject;
+  const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } =
+    error.params as JsonObject;
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
   return typeof member === 'string' ? `${error.instancePath}/${escapeKey(member)}` : error.instancePath;
 }

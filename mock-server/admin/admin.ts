@@ -1,5 +1,6 @@
-import express, { type RequestHandler, Router } from 'express';
+import express, { Router } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import type { AdminCall } from './call.ts';
 import { catalogue } from './catalogue.ts';
 import { contracts, openapi } from './contracts.ts';
 import { type GuardOptions, guard } from './guard.ts';
@@ -8,9 +9,6 @@ import { instance, instances } from './instances.ts';
 import { request, requests } from './requests.ts';
 import { reset } from './reset.ts';
 import { sendProblem } from './send-problem.ts';
-
-/** A call of the control plane. */
-export type AdminCall = (standIn: StandIn) => RequestHandler;
 
 const CALLS: [method: 'get' | 'post', path: string, call: AdminCall][] = [
   ['get', '/health', health],
@@ -31,7 +29,11 @@ export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
   for (const [method, path, call] of CALLS) router[method](path, call(standIn));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
-    sendProblem(res, 404, `${req.method} ${req.originalUrl} is no call of the control plane, which has: ${calls.join(', ')}.`);
+    sendProblem(
+      res,
+      404,
+      `${req.method} ${req.originalUrl} is no call of the control plane, which has: ${calls.join(', ')}.`,
+    );
   });
   return router;
 }

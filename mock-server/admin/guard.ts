@@ -36,7 +36,11 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
     }
     if (same(bearerOf(req), token) || same(cookieOf(req), token)) return next();
     res.setHeader('WWW-Authenticate', 'Bearer');
-    sendProblem(res, 401, 'Send "Authorization: Bearer ADMIN-TOKEN" with the token that serve printed or was given as --admin-token.');
+    sendProblem(
+      res,
+      401,
+      'Send "Authorization: Bearer ADMIN-TOKEN" with the token that serve printed or was given as --admin-token.',
+    );
   };
 }
 

@@ -16,5 +16,8 @@ export async function discoverBehaviour(api: string): Promise<Behaviour | undefi
 /** The names of all behaviours there are. */
 export function behaviourNames(): string[] {
   const entries = readdirSync(new URL('.', import.meta.url), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }

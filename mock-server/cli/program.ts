@@ -1,21 +1,12 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { UnusableFolder } from '../store/file.ts';
-import { init, type InitFlags } from './init.ts';
+import { type InitFlags, init } from './init.ts';
 import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
-
-/** What a command works with; tests give their own. */
-export interface Surroundings {
-  env: NodeJS.ProcessEnv;
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WritableStream;
-  stderr: NodeJS.WritableStream;
-  /** Aborted when the process is asked to end. */
-  signal: AbortSignal;
-}
 
 /** Exit codes of the command line (README, "Exit codes"). */
 const DONE = 0;
@@ -33,7 +24,8 @@ export async function run(argv: string[], around: Surroundings): Promise<number>
     return DONE;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
-    const expected = error instanceof Mistake || error instanceof UnusableFolder || error instanceof CannotListen;
+    const expected =
+      error instanceof Mistake || error instanceof UnusableFolder || error instanceof CannotListen;
     const text = expected ? error.message : `this is a defect of flowx-mock: ${(error as Error).stack}`;
     around.stderr.write(`flowx-mock: ${text}\n`);
     return expected ? WRONG_USAGE : DEFECT;
@@ -45,7 +37,10 @@ async function program(around: Surroundings): Promise<Command> {
     .description('A stand-in for the REST APIs of workflow engines, driven by contracts.')
     .version(version())
     .exitOverride()
-    .configureOutput({ writeOut: (text) => around.stdout.write(text), writeErr: (text) => around.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => around.stdout.write(text),
+      writeErr: (text) => around.stderr.write(text),
+    })
     .showHelpAfterError('Run "flowx-mock --help" or "flowx-mock serve --help" for what there is.');
   addServe(root, around);
   await addInit(root, around);
@@ -53,7 +48,9 @@ async function program(around: Surroundings): Promise<Command> {
 }
 
 function addServe(root: Command, around: Surroundings): void {
-  const command = root.command('serve', { isDefault: true }).description('Answer the APIs (the default command).');
+  const command = root
+    .command('serve', { isDefault: true })
+    .description('Answer the APIs (the default command).');
   command.option('--config <file>', 'Configuration file, instead of flowx-mock.config.yaml in this folder.');
   for (const rule of settingRules()) command.addOption(optionOf(command, rule));
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
@@ -63,10 +60,17 @@ function addServe(root: Command, around: Surroundings): void {
 
 function optionOf(command: Command, rule: SettingRule): Option {
   const placeholder = { integer: ' <number>', string: ' <text>', array: ' <text>', boolean: '' }[rule.type];
-  const fallback = rule.default === undefined || rule.default === false || Array.isArray(rule.default) ? '' : ` Default: ${rule.default}.`;
+  const fallback =
+    rule.default === undefined || rule.default === false || Array.isArray(rule.default)
+      ? ''
+      : ` Default: ${rule.default}.`;
   const repeatable = rule.type === 'array' ? ' Repeatable.' : '';
-  const option = command.createOption(flagOf(rule.name) + placeholder, `${rule.description}${fallback}${repeatable} [${variableOf(rule.name)}]`);
-  if (rule.type === 'array') option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
+  const option = command.createOption(
+    flagOf(rule.name) + placeholder,
+    `${rule.description}${fallback}${repeatable} [${variableOf(rule.name)}]`,
+  );
+  if (rule.type === 'array')
+    option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
   return option;
 }
 

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
+import { bundledApis } from '../../contracts/reader/load.ts';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
-import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
-import { bundledApis } from '../../contracts/reader/load.ts';
-import { openStore } from '../store/open.ts';
 import { loadStandIn } from '../stand-in/load.ts';
-import type { Surroundings } from './program.ts';
-import { storeUrl } from './store-url.ts';
+import { openStore } from '../store/open.ts';
 import type { Settings } from './settings.ts';
+import { storeUrl } from './store-url.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 import { welcome } from './welcome.ts';
 
@@ -39,15 +39,25 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
     seed,
     learning: settings.learn,
     version: version(),
-    validationStatus: Object.fromEntries(Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus])),
+    validationStatus: Object.fromEntries(
+      Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
+    ),
   });
-  const token = isLoopback(settings.host) ? undefined : (settings.adminToken ?? randomBytes(18).toString('base64url'));
+  const token = isLoopback(settings.host)
+    ? undefined
+    : (settings.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host: settings.host, allowedHosts: settings.allowHost, token };
   const server = createServer(createApp(standIn, adminRouter(standIn, guarded)));
   try {
     const address = await listen(server, settings);
     const world = await standIn.worlds.get('default');
-    const told = { url: address, store: url, seed: world.seed, token, generated: settings.adminToken === undefined };
+    const told = {
+      url: address,
+      store: url,
+      seed: world.seed,
+      token,
+      generated: settings.adminToken === undefined,
+    };
     if (settings.json) around.stdout.write(`${ready(address, store.kind)}\n`);
     else around.stderr.write(await welcome(standIn, told));
     await ended(around.signal);
@@ -74,9 +84,12 @@ async function listen(server: Server, { port, host }: Settings): Promise<string>
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
-  if (code === 'EACCES') return `port ${port} may not be used by this user; choose one above 1023 with --port`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `this machine has no address ${host}; choose another with --host`;
+  if (code === 'EADDRINUSE')
+    return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
+  if (code === 'EACCES')
+    return `port ${port} may not be used by this user; choose one above 1023 with --port`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `this machine has no address ${host}; choose another with --host`;
   return `cannot listen on ${host}:${port}: ${message}`;
 }
 

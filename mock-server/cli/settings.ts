@@ -59,7 +59,11 @@ export function variableOf(name: string): string {
  * @param configuration path of the file; undefined: `flowx-mock.config.yaml` in this folder, if there is one
  * @throws Mistake naming the flag, variable, or file and line that cannot be used
  */
-export function settle(flags: Record<string, unknown>, env: NodeJS.ProcessEnv, configuration?: string): Settings {
+export function settle(
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv,
+  configuration?: string,
+): Settings {
   const rules = settingRules();
   const fromFile = readFile(configuration, rules);
   const settled: Record<string, unknown> = { apis: fromFile.apis };
@@ -75,7 +79,10 @@ export function settle(flags: Record<string, unknown>, env: NodeJS.ProcessEnv, c
   return settled as unknown as Settings;
 }
 
-function readFile(path: string | undefined, rules: SettingRule[]): { settings: JsonObject; apis: Settings['apis'] } {
+function readFile(
+  path: string | undefined,
+  rules: SettingRule[],
+): { settings: JsonObject; apis: Settings['apis'] } {
   const file = resolve(path ?? FILE);
   if (path === undefined && !existsSync(file)) return { settings: {}, apis: {} };
   const source = readSource(file);
@@ -83,7 +90,9 @@ function readFile(path: string | undefined, rules: SettingRule[]): { settings: J
   checkAgainst(readSource(schemaFile()).value, { ...source, value });
   const known = new Set(rules.map(({ name }) => name));
   const entries = Object.entries(value as JsonObject);
-  const settings = entries.filter(([name]) => known.has(name)).map(([name, one]) => [name, beside(file, name, one)]);
+  const settings = entries
+    .filter(([name]) => known.has(name))
+    .map(([name, one]) => [name, beside(file, name, one)]);
   const apis = entries.filter(([name, one]) => !known.has(name) && isObject(one));
   return { settings: Object.fromEntries(settings), apis: Object.fromEntries(apis) as Settings['apis'] };
 }
@@ -97,10 +106,15 @@ function beside(file: string, name: string, value: Json): Json {
 
 function typed(rule: SettingRule, given: unknown, where: string): unknown {
   if (given === undefined) return undefined;
-  const value = rule.type === 'array' && typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
+  const value =
+    rule.type === 'array' && typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
   const read = rule.type === 'integer' ? integer(value) : rule.type === 'boolean' ? flag(value) : value;
   const { default: _, ...schema } = rule as unknown as JsonObject;
-  const source = { path: where, value: { [rule.name]: read as Json }, place: () => ({ file: where, line: 1, pointer: '' }) };
+  const source = {
+    path: where,
+    value: { [rule.name]: read as Json },
+    place: () => ({ file: where, line: 1, pointer: '' }),
+  };
   try {
     checkAgainst({ type: 'object', properties: { [rule.name]: withoutName(schema) } }, source);
   } catch (error) {

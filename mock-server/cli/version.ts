@@ -4,5 +4,6 @@ import { packageFolder } from '../../contracts/reader/package-folder.ts';
 
 /** The version of the package. */
 export function version(): string {
-  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string })
+    .version;
 }

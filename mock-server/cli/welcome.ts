@@ -16,11 +16,18 @@ export async function welcome(standIn: StandIn, told: Told): Promise<string> {
   const world = await standIn.worlds.get('default');
   const lines = [`flowx-mock ${standIn.version} answers`, ''];
   for (const loaded of standIn.apis) {
-    lines.push(`${loaded.api.title} at ${loaded.api.prefixes.map((prefix) => told.url + prefix).join(' and ')}`, '');
+    lines.push(
+      `${loaded.api.title} at ${loaded.api.prefixes.map((prefix) => told.url + prefix).join(' and ')}`,
+      '',
+    );
     lines.push(...(await curls(loaded, world, told.url)), '');
   }
   const where = told.store === 'memory:' ? 'in memory only' : told.store.replace(/^file:/, '');
-  lines.push(`instances are kept: ${where}`, `seed: ${told.seed}`, `control plane: ${told.url}/__admin/health`);
+  lines.push(
+    `instances are kept: ${where}`,
+    `seed: ${told.seed}`,
+    `control plane: ${told.url}/__admin/health`,
+  );
   if (told.token !== undefined && told.generated) lines.push(`admin token: ${told.token}`);
   return `${lines.join('\n')}\n`;
 }
@@ -65,7 +72,9 @@ function credentialHeaders(api: Api, operation: Operation, { credential }: Sampl
 
 function headerParameters({ parameters }: Operation): string[] {
   const required = parameters.filter((parameter) => parameter.in === 'header' && parameter.required);
-  return required.map(({ name, node }) => `-H ${quote(`${name}: ${node.example ?? firstExample(node.examples) ?? 'web'}`)}`);
+  return required.map(
+    ({ name, node }) => `-H ${quote(`${name}: ${node.example ?? firstExample(node.examples) ?? 'web'}`)}`,
+  );
 }
 
 function exampleOf({ parameters }: Operation, name: string): unknown {

@@ -25,7 +25,13 @@ export class Ids {
   uuid(): string {
     const hex = digest(this.#seed, 'uuid', this.#next());
     const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
-    return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, variant + hex.slice(17, 20), hex.slice(20)].join('-');
+    return [
+      hex.slice(0, 8),
+      hex.slice(8, 12),
+      `4${hex.slice(13, 16)}`,
+      variant + hex.slice(17, 20),
+      hex.slice(20),
+    ].join('-');
   }
 
   /** Lower-case letters and digits. */

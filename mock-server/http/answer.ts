@@ -1,10 +1,10 @@
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { generate } from '../../contracts/reader/generate/generate.ts';
-import { follow } from '../../contracts/reader/pointer.ts';
 import type { JsonObject, JsonSchema } from '../../contracts/reader/json.ts';
+import { follow } from '../../contracts/reader/pointer.ts';
 import type { Call } from '../behaviours/behaviour.ts';
 import type { Data } from '../domain/merge.ts';
-import { catalogueOf, learnFact, type LoadedApi } from '../stand-in/stand-in.ts';
+import { catalogueOf, type LoadedApi, learnFact } from '../stand-in/stand-in.ts';
 import type { Answer, Exchange } from './exchange.ts';
 
 /**
@@ -16,7 +16,9 @@ export async function answer(exchange: Exchange): Promise<Answer> {
   const { loaded, contract } = exchange;
   if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
   const operations = loaded.behaviour?.operations ?? {};
-  const behave = Object.hasOwn(operations, contract.operation.id) ? operations[contract.operation.id] : undefined;
+  const behave = Object.hasOwn(operations, contract.operation.id)
+    ? operations[contract.operation.id]
+    : undefined;
   if (!behave) return byContract(exchange, contract);
   const learned = exchange.world.learned(loaded.api.name).length;
   const reply = await behave(callOf(exchange, loaded, contract));
@@ -53,7 +55,9 @@ function byContract({ world }: Exchange, contract: Contract): Answer {
     return generate(schema, { seed: world.seed, path: `${path}${pointer}`, resolve });
   };
   const headers = Object.fromEntries(
-    (response?.headers ?? []).filter(({ required }) => required).map(({ name, node, pointer }) => [name, String(exampleOf(node) ?? produce(pointer))]),
+    (response?.headers ?? [])
+      .filter(({ required }) => required)
+      .map(({ name, node, pointer }) => [name, String(exampleOf(node) ?? produce(pointer))]),
   );
   const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
   if (!type || !media) return { status: Number(status), headers, source: 'example' };

@@ -15,10 +15,18 @@ export function createApp(standIn: StandIn, admin: Router): Express {
 }
 
 /** Express itself may refuse a request, for instance for a path it cannot decode. */
-const lastResort: ErrorRequestHandler = (error: { status?: number; message: string; stack?: string }, _req, res, next) => {
+const lastResort: ErrorRequestHandler = (
+  error: { status?: number; message: string; stack?: string },
+  _req,
+  res,
+  next,
+) => {
   if (res.headersSent) return next(error);
   const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
   if (status === 500) process.stderr.write(`mock-defect: ${error.stack}\n`);
-  const { headers, body } = problem(status, status === 500 ? 'The stand-in failed; its log says why.' : error.message);
+  const { headers, body } = problem(
+    status,
+    status === 500 ? 'The stand-in failed; its log says why.' : error.message,
+  );
   res.status(status).set(headers).send(JSON.stringify(body));
 };

@@ -18,7 +18,9 @@ export function authenticate(exchange: Exchange): void {
   if (!loaded || !contract || contract.operation.security.length === 0) return;
   const { api } = loaded;
   const alternatives = contract.operation.security.map(Object.keys);
-  const sent = alternatives.find((schemes) => schemes.every((name) => carries(exchange.req, api.securitySchemes[name])));
+  const sent = alternatives.find((schemes) =>
+    schemes.every((name) => carries(exchange.req, api.securitySchemes[name])),
+  );
   if (!sent) throw missing(exchange, alternatives.flat());
   for (const scheme of sent) exchange.caller = identify(exchange, scheme);
   entry.caller = exchange.caller.name;
@@ -30,7 +32,9 @@ export function authenticate(exchange: Exchange): void {
  */
 export function authorize({ contract, caller }: Exchange): void {
   if (caller.permissions === 'every') return;
-  const needed = new Set(contract?.operation.security.flatMap((requirement) => Object.values(requirement).flat()));
+  const needed = new Set(
+    contract?.operation.security.flatMap((requirement) => Object.values(requirement).flat()),
+  );
   for (const permission of needed) {
     if (!caller.permissions.includes(permission)) throw new Refusal('permission-missing', { permission });
   }
@@ -39,7 +43,7 @@ export function authorize({ contract, caller }: Exchange): void {
 function identify(exchange: Exchange, scheme: string): Caller {
   const { loaded, world } = exchange;
   if (!loaded) return ANYBODY;
-  const value = valueOf(exchange.req, loaded.api.securitySchemes[scheme]);
+  const value = credentialOf(exchange.req, loaded.api.securitySchemes[scheme]);
   const rule = loaded.api.credentials[scheme] ?? 'any';
   if (Array.isArray(rule) && !rule.includes(value)) {
     throw new Refusal('credentials-rejected', { reason: 'it is none of those the contract accepts' });
@@ -47,7 +51,9 @@ function identify(exchange: Exchange, scheme: string): Caller {
   const claims = rule === 'dated' ? datedClaims(value, world.clock.now()) : undefined;
   const credential: Credential = { scheme, value, ...(claims && { claims }) };
   const around = { clock: world.clock, catalogue: catalogueOf(loaded, world), rates: world.rates };
-  return loaded.behaviour?.identify?.(credential, around) ?? { name: subjectOf(claims), permissions: 'every' };
+  return (
+    loaded.behaviour?.identify?.(credential, around) ?? { name: subjectOf(claims), permissions: 'every' }
+  );
 }
 
 /** The claims of a token that decodes as a JWT, if it is within its dates; other tokens have none. */
@@ -82,7 +88,9 @@ function missing({ req, loaded }: Exchange, schemes: string[]): Refusal {
   const known = schemes.map((name) => loaded?.api.securitySchemes[name]);
   const header = req.headers.authorization;
   if (header !== undefined && known.some((scheme) => scheme?.type === 'http')) {
-    const reason = /^bearer\s*$/i.test(header) ? 'the token is blank' : 'Authorization is not "Bearer", one space and a token';
+    const reason = /^bearer\s*$/i.test(header)
+      ? 'the token is blank'
+      : 'Authorization is not "Bearer", one space and a token';
     return new Refusal('credentials-malformed', { reason });
   }
   const blank = known.find((scheme) => scheme?.type === 'apiKey' && read(req, scheme) !== undefined);
@@ -91,18 +99,21 @@ function missing({ req, loaded }: Exchange, schemes: string[]): Refusal {
 }
 
 function carries(req: IncomingMessage, scheme: SecurityScheme | undefined): boolean {
-  return valueOf(req, scheme) !== '';
+  return credentialOf(req, scheme) !== '';
 }
 
 /** The credential itself, or '' when there is none of the right form. */
-function valueOf(req: IncomingMessage, scheme: SecurityScheme | undefined): string {
+function credentialOf(req: IncomingMessage, scheme: SecurityScheme | undefined): string {
   const text = scheme ? read(req, scheme)?.trim() : undefined;
   if (scheme?.type !== 'http') return text ?? '';
   const [, value] = text?.match(new RegExp(`^${scheme.scheme}[ ]+(\\S+)$`, 'i')) ?? [];
   return value ?? '';
 }
 
-function read({ headers, url }: IncomingMessage, { type, in: where, name = '' }: SecurityScheme): string | undefined {
+function read(
+  { headers, url }: IncomingMessage,
+  { type, in: where, name = '' }: SecurityScheme,
+): string | undefined {
   if (type === 'http') return headers.authorization;
   if (where === 'query') return new URL(url ?? '/', 'http://localhost').searchParams.get(name) ?? undefined;
   if (where === 'cookie') return new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(headers.cookie ?? '')?.[1];

@@ -20,9 +20,16 @@ export class Cors {
   readonly #methods: string;
 
   constructor(apis: readonly LoadedApi[]) {
-    const named = apis.flatMap(({ api }) => [...api.cors.headers, ...schemeHeaders(api), ...parameterHeaders(api)]);
+    const named = apis.flatMap(({ api }) => [
+      ...api.cors.headers,
+      ...schemeHeaders(api),
+      ...parameterHeaders(api),
+    ]);
     this.#headers = distinct([...named, ...OUR_REQUEST_HEADERS]).join(',');
-    const methods = apis.flatMap(({ api }) => [...api.cors.methods, ...api.operations.map(({ method }) => method)]);
+    const methods = apis.flatMap(({ api }) => [
+      ...api.cors.methods,
+      ...api.operations.map(({ method }) => method),
+    ]);
     this.#methods = distinct(methods).join(', ');
   }
 
@@ -41,15 +48,23 @@ export class Cors {
 
 /** Whether a browser asks what it may send before it sends it. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === 'OPTIONS' && headers.origin !== undefined && headers['access-control-request-method'] !== undefined;
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  );
 }
 
 function schemeHeaders({ securitySchemes }: LoadedApi['api']): string[] {
-  return Object.values(securitySchemes).flatMap(({ in: where, name }) => (where === 'header' && name ? [name] : []));
+  return Object.values(securitySchemes).flatMap(({ in: where, name }) =>
+    where === 'header' && name ? [name] : [],
+  );
 }
 
 function parameterHeaders({ operations }: LoadedApi['api']): string[] {
-  return operations.flatMap(({ parameters }) => parameters.filter((one) => one.in === 'header').map(({ name }) => name));
+  return operations.flatMap(({ parameters }) =>
+    parameters.filter((one) => one.in === 'header').map(({ name }) => name),
+  );
 }
 
 function distinct(names: string[]): string[] {

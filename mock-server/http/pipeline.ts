@@ -29,7 +29,13 @@ export function pipeline(standIn: StandIn): RequestHandler {
   };
 }
 
-async function open(standIn: StandIn, router: Router, secrets: Set<string>, req: Request, res: Response): Promise<Exchange> {
+async function open(
+  standIn: StandIn,
+  router: Router,
+  secrets: Set<string>,
+  req: Request,
+  res: Response,
+): Promise<Exchange> {
   const world = await standIn.worlds.get('default');
   const path = req.path;
   const loaded = router.apiOf(path);
@@ -48,7 +54,8 @@ async function open(standIn: StandIn, router: Router, secrets: Set<string>, req:
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
-    if (isPreflight(exchange.req) && exchange.loaded) return { status: 204, headers: {}, source: 'behaviour' };
+    if (isPreflight(exchange.req) && exchange.loaded)
+      return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
     authenticate(exchange);
     await readBody(exchange);
@@ -80,7 +87,9 @@ function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { contract } = exchange;
   if (!contract) return found;
   const { status, body } = found;
-  const headers = Object.fromEntries(Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const headers = Object.fromEntries(
+    Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const violations = contract.checkAnswer({ status, headers, body });
   return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
 }
@@ -88,5 +97,7 @@ function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
 /** Names of headers that carry credentials of some API. */
 function secretHeaders({ apis }: StandIn): Set<string> {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
-  return new Set(schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])));
+  return new Set(
+    schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])),
+  );
 }

@@ -35,7 +35,8 @@ async function readBytes({ req, res }: Exchange): Promise<Buffer> {
   } catch (error) {
     const { type, status, message } = error as { type?: string; status?: number; message: string };
     if (type === 'entity.too.large') throw new Refusal('body-too-large', { limit: LIMIT });
-    if (status === 415) throw unsupported(`Content-Encoding ${req.headers['content-encoding']}`, 'gzip, deflate, br or none');
+    if (status === 415)
+      throw unsupported(`Content-Encoding ${req.headers['content-encoding']}`, 'gzip, deflate, br or none');
     throw new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` });
   }
   return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
@@ -72,7 +73,8 @@ function parse(text: string): unknown {
   } catch (error) {
     throw new Refusal('malformed-json', { reason: (error as Error).message });
   }
-  if (deeperThan(value, DEPTH)) throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
+  if (deeperThan(value, DEPTH))
+    throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
   return value;
 }
 

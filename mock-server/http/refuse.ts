@@ -18,11 +18,18 @@ export function refuse(exchange: Exchange, thrown: unknown): Answer {
     path,
     timestamp: timestamp(world.clock.now()),
     values: refusal.values,
-    errors: violations.map((violation) => ({ field: fieldOf(violation.pointer) || violation.in, message: fieldMessage(violation) })),
+    errors: violations.map((violation) => ({
+      field: fieldOf(violation.pointer) || violation.in,
+      message: fieldMessage(violation),
+    })),
     variant: loaded.validationStatus,
   });
   entry.refusal = { name: refusal.refusal, reason: filled.detail };
-  const headers: Record<string, string> = { 'Content-Type': 'application/json', ...filled.headers, ...refusal.headers };
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/json',
+    ...filled.headers,
+    ...refusal.headers,
+  };
   if (violations.length > 0) headers['X-Mock-Violations'] = String(violations.length);
   return { status: filled.status, headers, body: filled.body, source: 'refusal' };
 }
@@ -40,7 +47,9 @@ function asRefusal(thrown: unknown): Refusal {
     return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
   }
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
-  return new Refusal('mock-defect', { promise: 'every request is answered or refused; this one ended in an error, see the log' });
+  return new Refusal('mock-defect', {
+    promise: 'every request is answered or refused; this one ended in an error, see the log',
+  });
 }
 
 /** Outside all prefixes there is no product whose envelope it could be. */

@@ -19,7 +19,8 @@ export class Router {
     this.#prefixes = apis.flatMap((loaded) => loaded.api.prefixes.map((prefix) => ({ prefix, loaded })));
     for (const { api, contracts } of apis) {
       for (const contract of contracts.values()) {
-        for (const prefix of api.prefixes) this.#add(contract, prefix + contract.operation.path.slice(api.prefixes[0]?.length));
+        for (const prefix of api.prefixes)
+          this.#add(contract, prefix + contract.operation.path.slice(api.prefixes[0]?.length));
       }
     }
   }
@@ -37,7 +38,9 @@ export class Router {
   find(method: string, path: string): { contract: Contract; params: Record<string, string> } | undefined {
     if (!this.#methods.has(method)) return undefined;
     const found = this.#tree.find(method as HTTPMethod, path);
-    return found?.store ? { contract: (found.store as Target).contract, params: found.params as Record<string, string> } : undefined;
+    return found?.store
+      ? { contract: (found.store as Target).contract, params: found.params as Record<string, string> }
+      : undefined;
   }
 
   #add(contract: Contract, path: string): void {

@@ -4,11 +4,19 @@ import type { Answer, Exchange } from './exchange.ts';
 
 /** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
 export function compressed({ req }: Exchange, { body }: Answer): boolean {
-  return body !== undefined && req.headers['accept-encoding'] !== undefined && req.acceptsEncodings('gzip', 'identity') === 'gzip';
+  return (
+    body !== undefined &&
+    req.headers['accept-encoding'] !== undefined &&
+    req.acceptsEncodings('gzip', 'identity') === 'gzip'
+  );
 }
 
 /** Sends an answer, and notes it in the journal. */
-export function send({ res, entry, world }: Exchange, { status, headers, body, source }: Answer, startedAt: number): void {
+export function send(
+  { res, entry, world }: Exchange,
+  { status, headers, body, source }: Answer,
+  startedAt: number,
+): void {
   res.statusCode = status;
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   res.setHeader('X-Mock-Source', source);
@@ -19,7 +27,11 @@ export function send({ res, entry, world }: Exchange, { status, headers, body, s
   entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   world.journal.add(entry);
   if (body === undefined) return void res.end();
-  const bytes = Buffer.from(typeof body === 'string' && !isJson(mediaTypeOf(headers['Content-Type']) ?? '') ? body : JSON.stringify(body));
+  const bytes = Buffer.from(
+    typeof body === 'string' && !isJson(mediaTypeOf(headers['Content-Type']) ?? '')
+      ? body
+      : JSON.stringify(body),
+  );
   const payload = headers['Content-Encoding'] === 'gzip' ? gzipSync(bytes) : bytes;
   res.setHeader('Content-Length', payload.length);
   res.end(payload);

@@ -33,7 +33,10 @@ export interface JournalEntry {
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'set-cookie']);
 
 /** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
-export function masked(headers: NodeJS.Dict<string | string[]>, secrets: ReadonlySet<string>): Record<string, string> {
+export function masked(
+  headers: NodeJS.Dict<string | string[]>,
+  secrets: ReadonlySet<string>,
+): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
     if (!SECRET_HEADERS.has(name) && !secrets.has(name)) return [name, text];

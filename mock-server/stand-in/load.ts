@@ -1,8 +1,8 @@
+import type { Api } from '../../contracts/reader/api.ts';
 import { compileContracts } from '../../contracts/reader/contract.ts';
 import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import { readFixtures } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/load.ts';
-import type { Api } from '../../contracts/reader/api.ts';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { discoverBehaviour } from '../behaviours/discover.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -33,7 +33,9 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const schemas = new DataSchemas();
   const apis: LoadedApi[] = [];
   for (const api of loadApis(options.contracts)) apis.push(await loadOne(api, options, schemas));
-  const instances = apis.flatMap(({ behaviour, fixtures }) => fixtures.instances.flatMap((one) => behaviour?.instance?.(one) ?? []));
+  const instances = apis.flatMap(({ behaviour, fixtures }) =>
+    fixtures.instances.flatMap((one) => behaviour?.instance?.(one) ?? []),
+  );
   const store = new StoreOverFixtures(options.store, instances);
   const worlds = new Worlds<JournalEntry>(store, options.clock, options.seed);
   return { apis, worlds, store, schemas, learning: options.learning, version: options.version };
@@ -45,7 +47,10 @@ async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Pr
   const problems = behaviour?.problems?.(fixtures.catalogue, schemas) ?? [];
   if (problems.length > 0) {
     throw new Mistake(
-      problems.map(({ pointer, text }) => ({ text, ...(fixtures.source && { place: fixtures.source.place(pointer) }) })),
+      problems.map(({ pointer, text }) => ({
+        text,
+        ...(fixtures.source && { place: fixtures.source.place(pointer) }),
+      })),
     );
   }
   const chosen = options.validationStatus[api.name];

@@ -32,7 +32,10 @@ export class FileStore extends MemoryStore {
     super();
     this.#file = file;
     for (const [name, { record, instances }] of Object.entries(file.data.worlds)) {
-      this.rows.set(name, { record, instances: new Map(instances.map((instance) => [instance.id, instance])) });
+      this.rows.set(name, {
+        record,
+        instances: new Map(instances.map((instance) => [instance.id, instance])),
+      });
     }
   }
 
@@ -47,11 +50,13 @@ export class FileStore extends MemoryStore {
       await mkdir(folder, { recursive: true });
       await file.read();
     } catch (error) {
-      const reason = error instanceof SyntaxError ? `it is not JSON (${error.message})` : (error as Error).message;
+      const reason =
+        error instanceof SyntaxError ? `it is not JSON (${error.message})` : (error as Error).message;
       throw new UnusableFolder(`${path} cannot be read: ${reason}\nIt was left as it is. ${ADVICE}`);
     }
     const problem = problemOf(file.data);
-    if (problem) throw new UnusableFolder(`${path} cannot be used: ${problem}\nIt was left as it is. ${ADVICE}`);
+    if (problem)
+      throw new UnusableFolder(`${path} cannot be used: ${problem}\nIt was left as it is. ${ADVICE}`);
     return new FileStore(file);
   }
 
@@ -79,7 +84,10 @@ export class FileStore extends MemoryStore {
 
   async #write(): Promise<void> {
     const worlds = [...this.rows].map(([name, { record, instances }]) => {
-      return [name, { record, instances: [...instances.values()] }] satisfies [string, Contents['worlds'][string]];
+      return [name, { record, instances: [...instances.values()] }] satisfies [
+        string,
+        Contents['worlds'][string],
+      ];
     });
     this.#file.data = { format: FORMAT, worlds: Object.fromEntries(worlds) };
     try {
@@ -109,8 +117,11 @@ function problemOf(contents: Contents): string | undefined {
   if (contents.format !== FORMAT) return `its format is ${contents.format}; this version reads ${FORMAT}`;
   if (typeof contents.worlds !== 'object' || contents.worlds === null) return 'it has no "worlds"';
   for (const [name, world] of Object.entries(contents.worlds)) {
-    if (!Array.isArray(world?.instances) || typeof world.record?.seed !== 'string') return `world "${name}" is damaged`;
-    const broken = world.instances.findIndex(({ id, version, timeline }) => !id || !version || !Array.isArray(timeline));
+    if (!Array.isArray(world?.instances) || typeof world.record?.seed !== 'string')
+      return `world "${name}" is damaged`;
+    const broken = world.instances.findIndex(
+      ({ id, version, timeline }) => !id || !version || !Array.isArray(timeline),
+    );
     if (broken >= 0) return `instance ${broken} of world "${name}" is damaged`;
   }
   return undefined;

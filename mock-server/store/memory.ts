@@ -52,7 +52,9 @@ export class MemoryStore implements Store {
   /** Compares versions and sets, in one turn of the event loop. */
   protected apply(world: string, { puts, record }: Change): boolean {
     const rows = this.rows.get(world) ?? { record, instances: new Map<string, Instance>() };
-    const fits = puts.every(({ instance, expected }) => (rows.instances.get(instance.id)?.version ?? null) === expected);
+    const fits = puts.every(
+      ({ instance, expected }) => (rows.instances.get(instance.id)?.version ?? null) === expected,
+    );
     if (!fits) return false;
     for (const { instance } of puts) rows.instances.set(instance.id, instance);
     this.rows.set(world, { ...rows, record });

@@ -75,7 +75,9 @@ export class StoreOverFixtures implements Store {
     const ids = [...this.#base.keys()];
     const start = filter.cursor === undefined ? 0 : ids.indexOf(filter.cursor) + 1;
     const instances = await Promise.all(ids.slice(start).map((id) => this.get(world, id)));
-    return instances.filter((instance) => instance !== undefined).filter((instance) => matches(instance, filter));
+    return instances
+      .filter((instance) => instance !== undefined)
+      .filter((instance) => matches(instance, filter));
   }
 }
 

@@ -16,7 +16,10 @@ export class World<Entry extends { id: string }> {
   readonly #store: Store;
   readonly #learned: WorldRecord['learned'];
 
-  constructor(name: string, parts: { clock: Clock; journal: Journal<Entry>; rates: RateWindow; store: Store; record: WorldRecord }) {
+  constructor(
+    name: string,
+    parts: { clock: Clock; journal: Journal<Entry>; rates: RateWindow; store: Store; record: WorldRecord },
+  ) {
     this.name = name;
     this.clock = parts.clock;
     this.journal = parts.journal;

@@ -35,7 +35,9 @@ export interface Flow {
 }
 
 /** A key with what it opens. */
-export type KnownKey = { system: true; secret: string } | { system: false; secret: string; key: Key; organization: Organization };
+export type KnownKey =
+  | { system: true; secret: string }
+  | { system: false; secret: string; key: Key; organization: Organization };
 
 export interface Directory {
   organizations: Map<string, Organization>;
@@ -55,10 +57,13 @@ export function directoryOf(catalogue: JsonObject): Directory {
 function index({ systemKeys = [], organizations = [] }: Catalogue): Directory {
   const keys = new Map<string, KnownKey>();
   for (const organization of organizations) {
-    for (const key of organization.keys) keys.set(key.keyId, { system: false, secret: key.secret, key, organization });
+    for (const key of organization.keys)
+      keys.set(key.keyId, { system: false, secret: key.secret, key, organization });
   }
   for (const { keyId, secret } of systemKeys) keys.set(keyId, { system: true, secret });
-  const flows = organizations.flatMap((organization) => organization.flows.map((flow) => ({ flow, organization })));
+  const flows = organizations.flatMap((organization) =>
+    organization.flows.map((flow) => ({ flow, organization })),
+  );
   return {
     organizations: new Map(organizations.map((organization) => [organization.id, organization])),
     flows: new Map(flows.map((entry) => [entry.flow.processId, entry])),

@@ -21,8 +21,15 @@ export async function startWorkflow(call: Call): Promise<Reply> {
 }
 
 async function start(call: Call): Promise<Reply> {
-  const { processId, correlationKey, data } = call.body as { processId: string; correlationKey?: string; data?: Data };
-  const { versionNumber, environment = 'PRODUCTION' } = call.query as { versionNumber?: string; environment?: string };
+  const { processId, correlationKey, data } = call.body as {
+    processId: string;
+    correlationKey?: string;
+    data?: Data;
+  };
+  const { versionNumber, environment = 'PRODUCTION' } = call.query as {
+    versionNumber?: string;
+    environment?: string;
+  };
   const { flow, organization } = flowOf(call, processId, versionNumber);
   const at = timestamp(call.clock.now());
   const { state, facts } = stateAt(flow);
@@ -45,23 +52,34 @@ async function start(call: Call): Promise<Reply> {
     timeline: [{ at, from: null, to: state, cause: 'start' }],
   };
   await call.instances.commit([{ instance, expected: null }]);
-  return { status: 200, body: { processInstanceId: instance.id, processId, status: 'started', startTime: at } };
+  return {
+    status: 200,
+    body: { processInstanceId: instance.id, processId, status: 'started', startTime: at },
+  };
 }
 
 function flowOf(call: Call, processId: string, versionNumber?: string): { flow: Flow; organization: string } {
   const { organization, system } = call.caller;
   const catalogue = call.learn
-    ? call.learn({ processId, ...(organization && { organization }), ...(versionNumber && { versionNumber }) })
+    ? call.learn({
+        processId,
+        ...(organization && { organization }),
+        ...(versionNumber && { versionNumber }),
+      })
     : call.catalogue;
   const entry = directoryOf(catalogue).flows.get(processId);
-  if (!entry || (!system && entry.organization.id !== organization)) throw new Refusal('unknown-flow', { processId });
+  if (!entry || (!system && entry.organization.id !== organization))
+    throw new Refusal('unknown-flow', { processId });
   return { flow: entry.flow, organization: entry.organization.id };
 }
 
 /** The version asked for, else the latest published one (page /ui/version-management). */
 function versionOf({ processId, versions }: Flow, versionNumber?: string): string {
   const published = versions.filter(({ state }) => state === 'PUBLISHED');
-  const version = versionNumber === undefined ? published.at(-1) : published.find((one) => one.versionNumber === versionNumber);
+  const version =
+    versionNumber === undefined
+      ? published.at(-1)
+      : published.find((one) => one.versionNumber === versionNumber);
   if (version) return version.versionNumber;
   throw versionNumber === undefined
     ? new Refusal('nothing-published', { processId })

@@ -1,5 +1,5 @@
-import type { Data } from '../../domain/merge.ts';
 import { timestamp } from '../../domain/clock.ts';
+import type { Data } from '../../domain/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Caller, Credential, Surroundings } from '../behaviour.ts';
 import { type Directory, directoryOf, type Key, type KnownKey } from './directory.ts';
@@ -25,7 +25,10 @@ export function identify({ scheme, value, claims }: Credential, around: Surround
   return ofOrganization(entry, around);
 }
 
-function ofOrganization({ key, organization }: KnownKey & { system: false }, { clock, rates }: Surroundings): Caller {
+function ofOrganization(
+  { key, organization }: KnownKey & { system: false },
+  { clock, rates }: Surroundings,
+): Caller {
   const { keyId, status, expiresAt } = key;
   if (status === 'SUSPENDED') throw new Refusal('key-suspended', { keyId });
   if (status === 'REVOKED') throw new Refusal('key-revoked', { keyId });
@@ -40,7 +43,11 @@ function ofOrganization({ key, organization }: KnownKey & { system: false }, { c
   };
   limit('minute', MINUTE, key.rateLimitPerMinute);
   limit('hour', HOUR, key.rateLimitPerHour);
-  return { name: `key ${keyId}`, permissions: permissionsOf(key, organization.roles), organization: organization.id };
+  return {
+    name: `key ${keyId}`,
+    permissions: permissionsOf(key, organization.roles),
+    organization: organization.id,
+  };
 }
 
 function permissionsOf({ roles }: Key, known: { name: string; permissions: string[] }[]): string[] {
@@ -54,13 +61,16 @@ function keyIdOf({ keys }: Directory, value: string): string {
   const fitting = [...keys.keys()].filter((keyId) => rest.startsWith(`${keyId}_`));
   const longest = fitting.sort((a, b) => b.length - a.length)[0];
   const keyId = longest ?? rest.match(/^(.+?)_./)?.[1];
-  if (keyId === undefined) throw new Refusal('key-malformed', { reason: 'a key is apk_, its id, _ and its secret' });
+  if (keyId === undefined)
+    throw new Refusal('key-malformed', { reason: 'a key is apk_, its id, _ and its secret' });
   return keyId;
 }
 
 function bearer({ organizations }: Directory, { organizationId, permissions, email, userId }: Data): Caller {
   const [first] = organizations.keys();
-  const fallback = organizations.has(DEFAULT_ORGANIZATION) ? DEFAULT_ORGANIZATION : (first ?? DEFAULT_ORGANIZATION);
+  const fallback = organizations.has(DEFAULT_ORGANIZATION)
+    ? DEFAULT_ORGANIZATION
+    : (first ?? DEFAULT_ORGANIZATION);
   const user = typeof email === 'string' ? email : userId;
   return {
     name: typeof user === 'string' ? `user ${user}` : 'bearer token',

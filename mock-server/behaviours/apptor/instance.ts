@@ -70,13 +70,17 @@ async function instanceOf(call: Call, processInstanceId: string): Promise<Instan
   const instance = await call.instances.get(processInstanceId);
   const { system, organization } = call.caller;
   const theirs = system || instance?.facts.organization === organization;
-  if (instance?.api !== call.operation.api || !theirs) throw new Refusal('unknown-instance', { processInstanceId });
+  if (instance?.api !== call.operation.api || !theirs)
+    throw new Refusal('unknown-instance', { processInstanceId });
   return instance;
 }
 
 /** An entry of `fixtures/apptor/instances.yaml` as the store keeps it. */
 export function instance(fixture: JsonObject): Instance {
-  const { processInstanceId, processId, startTime, endTime, data, ...facts } = fixture as Record<string, string> & { data: Data };
+  const { processInstanceId, processId, startTime, endTime, data, ...facts } = fixture as Record<
+    string,
+    string
+  > & { data: Data };
   const { waitingNode, stateCd } = facts as unknown as Facts;
   const state = waitingNode ? `waiting at ${waitingNode}` : (Object.keys(STATE)[stateCd] ?? 'running');
   return {

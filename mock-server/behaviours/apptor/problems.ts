@@ -12,11 +12,15 @@ export function problems(catalogue: JsonObject): Problem[] {
     if (earlier) found.push({ pointer, text: `the ${kind} ${id} is already at ${earlier}` });
     else seen.set(`${kind} ${id}`, pointer);
   };
-  systemKeys.forEach(({ keyId }, index) => once('key', keyId, `/systemKeys/${index}/keyId`));
+  systemKeys.forEach(({ keyId }, index) => {
+    once('key', keyId, `/systemKeys/${index}/keyId`);
+  });
   organizations.forEach(({ id, roles, keys, flows }, index) => {
     const at = `/organizations/${index}`;
     once('organization', id, `${at}/id`);
-    flows.forEach(({ processId }, f) => once('flow', processId, `${at}/flows/${f}/processId`));
+    flows.forEach(({ processId }, f) => {
+      once('flow', processId, `${at}/flows/${f}/processId`);
+    });
     keys.forEach((key, k) => {
       once('key', key.keyId, `${at}/keys/${k}/keyId`);
       key.roles.forEach((role, r) => {

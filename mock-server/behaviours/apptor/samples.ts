@@ -1,17 +1,25 @@
 import type { JsonObject } from '../../../contracts/reader/json.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Sample } from '../starter.ts';
-import { type Catalogue, type Flow, type Key, type Organization } from './directory.ts';
+import type { Catalogue, Flow, Key, Organization } from './directory.ts';
 
 /** Calls that work with the flows and keys of a catalogue. */
-export function samples(catalogue: JsonObject, instances: readonly Instance[]): Record<string, Sample | null> {
+export function samples(
+  catalogue: JsonObject,
+  instances: readonly Instance[],
+): Record<string, Sample | null> {
   const { organizations = [], systemKeys = [] } = catalogue as unknown as Catalogue;
-  const organization = organizations.find((one) => one.flows.some(isPublished) && one.keys.some((key) => mayAll(one, key)));
+  const organization = organizations.find(
+    (one) => one.flows.some(isPublished) && one.keys.some((key) => mayAll(one, key)),
+  );
   const flow = organization?.flows.find(isPublished);
   const key = organization?.keys.find((one) => mayAll(organization, one));
-  if (!organization || !flow || !key) return { executeWorkflow: null, startWorkflow: null, completeTask: null, getInstance: null };
+  if (!organization || !flow || !key)
+    return { executeWorkflow: null, startWorkflow: null, completeTask: null, getInstance: null };
   const credential = { scheme: 'apiKey', value: `apk_${key.keyId}_${key.secret}` };
-  const theirs = instances.filter(({ api, facts }) => api === 'apptor' && facts.organization === organization.id);
+  const theirs = instances.filter(
+    ({ api, facts }) => api === 'apptor' && facts.organization === organization.id,
+  );
   const waiting = theirs.find(({ facts }) => facts.waitingNode);
   const [system] = systemKeys;
   const start = { processId: flow.processId, data: { orderId: 'ORD-001', amount: 149.99 } };
@@ -29,8 +37,15 @@ export function samples(catalogue: JsonObject, instances: readonly Instance[]): 
 
 const isPublished = ({ versions }: Flow): boolean => versions.some(({ state }) => state === 'PUBLISHED');
 
-function mayAll({ roles }: Organization, { roles: given, status, rateLimitPerMinute, rateLimitPerHour, expiresAt }: Key): boolean {
+function mayAll(
+  { roles }: Organization,
+  { roles: given, status, rateLimitPerMinute, rateLimitPerHour, expiresAt }: Key,
+): boolean {
   const permissions = roles.filter(({ name }) => given.includes(name)).flatMap((role) => role.permissions);
   const unlimited = !rateLimitPerMinute && !rateLimitPerHour && !expiresAt;
-  return status === 'ACTIVE' && unlimited && ['WORKFLOW_READ', 'WORKFLOW_EXECUTE'].every((one) => permissions.includes(one));
+  return (
+    status === 'ACTIVE' &&
+    unlimited &&
+    ['WORKFLOW_READ', 'WORKFLOW_EXECUTE'].every((one) => permissions.includes(one))
+  );
 }

@@ -8,8 +8,17 @@ const END: JsonObject = { nodeId: 'end', nodeType: 'endEvent' };
 export const starter: Starter = {
   questions: [
     { name: 'organization', text: 'apptor organization id', fallback: ['org_demo'] },
-    { name: 'flow', text: 'apptor flow id (the processId of /process/exec)', fallback: ['your-flow-uuid'], many: true },
-    { name: 'waitsAt', text: 'Node at which those flows wait for a person; leave it out when they do not', fallback: [] },
+    {
+      name: 'flow',
+      text: 'apptor flow id (the processId of /process/exec)',
+      fallback: ['your-flow-uuid'],
+      many: true,
+    },
+    {
+      name: 'waitsAt',
+      text: 'Node at which those flows wait for a person; leave it out when they do not',
+      fallback: [],
+    },
   ],
   catalogue({ organization, flow, waitsAt }: Answers): JsonObject {
     const nodes = [START, ...(waitsAt ?? []).map((nodeId) => ({ nodeId, nodeType: 'userTask' })), END];
@@ -19,7 +28,9 @@ export const starter: Starter = {
         {
           id: organization?.[0] ?? '',
           name: 'Organization',
-          roles: [{ name: 'Developer', permissions: ['WORKFLOW_CREATE', 'WORKFLOW_READ', 'WORKFLOW_EXECUTE'] }],
+          roles: [
+            { name: 'Developer', permissions: ['WORKFLOW_CREATE', 'WORKFLOW_READ', 'WORKFLOW_EXECUTE'] },
+          ],
           keys: [{ keyId: 'demo', secret: 'secret', roles: ['Developer'], status: 'ACTIVE' }],
           flows: (flow ?? []).map((processId) => ({
             processId,

@@ -21,6 +21,11 @@ export async function getBuildInfoByProcessInstance(call: Call): Promise<Reply> 
 }
 
 function info({ workspace, application, build }: Found): Reply {
-  const body = { workspaceId: workspace.id, buildId: build.id, applicationId: application.id, buildSettings: build.settings };
+  const body = {
+    workspaceId: workspace.id,
+    buildId: build.id,
+    applicationId: application.id,
+    buildSettings: build.settings,
+  };
   return { status: 200, body };
 }

@@ -57,7 +57,9 @@ function index({ workspaces = [] }: Catalogue): Directory {
   const placed = workspaces.flatMap((workspace) =>
     workspace.applications.map((application) => ({ application, workspace })),
   );
-  const built = placed.flatMap(({ application }) => application.builds.map((build) => ({ build, application })));
+  const built = placed.flatMap(({ application }) =>
+    application.builds.map((build) => ({ build, application })),
+  );
   return {
     workspaces: new Map(workspaces.map((workspace) => [workspace.id, workspace])),
     applications: new Map(placed.map((entry) => [entry.application.id, entry])),

@@ -5,8 +5,13 @@ import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
 import { learn } from './learn.ts';
 import { problems } from './problems.ts';
 import { samples } from './samples.ts';
+import {
+  startProcessByBuild,
+  startProcessByName,
+  startProcessCopyingData,
+  startProcessInheriting,
+} from './start.ts';
 import { starter } from './starter.ts';
-import { startProcessByBuild, startProcessByName, startProcessCopyingData, startProcessInheriting } from './start.ts';
 
 export const behaviour: Behaviour = {
   operations: {

@@ -14,7 +14,12 @@ export interface Fact {
 /** Where applications stand whose workspace was not told yet. */
 const UNTOLD = 'unknown';
 
-const SETTINGS = { applicationVersionId: '', platforms: 'OMNICHANNEL', themeId: '', defaultLanguageCode: 'en' };
+const SETTINGS = {
+  applicationVersionId: '',
+  platforms: 'OMNICHANNEL',
+  themeId: '',
+  defaultLanguageCode: 'en',
+};
 
 /**
  * The catalogue with what a fact adds. Ids it already has keep their place, so a pair that contradicts them is still
@@ -32,18 +37,22 @@ export function learn(catalogue: JsonObject, data: Data): JsonObject {
 }
 
 /** The application of the fact, made or moved where that contradicts nothing. */
-function placed(grown: Catalogue, workspaces: Workspace[], { workspaceId, appId, buildId }: Fact): Application | undefined {
+function placed(
+  grown: Catalogue,
+  workspaces: Workspace[],
+  { workspaceId, appId, buildId }: Fact,
+): Application | undefined {
   const { applications, builds } = directoryOf({ ...grown } as unknown as JsonObject);
   const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
   if (owner && owner.id !== appId) return undefined;
   const entry = applications.get(appId);
   const untold = entry?.workspace.id === UNTOLD && workspaceId !== undefined;
-  if (entry && !untold) return entry.workspace.id === (workspaceId ?? entry.workspace.id) ? entry.application : undefined;
+  if (entry && !untold)
+    return entry.workspace.id === (workspaceId ?? entry.workspace.id) ? entry.application : undefined;
   const application = entry?.application ?? { id: appId, name: 'learned', builds: [], processes: [] };
   if (entry) entry.workspace.applications = entry.workspace.applications.filter(({ id }) => id !== appId);
   const id = workspaceId ?? UNTOLD;
-  let workspace = workspaces.find((candidate) => candidate.id === id);
-  if (!workspace) workspaces.push((workspace = { id, name: 'learned', applications: [] }));
+  const workspace = workspaces.find((candidate) => candidate.id === id) ?? newcomer(workspaces, id);
   workspace.applications.push(application);
   return application;
 }
@@ -55,16 +64,25 @@ function learnBuild(grown: Catalogue, application: Application, { buildId, works
   if (wanted === undefined || builds.has(wanted)) return;
   application.builds.push({ id: wanted, status: 'COMMITTED', settings: { ...SETTINGS } });
   const standIn = application.activeBuild === application.id && workspaceId === undefined;
-  if (application.name === 'learned' && (application.activeBuild === undefined || standIn)) application.activeBuild = wanted;
+  if (application.name === 'learned' && (application.activeBuild === undefined || standIn))
+    application.activeBuild = wanted;
 }
 
 function learnProcess(application: Application, { process, resourceDefinitionId }: Fact): void {
-  const definitions = (application.resourceDefinitions ??= []);
+  application.resourceDefinitions ??= [];
+  const definitions = application.resourceDefinitions;
   const known = definitions.find(({ id }) => id === resourceDefinitionId)?.process;
   const name = process ?? known ?? resourceDefinitionId;
   if (name === undefined) return;
   if (!application.processes.some((candidate) => candidate.name === name)) {
     application.processes.push({ name, flowxUuid: resourceDefinitionId ?? application.id });
   }
-  if (resourceDefinitionId !== undefined && known === undefined) definitions.push({ id: resourceDefinitionId, process: name });
+  if (resourceDefinitionId !== undefined && known === undefined)
+    definitions.push({ id: resourceDefinitionId, process: name });
+}
+
+function newcomer(workspaces: Workspace[], id: string): Workspace {
+  const workspace: Workspace = { id, name: 'learned', applications: [] };
+  workspaces.push(workspace);
+  return workspace;
 }

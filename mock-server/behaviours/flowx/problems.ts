@@ -17,7 +17,9 @@ export function problems(catalogue: JsonObject, schemas: DataSchemas): Problem[]
     workspace.applications.forEach((application, a) => {
       const at = `/workspaces/${w}/applications/${a}`;
       once('application', application.id, `${at}/id`);
-      application.builds.forEach((build, b) => once('build', build.id, `${at}/builds/${b}/id`));
+      application.builds.forEach((build, b) => {
+        once('build', build.id, `${at}/builds/${b}/id`);
+      });
       found.push(...inApplication(application, at, schemas));
     });
   });
@@ -28,22 +30,35 @@ function inApplication(application: Application, at: string, schemas: DataSchema
   const { activeBuild, builds, processes, resourceDefinitions = [] } = application;
   const found: Problem[] = [];
   if (activeBuild !== undefined && !builds.some(({ id }) => id === activeBuild)) {
-    found.push({ pointer: `${at}/activeBuild`, text: `no build of this application has the id ${activeBuild}` });
+    found.push({
+      pointer: `${at}/activeBuild`,
+      text: `no build of this application has the id ${activeBuild}`,
+    });
   }
   processes.forEach(({ name, startSchema }, index) => {
     const pointer = `${at}/processes/${index}`;
     const first = processes.findIndex((process) => process.name === name);
-    if (first !== index) found.push({ pointer: `${pointer}/name`, text: `the process ${name} is already at ${at}/processes/${first}` });
+    if (first !== index)
+      found.push({
+        pointer: `${pointer}/name`,
+        text: `the process ${name} is already at ${at}/processes/${first}`,
+      });
     if (startSchema === undefined) return;
     try {
       schemas.of(startSchema);
     } catch (error) {
-      found.push({ pointer: `${pointer}/startSchema`, text: `not a usable JSON Schema: ${(error as Error).message}` });
+      found.push({
+        pointer: `${pointer}/startSchema`,
+        text: `not a usable JSON Schema: ${(error as Error).message}`,
+      });
     }
   });
   resourceDefinitions.forEach(({ process }, index) => {
     if (processes.some(({ name }) => name === process)) return;
-    found.push({ pointer: `${at}/resourceDefinitions/${index}/process`, text: `this application has no process ${process}` });
+    found.push({
+      pointer: `${at}/resourceDefinitions/${index}/process`,
+      text: `this application has no process ${process}`,
+    });
   });
   return found;
 }

@@ -1,7 +1,14 @@
-import { Refusal } from '../../domain/refusal.ts';
 import type { Instance } from '../../domain/instance.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { Call } from '../behaviour.ts';
-import { type Application, type Build, type Directory, directoryOf, type Process, type Workspace } from './directory.ts';
+import {
+  type Application,
+  type Build,
+  type Directory,
+  directoryOf,
+  type Process,
+  type Workspace,
+} from './directory.ts';
 import type { Fact } from './learn.ts';
 
 /** An application as a call named it. */
@@ -25,7 +32,8 @@ export function activeBuildOf(directory: Directory, workspaceId: string, appId: 
   if (!directory.workspaces.has(workspaceId)) throw new Refusal('unknown-workspace', { workspaceId });
   const entry = directory.applications.get(appId);
   if (!entry) throw new Refusal('unknown-application', { appId });
-  if (entry.workspace.id !== workspaceId) throw new Refusal('application-not-in-workspace', { appId, workspaceId });
+  if (entry.workspace.id !== workspaceId)
+    throw new Refusal('application-not-in-workspace', { appId, workspaceId });
   const build = entry.application.builds.find(({ id }) => id === entry.application.activeBuild);
   if (!build) throw new Refusal('no-active-build', { appId });
   return { ...entry, build };

@@ -4,9 +4,14 @@ import type { Sample } from '../starter.ts';
 import { type Application, directoryOf, type Process } from './directory.ts';
 
 /** Calls that work with the ids of a catalogue. */
-export function samples(catalogue: JsonObject, instances: readonly Instance[]): Record<string, Sample | null> {
+export function samples(
+  catalogue: JsonObject,
+  instances: readonly Instance[],
+): Record<string, Sample | null> {
   const { applications } = directoryOf(catalogue);
-  const entries = [...applications.values()].filter(({ application }) => application.activeBuild !== undefined);
+  const entries = [...applications.values()].filter(
+    ({ application }) => application.activeBuild !== undefined,
+  );
   const chosen = entries.find(({ application }) => application.processes.some(takesAnything));
   const source = instances.find(({ api }) => api === 'flowx')?.id;
   const none = { startProcessByBuild: null, startProcessByName: null, getBuildInfo: null };
@@ -14,7 +19,11 @@ export function samples(catalogue: JsonObject, instances: readonly Instance[]): 
   if (!chosen || process === undefined) return { ...none, ...withSource(undefined, undefined, undefined) };
   const { application, workspace } = chosen;
   const named = { workspaceId: workspace.id, appId: application.id, processName: process };
-  const built = { appId: application.id, buildId: application.activeBuild ?? '', processDefinitionName: process };
+  const built = {
+    appId: application.id,
+    buildId: application.activeBuild ?? '',
+    processDefinitionName: process,
+  };
   return {
     startProcessByBuild: { params: built },
     startProcessByName: { params: named },
@@ -24,7 +33,11 @@ export function samples(catalogue: JsonObject, instances: readonly Instance[]): 
 }
 
 /** The calls that begin with an instance. */
-function withSource(source: string | undefined, named: Record<string, string> | undefined, application: Application | undefined) {
+function withSource(
+  source: string | undefined,
+  named: Record<string, string> | undefined,
+  application: Application | undefined,
+) {
   const resource = application?.resourceDefinitions?.find(({ process }) =>
     application.processes.some((one) => one.name === process && takesAnything(one)),
   );
@@ -32,7 +45,8 @@ function withSource(source: string | undefined, named: Record<string, string> | 
   const from = source === undefined ? undefined : { processInstanceId: source };
   return {
     startProcessCopyingData: from && named ? { params: { ...named, ...from } } : null,
-    startProcessInheriting: from && resource ? { params: { ...place, ...from, resourceDefinitionId: resource.id } } : null,
+    startProcessInheriting:
+      from && resource ? { params: { ...place, ...from, resourceDefinitionId: resource.id } } : null,
     getBuildInfoByProcessInstance: source === undefined ? null : { params: { processInstanceUuid: source } },
   };
 }

@@ -1,9 +1,9 @@
-import { sentence } from '../sentence.ts';
 import { timestamp } from '../../domain/clock.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { type Data, merge, pick } from '../../domain/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
+import { sentence } from '../sentence.ts';
 import type { Process } from './directory.ts';
 import { activeBuildOf, buildOf, directoryFor, type Found, instanceOf, processOf } from './resolve.ts';
 
@@ -11,18 +11,33 @@ import { activeBuildOf, buildOf, directoryFor, type Found, instanceOf, processOf
 const FIRST_INSTANCE_ID = 2112617;
 const FIRST_TOKEN_ID = 2112691;
 
-type Params = Record<'workspaceId' | 'appId' | 'buildId' | 'processName' | 'processDefinitionName' | 'processInstanceId' | 'resourceDefinitionId', string>;
+type Params = Record<
+  | 'workspaceId'
+  | 'appId'
+  | 'buildId'
+  | 'processName'
+  | 'processDefinitionName'
+  | 'processInstanceId'
+  | 'resourceDefinitionId',
+  string
+>;
 
 export async function startProcessByBuild(call: Call): Promise<Reply> {
   const { appId, buildId, processDefinitionName: process } = call.params as Params;
   const found = buildOf(directoryFor(call, { appId, buildId, process }), appId, buildId);
-  return { status: 200, body: whole(await start(call, found, processOf(found.application, process), call.body)) };
+  return {
+    status: 200,
+    body: whole(await start(call, found, processOf(found.application, process), call.body)),
+  };
 }
 
 export async function startProcessByName(call: Call): Promise<Reply> {
   const { workspaceId, appId, processName: process } = call.params as Params;
   const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
-  return { status: 200, body: brief(await start(call, found, processOf(found.application, process), call.body)) };
+  return {
+    status: 200,
+    body: brief(await start(call, found, processOf(found.application, process), call.body)),
+  };
 }
 
 /** The data of the source at this moment, and the body over it, member by member of the first level. */
@@ -36,7 +51,11 @@ export async function startProcessCopyingData(call: Call): Promise<Reply> {
 
 export async function startProcessInheriting(call: Call): Promise<Reply> {
   const { workspaceId, appId, resourceDefinitionId, processInstanceId } = call.params as Params;
-  const found = activeBuildOf(directoryFor(call, { workspaceId, appId, resourceDefinitionId }), workspaceId, appId);
+  const found = activeBuildOf(
+    directoryFor(call, { workspaceId, appId, resourceDefinitionId }),
+    workspaceId,
+    appId,
+  );
   const { resourceDefinitions = [] } = found.application;
   const resource = resourceDefinitions.find(({ id }) => id === resourceDefinitionId);
   if (!resource) throw new Refusal('unknown-resource-definition', { resourceDefinitionId });
@@ -48,7 +67,10 @@ export async function startProcessInheriting(call: Call): Promise<Reply> {
 
 /** What `paramsToInherit` lets through: those named by `paramsToCopy`, or all, without those of `withoutParams`. */
 function inherited(data: Data, body: Data): Data {
-  const { paramsToCopy, withoutParams } = (body.paramsToInherit ?? {}) as Record<string, string[] | undefined>;
+  const { paramsToCopy, withoutParams } = (body.paramsToInherit ?? {}) as Record<
+    string,
+    string[] | undefined
+  >;
   const wanted = paramsToCopy?.length ? new Set(paramsToCopy) : undefined;
   const unwanted = new Set(withoutParams);
   return pick(data, (name) => (wanted?.has(name) ?? true) && !unwanted.has(name));
@@ -88,7 +110,11 @@ function checkStartNode({ name, startNodes = [] }: Process, { startCondition }: 
   if (conditions.length === 0 || conditions.some((condition) => condition === startCondition)) return;
   const startConditions = conditions.join(', ');
   if (startCondition !== undefined) {
-    throw new Refusal('start-node-missing', { process: name, startCondition: String(startCondition), startConditions });
+    throw new Refusal('start-node-missing', {
+      process: name,
+      startCondition: String(startCondition),
+      startConditions,
+    });
   }
   if (conditions.length > 1) throw new Refusal('start-condition-missing', { process: name, startConditions });
 }

@@ -5,7 +5,11 @@ import type { Answers, Starter } from '../starter.ts';
 export const starter: Starter = {
   questions: [
     { name: 'workspace', text: 'FlowX workspace id', fallback: ['2ae77b6a-d284-4a0b-ab23-ceaa364c7122'] },
-    { name: 'application', text: 'FlowX application (project) id', fallback: ['dbe0ab87-539b-4015-962d-6e73226b9e58'] },
+    {
+      name: 'application',
+      text: 'FlowX application (project) id',
+      fallback: ['dbe0ab87-539b-4015-962d-6e73226b9e58'],
+    },
     { name: 'build', text: 'FlowX build id', fallback: ['7d5560be-3846-49fa-9c17-4059c54c7c5f'] },
     { name: 'process', text: 'FlowX process definition name', fallback: ['customer_onboarding'], many: true },
   ],
