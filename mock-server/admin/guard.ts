@@ -10,7 +10,7 @@ export interface GuardOptions {
   token: string | undefined;
 }
 
-const COOKIE = 'flowx_mock_admin';
+const COOKIE = 'mock_admin_token';
 
 /** Whether an address can be reached from this machine only. */
 export function isLoopback(host: string): boolean {

@@ -17,6 +17,8 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
   ['mock-server/main.ts', IMPORT('./store/leaf.ts'), ['nothing-points-up: mock-server/main.ts']],
   ['mock-server/cli/crime.ts', IMPORT('../domain/leaf.ts'), ['nothing-points-up: mock-server/cli/']],
   ['mock-server/admin/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/admin/']],
+  ['mock-server/stand-in/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/stand-in/']],
+  ['mock-server/worlds/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/worlds/']],
   ['mock-server/http/crime.ts', DYNAMIC_IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/http/']],
   [
     'mock-server/behaviours/crime.ts',

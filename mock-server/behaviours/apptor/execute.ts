@@ -44,7 +44,6 @@ async function start(call: Call): Promise<Reply> {
     facts: {
       ...facts,
       organization,
-      processName: flow.processName,
       processVersion: versionOf(flow, versionNumber),
       environment,
       correlationKey: correlationKey ?? null,

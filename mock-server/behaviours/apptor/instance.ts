@@ -4,12 +4,12 @@ import { type Instance, moved } from '../../domain/instance.ts';
 import { changedMembers, type Data, merge } from '../../domain/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
+import { directoryOf } from './directory.ts';
 import { STATE } from './state.ts';
 
 /** What is kept of a run beside what every instance has. */
 interface Facts {
   organization: string;
-  processName: string;
   processVersion: string;
   stateCd: number;
   waitingNode?: string | null;
@@ -18,7 +18,9 @@ interface Facts {
 
 export async function getInstance(call: Call): Promise<Reply> {
   const instance = await instanceOf(call, call.params.processInstanceId ?? '');
-  const { processName, processVersion, stateCd, correlationKey } = instance.facts as unknown as Facts;
+  const { processVersion, stateCd, correlationKey } = instance.facts as unknown as Facts;
+  const processName =
+    directoryOf(call.catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
   return {
     status: 200,
     body: {
@@ -92,7 +94,7 @@ export function instance(fixture: JsonObject): Instance {
     data,
     startedAt: String(startTime),
     ...(endTime && { endedAt: endTime }),
-    facts: { processName: processId, ...facts },
+    facts,
     timeline: [{ at: String(startTime), from: null, to: state, cause: 'fixture' }],
   };
 }
