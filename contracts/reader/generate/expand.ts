@@ -59,6 +59,17 @@ const RESOLVED = new Set([
   ],
 ]);
 
+/** By type, what must not be above what; the string of a type is that of a list of one as well. */
+const BOUNDS: [string[], string, string][] = [
+  [['number', 'integer'], 'minimum', 'maximum'],
+  [['number', 'integer'], 'exclusiveMinimum', 'maximum'],
+  [['number', 'integer'], 'minimum', 'exclusiveMaximum'],
+  [['number', 'integer'], 'exclusiveMinimum', 'exclusiveMaximum'],
+  [['string'], 'minLength', 'maxLength'],
+  [['array'], 'minItems', 'maxItems'],
+  [['object'], 'minProperties', 'maxProperties'],
+];
+
 interface Part {
   schema: JsonSchema;
   /** Where it stands within the subschema, so that a choice made there depends on nothing else. */
@@ -92,9 +103,16 @@ export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: nu
 }
 
 /** What can be seen at a glance to have no value, so that the next attempt costs little. */
-function contradiction({ type, enum: values }: Keywords): string | undefined {
+function contradiction(keywords: Keywords): string | undefined {
+  const { type, enum: values } = keywords;
   if (Array.isArray(type) && type.length === 0) return 'its types exclude each other';
-  return Array.isArray(values) && values.length === 0 ? 'its constants exclude each other' : undefined;
+  if (Array.isArray(values) && values.length === 0) return 'its constants exclude each other';
+  const crossed = BOUNDS.find(([types, low, high]) => {
+    return (
+      types.includes(String(type)) && Number(keywords[low] ?? -Infinity) > Number(keywords[high] ?? Infinity)
+    );
+  });
+  return crossed && `${crossed[1]} ${keywords[crossed[1]]} is above ${crossed[2]} ${keywords[crossed[2]]}`;
 }
 
 /** Adds the keywords of one schema that are not branches or references. */

@@ -80,7 +80,11 @@ function otherTypes(types: string[]): JsonSchema[] {
   const others = TYPES.filter(
     (type) => !types.includes(type) && !(type === 'number' && types.includes('integer')),
   );
-  return others.length > 0 ? [{ type: others }] : [];
+  const broken = types.includes('integer') && !types.includes('number');
+  return [
+    ...(others.length > 0 ? [{ type: others }] : []),
+    ...(broken ? [{ type: 'number', not: { multipleOf: 1 } }] : []),
+  ];
 }
 
 function withBroken(name: string, schema: Json): JsonSchema {

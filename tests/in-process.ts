@@ -1,0 +1,46 @@
+// A whole stand-in in this process, for supertest: the real pipeline, contracts and fixtures, a clock that tests move.
+import type { Express } from 'express';
+import { bundledFixtures } from '../contracts/reader/fixtures.ts';
+import { bundledApis } from '../contracts/reader/load.ts';
+import { adminRouter } from '../mock-server/admin/admin.ts';
+import { createApp } from '../mock-server/http/app.ts';
+import { loadStandIn } from '../mock-server/stand-in/load.ts';
+import type { StandIn } from '../mock-server/stand-in/stand-in.ts';
+import { MemoryStore } from '../mock-server/store/memory.ts';
+import type { Store } from '../mock-server/store/store.ts';
+
+export interface InProcessOptions {
+  store?: Store;
+  seed?: string;
+  learning?: boolean;
+  contracts?: string[];
+  fixtures?: string;
+  validationStatus?: Record<string, number>;
+  /** Milliseconds since 1970 at which the clock stands. */
+  now?: number;
+}
+
+export interface InProcess {
+  app: Express;
+  standIn: StandIn;
+  /** The moment it is; assign to move the clock. */
+  time: { now: number };
+}
+
+export const NOON = Date.parse('2026-06-01T12:00:00.000Z');
+
+export async function inProcess(options: InProcessOptions = {}): Promise<InProcess> {
+  const time = { now: options.now ?? NOON };
+  const standIn = await loadStandIn({
+    contracts: [bundledApis(), ...(options.contracts ?? [])],
+    fixtures: options.fixtures ?? bundledFixtures(),
+    store: options.store ?? new MemoryStore(),
+    clock: { now: () => time.now },
+    seed: options.seed ?? 'tests',
+    learning: options.learning ?? false,
+    version: 'test',
+    validationStatus: options.validationStatus ?? {},
+  });
+  const guarded = { host: '127.0.0.1', allowedHosts: [], token: undefined };
+  return { app: createApp(standIn, adminRouter(standIn, guarded)), standIn, time };
+}
