@@ -25,6 +25,8 @@ export class Validators {
   readonly #api: Api;
   readonly #exact: Ajv2020;
   readonly #coercing: Ajv2020;
+  /** Many operations share their refusals, and compiling is what a start takes longest for. */
+  readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(api: Api) {
     this.#api = api;
@@ -37,7 +39,7 @@ export class Validators {
    * @throws Mistake when ajv refuses the schema
    */
   schema(pointer: string, part: Part): Validator {
-    const validate = this.#compile(this.#exact, { $ref: this.#ref(pointer) }, pointer);
+    const validate = this.#once(this.#exact, { $ref: this.#ref(pointer) }, pointer);
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part));
   }
 
@@ -47,17 +49,21 @@ export class Validators {
     const properties = Object.fromEntries(
       members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]),
     );
-    const validate = this.#compile(
-      this.#coercing,
-      { type: 'object', properties, required },
-      members[0]?.pointer ?? '',
-    );
+    const schema = { type: 'object', properties, required };
+    const validate = this.#once(this.#coercing, schema, members[0]?.pointer ?? '');
     const holders = new Map(members.map((member) => [member.name, member.node]));
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part, holders));
   }
 
   #ref(pointer: string): string {
     return `${this.#api.name}#${encodeURI(pointer)}`;
+  }
+
+  #once(ajv: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
+    const key = JSON.stringify(schema);
+    const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointer);
+    this.#compiled.set(key, known);
+    return known;
   }
 
   #compile(ajv: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
