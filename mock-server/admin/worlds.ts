@@ -2,19 +2,19 @@ import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 import { shown } from './clock.ts';
 
-/** `{items: [{name, seed, clock, url}]}`: the worlds there are. */
+/** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */
 export const worlds: AdminCall = async ({ standIn, res }) => {
-  const names = await standIn.worlds.names();
+  const names = standIn.worlds.names();
   const items = await Promise.all(names.map(async (name) => described(await standIn.worlds.get(name))));
   res.json({ items });
 };
 
-/** Makes a world, or shows one that is there. */
+/** Makes a world that stays, or makes one stay that is there. */
 export const putWorld: AdminCall = async ({ standIn, req, res }) => {
   const name = String(req.params.name);
-  const known = (await standIn.worlds.names()).includes(name);
+  const known = standIn.worlds.has(name);
   const world = await standIn.worlds.get(name);
-  await world.commit([]);
+  await world.pin();
   res.status(known ? 200 : 201).json(described(world));
 };
 
@@ -26,7 +26,7 @@ export const deleteWorld: AdminCall = async ({ standIn, req, res }) => {
       409,
       'The default world cannot be deleted; POST /__admin/reset takes it back to the fixtures.',
     );
-  if (!(await standIn.worlds.names()).includes(name)) throw new Wrong(404, `There is no world ${name}.`);
+  if (!standIn.worlds.has(name)) throw new Wrong(404, `There is no world ${name}.`);
   await standIn.worlds.delete(name);
   res.status(204).end();
 };
@@ -38,5 +38,11 @@ export const reset: AdminCall = async ({ standIn, world, res }) => {
 };
 
 function described(world: AdminContext['world']) {
-  return { name: world.name, seed: world.seed, clock: shown(world), url: `/@${world.name}` };
+  return {
+    name: world.name,
+    seed: world.seed,
+    clock: shown(world),
+    kept: world.pinned,
+    url: `/@${world.name}`,
+  };
 }

@@ -46,6 +46,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.clock,
     options.seed,
     options.maxWorlds ?? MAX_WORLDS,
+    await store.worlds(),
   );
   return { apis, worlds, store, schemas, learning: options.learning, version: options.version };
 }

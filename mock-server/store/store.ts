@@ -7,6 +7,8 @@ export interface WorldRecord {
   /** How many ids it has given. */
   sequence: number;
   clock: ClockState;
+  /** Made by name: it does not go to make room for others. */
+  pinned: boolean;
   /** By API, what `--learn` accepted, in the order it was learned. */
   learned: Record<string, Record<string, unknown>[]>;
 }

@@ -27,55 +27,54 @@ export class Worlds<Entry extends { id: string }> {
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
-  readonly #worlds = new Map<string, Promise<World<Entry>>>();
+  /** The least recently used first; undefined: kept in the store, not opened yet. */
+  readonly #worlds: Map<string, Promise<World<Entry>> | undefined>;
 
   /**
    * @param seed of every new world; one that was kept keeps its own
    * @param most how many there may be at once
+   * @param kept names of those in the store
    */
-  constructor(store: Store, clock: Clock, seed: string, most: number) {
+  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
+    this.#worlds = new Map(kept.map((name) => [name, undefined]));
   }
 
-  /** @throws NoSuchWorld for a name that cannot be one, or when there are too many */
-  async get(name: string): Promise<World<Entry>> {
-    const known = this.#worlds.get(name);
-    if (known) return known;
-    if (!NAME.test(name)) {
-      throw new NoSuchWorld(
-        `"${name.slice(0, 80)}" cannot name a world: 1 to 64 letters, digits, ".", "_" and "-", a letter or digit first`,
-        false,
-      );
-    }
-    if (this.#worlds.size >= this.#most) {
-      throw new NoSuchWorld(
-        `there are ${this.#most} worlds already; delete some, or allow more with --max-worlds`,
-        true,
-      );
-    }
-    const opened = this.#open(name);
+  /**
+   * The world of a name. Where there are too many, the least recently used one that nobody made by name goes.
+   * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
+   */
+  get(name: string): Promise<World<Entry>> {
+    const opened = this.#worlds.get(name) ?? this.#make(name);
+    this.#worlds.delete(name);
     this.#worlds.set(name, opened);
-    opened.catch(() => this.#worlds.delete(name));
     return opened;
   }
 
-  /** How many worlds there are in memory. */
+  /** How many worlds there are. */
   get size(): number {
     return this.#worlds.size;
   }
 
-  /** The names of all worlds, kept ones among them, sorted. */
-  async names(): Promise<string[]> {
-    return [...new Set([...this.#worlds.keys(), ...(await this.#store.worlds())])].sort();
+  has(name: string): boolean {
+    return this.#worlds.has(name);
+  }
+
+  /** The names of all worlds, sorted. */
+  names(): string[] {
+    return [...this.#worlds.keys()].sort();
   }
 
   /** Takes a world back to the fixtures. */
   async reset(name: string): Promise<World<Entry>> {
+    const { pinned } = await this.get(name);
     await this.delete(name);
-    return this.get(name);
+    const fresh = await this.get(name);
+    if (pinned) await fresh.pin();
+    return fresh;
   }
 
   /** Forgets a world and all that is in it. */
@@ -84,21 +83,52 @@ export class Worlds<Entry extends { id: string }> {
     await this.#store.drop(name);
   }
 
+  #make(name: string): Promise<World<Entry>> {
+    const made = this.#worlds.has(name) ? this.#open(name) : this.#makeNew(name);
+    made.catch(() => this.#worlds.delete(name));
+    return made;
+  }
+
+  async #makeNew(name: string): Promise<World<Entry>> {
+    if (!NAME.test(name)) {
+      const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
+      throw new NoSuchWorld(`"${name.slice(0, 80)}" cannot name a world: ${rule}`, false);
+    }
+    while (this.#worlds.size > this.#most) {
+      if (await this.#makeRoom(name)) continue;
+      const advice = 'delete some, or allow more with --max-worlds';
+      throw new NoSuchWorld(`there are ${this.#most} worlds already, all made by name; ${advice}`, true);
+    }
+    return this.#open(name);
+  }
+
+  /** Forgets the least recently used world that is neither the default one nor made by name. */
+  async #makeRoom(wanted: string): Promise<boolean> {
+    for (const name of this.#worlds.keys()) {
+      if (name === DEFAULT_WORLD || name === wanted) continue;
+      const pinned = (await this.#store.record(name))?.pinned ?? false;
+      if (pinned || !this.#worlds.has(name)) continue;
+      await this.delete(name);
+      return true;
+    }
+    return false;
+  }
+
   async #open(name: string): Promise<World<Entry>> {
     const fresh: WorldRecord = {
       seed: this.#seed,
       sequence: 0,
       clock: { mode: 'running', offset: 0 },
       learned: {},
+      pinned: false,
     };
     const record = (await this.#store.record(name)) ?? fresh;
-    const parts = {
+    return new World(name, {
       clock: this.#clock,
       journal: new Journal<Entry>(),
       rates: new RateWindow(),
       store: this.#store,
       record,
-    };
-    return new World(name, parts);
+    });
   }
 }

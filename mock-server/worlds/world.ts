@@ -27,6 +27,7 @@ export class World<Entry extends { id: string }> {
   readonly rates: RateWindow;
   readonly #store: Store;
   readonly #learned: WorldRecord['learned'];
+  #pinned: boolean;
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
@@ -38,6 +39,7 @@ export class World<Entry extends { id: string }> {
     this.ids = new Ids(record.seed, record.sequence);
     this.#store = store;
     this.#learned = { ...record.learned };
+    this.#pinned = record.pinned;
   }
 
   get(id: string): Promise<Instance | undefined> {
@@ -57,11 +59,28 @@ export class World<Entry extends { id: string }> {
    * @returns false, with nothing written, when one is no longer at the version expected
    */
   async commit(puts: Put[]): Promise<boolean> {
-    const { seed, ids, clock } = this;
-    const record = { seed, sequence: ids.sequence, clock: clock.state, learned: { ...this.#learned } };
+    const { seed, ids, clock, pinned } = this;
+    const record = {
+      seed,
+      sequence: ids.sequence,
+      clock: clock.state,
+      learned: { ...this.#learned },
+      pinned,
+    };
     const written = await this.#store.commit(this.name, { puts, record });
     if (written) this.#changes.emit('change');
     return written;
+  }
+
+  /** Whether it was made by name, and so stays where others go to make room. */
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  /** Makes it stay, and keeps that. */
+  async pin(): Promise<void> {
+    this.#pinned = true;
+    await this.commit([]);
   }
 
   /** What was learned about an API, in order. */
