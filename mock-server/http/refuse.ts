@@ -44,7 +44,7 @@ export function defect(exchange: Exchange, violations: Violation[]): Answer {
 function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (thrown instanceof StoreUnavailable) {
-    return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
+    return new Refusal('insufficient-storage', { reason: thrown.message });
   }
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {
@@ -55,7 +55,7 @@ function asRefusal(thrown: unknown): Refusal {
 /** Outside all prefixes there is no product whose envelope it could be. */
 function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
-  const status = { 'request-malformed': 400, unavailable: 503 }[refusal] ?? 404;
+  const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404
       ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`

@@ -1,6 +1,7 @@
 import type { Following, Instance } from '../domain/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
 import { progress, receive } from '../domain/progress.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { type Filter, type Page, StoreUnavailable } from '../store/store.ts';
 import { catalogueOf, type MockWorld, type StandIn } from './stand-in.ts';
 
@@ -73,7 +74,7 @@ export class Living {
       const after = { ...change(this.#progressed(stored)), version: stored.version + 1 };
       if (await this.#world.commit([{ instance: after, expected: stored.version }])) return after;
     }
-    throw new StoreUnavailable(`${id} changes too fast`);
+    throw new Refusal('unavailable', { reason: `${id} changes too fast` });
   }
 
   /** What an event makes of an instance; undefined when its state does not take it. */

@@ -6,7 +6,7 @@ import { decodeLine, type LogRecord } from './log-line.ts';
 export interface LogEnd {
   /** Bytes that hold whole records. */
   good: number;
-  /** Bytes behind them: a record that was being written when the process died. Nobody was told that it is kept. */
+  /** Bytes behind them: what was being written when the process died. Nobody was told that it is kept. */
   torn: number;
 }
 
@@ -29,10 +29,10 @@ export async function readLog(
     rest = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
     let begin = 0;
     for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, begin)) {
-      const record = decodeLine(rest.toString('utf8', begin, end));
-      if (!record) damaged ??= offset + begin;
+      const records = decodeLine(rest.toString('utf8', begin, end));
+      if (!records) damaged ??= offset + begin;
       else if (damaged !== undefined) throw broken(path, damaged);
-      else take(record);
+      else for (const record of records) take(record);
       begin = end + 1;
     }
     offset += begin;
@@ -45,5 +45,9 @@ export async function readLog(
 }
 
 function broken(path: string, position: number): UnusableFolder {
-  return new UnusableFolder(path, `the record at byte ${position} is damaged, and later ones are not`);
+  return new UnusableFolder(
+    path,
+    `the record at byte ${position} is damaged, and later ones are not`,
+    `Put a copy back that is whole; or cut the file at byte ${position}, move the logs with higher numbers away, and do without what was written after it; or choose another folder with --data DIR.`,
+  );
 }
