@@ -9,7 +9,9 @@ import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
 import { httpServer } from '../http/server.ts';
 import { loadStandIn } from '../stand-in/load.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
 import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
 import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
@@ -31,26 +33,27 @@ const GRACE_MS = 2_000;
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
   const url = storeUrl(settings);
+  const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
   const store = await openStore(url, {
     durability: settings.durability,
-    tell: (text) => around.stderr.write(`flowx-mock: ${text}\n`),
+    maxInstances: settings.maxInstances,
+    tell,
   });
-  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
-  const kept = (await store.record(DEFAULT_WORLD))?.seed;
-  const seed = settings.seed ?? kept ?? randomBytes(6).toString('hex');
-  const standIn = await loadStandIn({
-    contracts: [bundledApis(), ...settings.contracts],
-    fixtures: settings.fixtures ?? bundledFixtures(),
-    store,
-    clock: { now: () => Date.now() },
-    seed,
-    learning: settings.learn,
-    maxWorlds: settings.maxWorlds,
-    version: version(),
-    validationStatus: Object.fromEntries(
-      Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
-    ),
-  });
+  try {
+    await serveFrom(store, url, settings, around, tell);
+  } finally {
+    await store.close();
+  }
+}
+
+async function serveFrom(
+  store: Store,
+  url: string,
+  settings: Settings,
+  around: Surroundings,
+  tell: (text: string) => void,
+): Promise<void> {
+  const standIn = await standInOf(store, settings, tell);
   const token = isLoopback(settings.host)
     ? undefined
     : (settings.adminToken ?? randomBytes(18).toString('base64url'));
@@ -71,8 +74,27 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
     await ended(around.signal);
   } finally {
     await stop(server);
-    await store.close();
   }
+}
+
+async function standInOf(store: Store, settings: Settings, tell: (text: string) => void): Promise<StandIn> {
+  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
+  const kept = (await store.record(DEFAULT_WORLD))?.seed;
+  return loadStandIn({
+    contracts: [bundledApis(), ...settings.contracts],
+    fixtures: settings.fixtures ?? bundledFixtures(),
+    store,
+    clock: { now: () => Date.now() },
+    seed: settings.seed ?? kept ?? randomBytes(6).toString('hex'),
+    learning: settings.learn,
+    maxWorlds: settings.maxWorlds,
+    journal: settings.journal,
+    tell,
+    version: version(),
+    validationStatus: Object.fromEntries(
+      Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
+    ),
+  });
 }
 
 function ready(url: string, store: string): string {

@@ -38,4 +38,6 @@ export interface Exchange {
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
   body?: unknown;
+  /** Why an instance that the request named is stored and not shown. */
+  quarantined?: string;
 }

@@ -14,10 +14,15 @@ export function refuse(exchange: Exchange, thrown: unknown): Answer {
   if (!loaded || !rule) return unknownAddress(exchange, refusal);
   const violations = refusal.violations as readonly Violation[];
   if (violations.length > 0) entry.violations = [...violations];
-  const filled = fillEnvelope(loaded.api, rule, {
+  const { quarantined } = exchange;
+  const told =
+    quarantined === undefined
+      ? rule
+      : { ...rule, detail: `${rule.detail} (it is stored, and not shown: {quarantined})` };
+  const filled = fillEnvelope(loaded.api, told, {
     path,
     timestamp: timestamp(world.clock.now()),
-    values: refusal.values,
+    values: { ...refusal.values, ...(quarantined !== undefined && { quarantined }) },
     errors: violations.map((violation) => ({
       field: fieldOf(violation.pointer) || violation.in,
       message: fieldMessage(violation),

@@ -2,7 +2,7 @@ import type { Following, Instance } from '../domain/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
 import { progress, receive } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type Filter, type Page, StoreUnavailable } from '../store/store.ts';
+import { type Filter, type Page, StoreFull, StoreUnavailable } from '../store/store.ts';
 import { catalogueOf, type MockWorld, type StandIn } from './stand-in.ts';
 
 /** How often a change is tried anew because somebody else was faster. */
@@ -58,7 +58,11 @@ export class Living {
 
   /** Keeps a new instance. */
   async add(instance: Instance): Promise<void> {
-    if (await this.#world.commit([{ instance, expected: null }])) return;
+    const written = await this.#world.commit([{ instance, expected: null }]).catch((error) => {
+      if (error instanceof StoreFull) this.#standIn.notices.once('instances', error.message);
+      throw error;
+    });
+    if (written) return;
     throw new Error(`the id ${instance.id} was given before`);
   }
 

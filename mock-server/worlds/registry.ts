@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import { Journal } from '../domain/journal.ts';
+import type { Journal } from '../domain/journal.ts';
 import { RateWindow } from '../domain/rate-window.ts';
 import type { Store, WorldRecord } from '../store/store.ts';
 import { World } from './world.ts';
@@ -27,6 +27,7 @@ export class Worlds<Entry extends { id: string }> {
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
+  readonly #newJournal: () => Journal<Entry>;
   /** The least recently used first; undefined: kept in the store, not opened yet. */
   readonly #worlds: Map<string, Promise<World<Entry>> | undefined>;
 
@@ -35,11 +36,19 @@ export class Worlds<Entry extends { id: string }> {
    * @param most how many there may be at once
    * @param kept names of those in the store
    */
-  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    seed: string,
+    most: number,
+    kept: readonly string[],
+    newJournal: () => Journal<Entry>,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
+    this.#newJournal = newJournal;
     this.#worlds = new Map(kept.map((name) => [name, undefined]));
   }
 
@@ -125,7 +134,7 @@ export class Worlds<Entry extends { id: string }> {
     const record = (await this.#store.record(name)) ?? fresh;
     return new World(name, {
       clock: this.#clock,
-      journal: new Journal<Entry>(),
+      journal: this.#newJournal(),
       rates: new RateWindow(),
       store: this.#store,
       record,
