@@ -15,7 +15,8 @@ const NEWLINE = 0x0a;
 /**
  * Reads a log, one record after the other.
  * @param last whether nothing was written after it; only then may its end be torn
- * @throws UnusableFolder when a damaged record is followed by whole ones, with file and position
+ * @throws UnusableFolder when a damaged record is followed by whole ones, or a damaged log by another, with file and
+ *   position
  */
 export async function readLog(
   path: string,
@@ -40,8 +41,19 @@ export async function readLog(
   }
   const good = damaged ?? offset;
   const torn = offset + rest.length - good;
-  if (torn > 0 && !last) throw broken(path, good);
+  if (torn > 0 && (!last || (await holdsWhole(path, good)))) throw broken(path, good);
   return { good, torn };
+}
+
+/** Whether a whole record begins somewhere behind the first byte of a log's end: where a line's end is damaged, it hides the next line. */
+async function holdsWhole(path: string, from: number): Promise<boolean> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { start: from })) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  const begins = [...text.matchAll(/[0-9a-f]{8} \[/g)];
+  return begins.some(
+    ({ index }) => index > 0 && decodeLine(text.slice(index).split('\n', 1)[0] ?? '') !== undefined,
+  );
 }
 
 function broken(path: string, position: number): UnusableFolder {
