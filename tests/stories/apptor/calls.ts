@@ -12,7 +12,11 @@ export const NODE = 'approval-step';
 export type { Target };
 
 const post = (target: Target, path: string, body: object, key: string) =>
-  request(target).post(path).set('X-API-Key', key).send(body);
+  request(target)
+    .post(path)
+    .set('X-API-Key', key)
+    .set('Content-Type', 'application/json')
+    .send(JSON.stringify(body));
 
 /** `body` is a flow's id, or a whole body. */
 export const execute = (target: Target, body: string | object = FLOW, key = DEMO, query = '') =>

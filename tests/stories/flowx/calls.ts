@@ -42,9 +42,14 @@ export const buildInfo = ({ workspace = WORKSPACE, application = APPLICATION }: 
 
 export const buildInfoOf = (uuid: string) => `/api/runtime/process-instance/${part(uuid)}/build/info`;
 
-/** A complete POST; the platform is sent always, as renderers do. */
+/** A complete POST; the platform is sent always, as renderers do. Written here: supertest loses a member `__proto__`. */
 export const post = (target: Target, path: string, body: object = {}) =>
-  request(target).post(path).set('Authorization', TOKEN).set('Flowx-Platform', 'web').send(body);
+  request(target)
+    .post(path)
+    .set('Authorization', TOKEN)
+    .set('Flowx-Platform', 'web')
+    .set('Content-Type', 'application/json')
+    .send(JSON.stringify(body));
 
 export const get = (target: Target, path: string) => request(target).get(path).set('Authorization', TOKEN);
 
