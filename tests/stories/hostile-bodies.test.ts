@@ -99,6 +99,17 @@ test.each([
   unpolluted();
 });
 
+test('a process may demand members that every object seems to have', async () => {
+  const { app } = await inProcess({ fixtures: join(import.meta.dirname, 'flowx', 'two-workspaces') });
+  const path = byName({ workspace: 'ws-sales', application: 'app-offers', process: 'odd_names' });
+  const refused = await post(app, path, '{}');
+  expect([refused.status, refused.body.detail]).toEqual([
+    400,
+    expect.stringContaining("'constructor' is required; 'valueOf' is required"),
+  ]);
+  expect((await post(app, path, '{"constructor":"x","valueOf":"y"}')).status).toBe(200);
+});
+
 test('with --learn they are ids like others', async () => {
   const { app } = await inProcess({ learning: true });
   const place = { workspace: '__proto__', application: 'constructor', process: 'toString' };

@@ -1,17 +1,29 @@
 // The life of a run: started, looked at, its task completed or cancelled, exactly once.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
+import type { Instance } from '../../../mock-server/domain/instance.ts';
+import { MemoryStore } from '../../../mock-server/store/memory.ts';
 import { type InProcess, inProcess, NOON } from '../../in-process.ts';
 import { answerTask, execute, FLOW, look, waitingRun } from './calls.ts';
+
+/** Takes its time to read, as a database does: what two callers read at once is the same version of a run. */
+class UnhurriedStore extends MemoryStore {
+  override async get(world: string, id: string): Promise<Instance | undefined> {
+    const found = await super.get(world, id);
+    await pause(3);
+    return found;
+  }
+}
 
 let mock: InProcess;
 let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  mock = await inProcess();
+  mock = await inProcess({ store: new UnhurriedStore() });
   // One server for all: requests of one test reach it at once.
   server = createServer(mock.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
