@@ -1,0 +1,157 @@
+import type { JsonObject, JsonSchema } from '../../../../../contracts/reader/json.ts';
+import { condition } from './schema-around.ts';
+
+const tagged = (tag: string, properties: JsonObject): JsonObject => ({
+  type: 'object',
+  required: ['kind'],
+  properties: { kind: { const: tag }, ...properties },
+});
+
+/** Schemas that each take something a simple walk would get wrong. */
+export const HARD: JsonSchema[] = [
+  true,
+  {},
+  { type: ['integer', 'null', 'array'] },
+  { enum: [null, 1, 'a', { b: [] }] },
+  { const: null },
+  { type: 'integer', exclusiveMinimum: 3, exclusiveMaximum: 5 },
+  { type: 'integer', multipleOf: 2.5, minimum: 1 },
+  { type: 'number', multipleOf: 0.01, minimum: 0, maximum: 1 },
+  { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1e-9 },
+  { type: 'number', minimum: 1e15 },
+  { allOf: [{ type: 'integer', multipleOf: 4 }, { multipleOf: 6 }, { minimum: 13, maximum: 30 }] },
+  { type: 'string', minLength: 60, pattern: '^[a-z]+( [a-z]+)*$' },
+  { type: 'string', minLength: 20, maxLength: 24, pattern: '^[A-Za-z0-9_-]{1,64}$' },
+  { type: 'string', pattern: '^(?=.*[A-Z])(?=.*\\d).{8,}$' },
+  { type: 'string', pattern: '^\\p{Lu}\\p{L}+$' },
+  { type: 'string', pattern: '^[\\u0041-\\u005A]{2}$' },
+  { type: 'string', maxLength: 0 },
+  { type: 'string', minLength: 300 },
+  { type: 'string', allOf: [{ pattern: '^[a-z]' }, { pattern: '\\d$' }], minLength: 2, maxLength: 3 },
+  ...[
+    ...[
+      'date-time',
+      'date',
+      'time',
+      'duration',
+      'email',
+      'hostname',
+      'ipv4',
+      'ipv6',
+      'uri',
+      'uri-reference',
+      'uuid',
+    ],
+    ...[
+      'uri-template',
+      'json-pointer',
+      'relative-json-pointer',
+      'regex',
+      'byte',
+      'iso-date-time',
+      'iso-time',
+      'password',
+    ],
+  ].map((format) => ({ type: 'string', format })),
+  ...['int32', 'int64', 'float', 'double'].map((format) => ({ type: 'number', format })),
+  { type: 'array', uniqueItems: true, minItems: 5, items: { enum: [1, 2, 3, 4, 5] } },
+  { type: 'array', uniqueItems: true, items: { type: 'boolean' } },
+  { type: 'array', prefixItems: [{ type: 'string' }, { type: 'integer' }], items: false, minItems: 2 },
+  { type: 'array', contains: { const: null } },
+  {
+    type: 'array',
+    items: { type: 'integer' },
+    contains: { minimum: 990 },
+    minContains: 2,
+    maxContains: 2,
+    minItems: 4,
+  },
+  {
+    type: 'array',
+    contains: { const: 1 },
+    minContains: 0,
+    maxContains: 0,
+    items: { enum: [1, 2] },
+    minItems: 2,
+  },
+  { type: 'object', minProperties: 3, propertyNames: { pattern: '^[a-z]{4}$' } },
+  {
+    type: 'object',
+    minProperties: 2,
+    patternProperties: { '^x-\\d+$': { type: 'integer' } },
+    additionalProperties: false,
+  },
+  { type: 'object', properties: { a: true, b: true, c: true }, required: ['b'], maxProperties: 1 },
+  { type: 'object', properties: { never: false, a: { type: 'string' } }, required: ['other'] },
+  {
+    type: 'object',
+    properties: { 'a/b': { type: 'string' }, 'm~n': { type: 'string' }, '': { type: 'string' } },
+  },
+  { type: 'object', properties: { a: { type: 'string' } }, dependentRequired: { a: ['b'] } },
+  {
+    type: 'object',
+    properties: { a: { type: 'string' } },
+    dependentSchemas: { a: { required: ['c'], maxProperties: 1 } },
+  },
+  {
+    oneOf: [{ required: ['a'] }, { required: ['b'] }],
+    type: 'object',
+    properties: { a: { type: 'string' }, b: true },
+  },
+  { oneOf: [{ type: 'integer' }, { type: 'number', minimum: 5 }] },
+  { oneOf: [tagged('card', { number: { type: 'string' } }), tagged('cash', { amount: { type: 'number' } })] },
+  { anyOf: [{ minLength: 3 }, { minimum: 10 }] },
+  { type: 'string', not: { enum: ['a', 'b'] }, enum: ['a', 'b', 'c'] },
+  { not: { type: ['string', 'integer', 'object'] } },
+  { type: 'number', not: { type: 'integer' } },
+  {
+    type: 'object',
+    properties: { a: { type: 'string' }, b: { type: 'string' } },
+    not: { required: ['a', 'b'] },
+  },
+  { not: { anyOf: [{ type: 'string' }, { type: 'object' }, { maximum: 100 }] }, type: ['string', 'number'] },
+  {
+    type: 'object',
+    properties: { country: { enum: ['US', 'DE'] }, zip: { type: 'string' } },
+    required: ['country', 'zip'],
+    ...condition(
+      { properties: { country: { const: 'US' } } },
+      { properties: { zip: { pattern: '^\\d{5}-\\d{4}$' } } },
+      { properties: { zip: { maxLength: 4 } } },
+    ),
+  },
+  {
+    allOf: [
+      { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] },
+      { properties: { a: { minimum: 5 }, b: { type: 'string' } }, required: ['b'] },
+    ],
+    unevaluatedProperties: false,
+  },
+  {
+    allOf: [
+      { properties: { a: true, b: true } },
+      { properties: { a: { type: 'null' } }, additionalProperties: false },
+    ],
+  },
+  {
+    $ref: '#/$defs/node',
+    $defs: {
+      node: {
+        type: 'object',
+        required: ['value', 'next'],
+        properties: {
+          value: { type: 'integer' },
+          next: { anyOf: [{ $ref: '#/$defs/node' }, { type: 'null' }] },
+          children: { type: 'array', items: { $ref: '#/$defs/node' } },
+          byName: { type: 'object', additionalProperties: { $ref: '#/$defs/node' } },
+        },
+      },
+    },
+  },
+  {
+    $ref: '#/$defs/a',
+    description: 'with a sibling',
+    minimum: 10,
+    $defs: { a: { type: 'integer', maximum: 12 } },
+  },
+];
