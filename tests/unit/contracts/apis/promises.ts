@@ -2,7 +2,7 @@
 import type { Api, Operation } from '../../../../contracts/reader/api.ts';
 import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
 import { follow } from '../../../../contracts/reader/pointer.ts';
-import { type Provenance, provenanceOf, STATUSES } from '../../../../contracts/reader/provenance.ts';
+import { type Provenance, provenanceOf, read, STATUSES } from '../../../../contracts/reader/provenance.ts';
 import { restrictions, subschemas } from '../../../../contracts/reader/subschemas.ts';
 
 export interface Promised {
@@ -20,6 +20,7 @@ export function promisesOf(api: Api): Promised[] {
       keywordsOf(api, scheme as object, `security scheme ${name}`, Object.keys(scheme)),
     ),
     ...[...api.refusals.values()].map(({ name, provenance }) => ({ what: `refusal ${name}`, provenance })),
+    ...decisionsIn(api.document['x-mock'] as JsonObject),
   ];
 }
 
@@ -33,6 +34,13 @@ export function gapsIn(promises: Promised[]): string[] {
       return [`${what}: no page`];
     return status === 'documented' || note?.trim() ? [] : [`${what}: ${status}, without a note`];
   });
+}
+
+function decisionsIn({ decisions }: JsonObject): Promised[] {
+  return ((decisions ?? []) as JsonObject[]).map((one) => ({
+    what: `decision ${one.topic}`,
+    provenance: read(one),
+  }));
 }
 
 function ofOperation(api: Api, operation: Operation, seen: Set<object>): Promised[] {
