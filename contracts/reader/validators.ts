@@ -27,6 +27,8 @@ export class Validators {
   readonly #api: Api;
   readonly #exact: Ajv2020;
   readonly #coercing: Ajv2020;
+  /** Many operations share their refusals, and compiling is what a start takes longest for. */
+  readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(api: Api) {
     this.#api = api;
@@ -39,7 +41,7 @@ export class Validators {
    * @throws Mistake when ajv refuses the schema
    */
   schema(pointer: string, part: Part): Validator {
-    const validate = this.#compile(this.#exact, { $ref: this.#ref(pointer) }, [pointer]);
+    const validate = this.#once(this.#exact, { $ref: this.#ref(pointer) }, [pointer]);
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part));
   }
 
@@ -49,17 +51,22 @@ export class Validators {
     const properties = Object.fromEntries(
       members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]),
     );
-    const validate = this.#compile(
-      this.#coercing,
-      { type: 'object', properties, required },
-      members.map(({ pointer }) => pointer),
-    );
+    const schema = { type: 'object', properties, required };
+    const pointers = members.map(({ pointer }) => pointer);
+    const validate = this.#once(this.#coercing, schema, pointers);
     const holders = new Map(members.map((member) => [member.name, member.node]));
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part, holders));
   }
 
   #ref(pointer: string): string {
     return `${this.#api.name}#${encodeURI(pointer)}`;
+  }
+
+  #once(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
+    const key = JSON.stringify(schema);
+    const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointers);
+    this.#compiled.set(key, known);
+    return known;
   }
 
   #compile(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {

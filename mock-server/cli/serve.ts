@@ -9,6 +9,7 @@ import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
 import { loadStandIn } from '../stand-in/load.ts';
 import { openStore } from '../store/open.ts';
+import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,7 +31,9 @@ const GRACE_MS = 2_000;
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
   const url = storeUrl(settings);
   const store = await openStore(url);
-  const seed = settings.seed ?? randomBytes(6).toString('hex');
+  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
+  const kept = (await store.record(DEFAULT_WORLD))?.seed;
+  const seed = settings.seed ?? kept ?? randomBytes(6).toString('hex');
   const standIn = await loadStandIn({
     contracts: [bundledApis(), ...settings.contracts],
     fixtures: settings.fixtures ?? bundledFixtures(),
@@ -38,6 +41,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
     clock: { now: () => Date.now() },
     seed,
     learning: settings.learn,
+    maxWorlds: settings.maxWorlds,
     version: version(),
     validationStatus: Object.fromEntries(
       Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
@@ -50,7 +54,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
   const server = createServer(createApp(standIn, adminRouter(standIn, guarded)));
   try {
     const address = await listen(server, settings);
-    const world = await standIn.worlds.get('default');
+    const world = await standIn.worlds.get(DEFAULT_WORLD);
     const told = {
       url: address,
       store: url,

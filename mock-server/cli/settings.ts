@@ -18,6 +18,7 @@ export interface Settings {
   contracts: string[];
   learn: boolean;
   seed?: string;
+  maxWorlds: number;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */

@@ -2,8 +2,10 @@ import type { Contract } from '../../contracts/reader/contract.ts';
 import { contractAnswer } from '../../contracts/reader/contract-answer.ts';
 import type { Call } from '../behaviours/behaviour.ts';
 import type { Data } from '../domain/merge.ts';
+import { Living } from '../stand-in/living.ts';
 import { catalogueOf, type LoadedApi, learnFact } from '../stand-in/stand-in.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { untilEnded } from './until-ended.ts';
 
 /**
  * The answer to a request that passed all checks: by behaviour where there is state, else the contract's first
@@ -27,6 +29,7 @@ export async function answer(exchange: Exchange): Promise<Answer> {
 
 function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
   const { world, params, query, caller, standIn } = exchange;
+  const living = new Living(standIn, world);
   return {
     operation: contract.operation,
     params,
@@ -35,7 +38,7 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     caller,
     clock: world.clock,
     ids: world.ids,
-    instances: world,
+    instances: Object.assign(living, { untilEnded: (id: string) => untilEnded(exchange, living, id) }),
     catalogue: catalogueOf(loaded, world),
     ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
     schemas: standIn.schemas,

@@ -2,12 +2,14 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { pipeline } from './pipeline.ts';
 import { problem } from './problem.ts';
+import { selectWorld } from './select-world.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
 export function createApp(standIn: StandIn, admin: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(selectWorld);
   app.use('/__admin', admin);
   app.use(pipeline(standIn));
   app.use(lastResort);

@@ -1,15 +1,20 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { timestamp } from '../domain/clock.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { masked } from '../stand-in/journal-entry.ts';
-import type { StandIn } from '../stand-in/stand-in.ts';
+import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { goneSignal } from './gone-signal.ts';
+import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
 import { Router, route } from './route.ts';
+import { worldOf } from './select-world.ts';
 import { compressed, send } from './send.ts';
 
 /**
@@ -36,24 +41,56 @@ async function open(
   req: Request,
   res: Response,
 ): Promise<Exchange> {
-  const world = await standIn.worlds.get('default');
+  const { world, trouble } = await worldFor(standIn, worldOf(req));
   const path = req.path;
   const loaded = router.apiOf(path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: req.url,
+    url: req.originalUrl,
     ...(loaded && { api: loaded.api.name }),
     headers: masked(req.headers, secrets),
     violations: [],
   };
-  const query = req.query as Record<string, unknown>;
-  return { standIn, req, res, world, entry, path, loaded, params: {}, query, caller: ANYBODY };
+  return {
+    standIn,
+    req,
+    res,
+    world,
+    trouble,
+    entry,
+    path,
+    loaded,
+    params: {},
+    query: req.query as Record<string, unknown>,
+    caller: ANYBODY,
+    preferences: preferencesOf(req.headers.prefer),
+    applied: [],
+    gone: goneSignal(res),
+  };
+}
+
+/** The world asked for; where there can be none, the default one takes note of the trouble. */
+async function worldFor(
+  { worlds }: StandIn,
+  name: string,
+): Promise<{ world: MockWorld; trouble: Refusal | undefined }> {
+  try {
+    return { world: await worlds.get(name), trouble: undefined };
+  } catch (error) {
+    if (!(error instanceof NoSuchWorld)) throw error;
+    const world = await worlds.get(DEFAULT_WORLD);
+    return {
+      world,
+      trouble: new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message }),
+    };
+  }
 }
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
+    if (exchange.trouble) throw exchange.trouble;
     if (isPreflight(exchange.req) && exchange.loaded)
       return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
@@ -77,6 +114,7 @@ function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
     ...loaded.api.headers,
     ...cors.headers(req),
     Vary: 'Accept-Encoding, Origin',
+    ...(exchange.applied.length > 0 && { 'Preference-Applied': exchange.applied.join(', ') }),
     ...(compressed(exchange, found) && { 'Content-Encoding': 'gzip' }),
   };
   return { ...found, headers };

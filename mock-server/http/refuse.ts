@@ -53,13 +53,13 @@ function asRefusal(thrown: unknown): Refusal {
 }
 
 /** Outside all prefixes there is no product whose envelope it could be. */
-function unknownAddress({ entry, standIn, req }: Exchange, { refusal }: Refusal): Answer {
+function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
+  const status = { 'request-malformed': 400, unavailable: 503 }[refusal] ?? 404;
   const detail =
-    refusal === 'request-malformed'
-      ? 'The path is not valid percent-encoded UTF-8.'
-      : `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`;
-  const status = refusal === 'request-malformed' ? 400 : 404;
+    status === 404
+      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`
+      : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
   return { ...problem(status, detail), source: 'refusal' };
 }

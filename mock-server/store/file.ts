@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import type { Instance } from '../domain/instance.ts';
-import { MemoryStore } from './memory.ts';
+import { MemoryStore, newRows } from './memory.ts';
 import { type Change, type StoreHealth, StoreUnavailable, type WorldRecord } from './store.ts';
 
 /** Grows when the file's shape changes. */
@@ -32,10 +32,7 @@ export class FileStore extends MemoryStore {
     super();
     this.#file = file;
     for (const [name, { record, instances }] of Object.entries(file.data.worlds)) {
-      this.rows.set(name, {
-        record,
-        instances: new Map(instances.map((instance) => [instance.id, instance])),
-      });
+      this.rows.set(name, newRows(record, instances));
     }
   }
 

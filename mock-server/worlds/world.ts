@@ -1,33 +1,45 @@
+import { EventEmitter } from 'node:events';
 import type { Clock } from '../domain/clock.ts';
 import { Ids } from '../domain/ids.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { RateWindow } from '../domain/rate-window.ts';
+import { WorldClock } from '../domain/world-clock.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/store.ts';
+
+/** What a world is made of. */
+export interface WorldParts<Entry extends { id: string }> {
+  /** Real time. */
+  clock: Clock;
+  journal: Journal<Entry>;
+  rates: RateWindow;
+  store: Store;
+  record: WorldRecord;
+}
 
 /** Everything that can change, and nothing that another world sees. */
 export class World<Entry extends { id: string }> {
   readonly name: string;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly ids: Ids;
   readonly seed: string;
   readonly journal: Journal<Entry>;
   readonly rates: RateWindow;
   readonly #store: Store;
   readonly #learned: WorldRecord['learned'];
+  #pinned: boolean;
+  readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(
-    name: string,
-    parts: { clock: Clock; journal: Journal<Entry>; rates: RateWindow; store: Store; record: WorldRecord },
-  ) {
+  constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
     this.name = name;
-    this.clock = parts.clock;
-    this.journal = parts.journal;
-    this.rates = parts.rates;
-    this.seed = parts.record.seed;
-    this.ids = new Ids(parts.record.seed, parts.record.sequence);
-    this.#store = parts.store;
-    this.#learned = { ...parts.record.learned };
+    this.clock = new WorldClock(clock, record.clock);
+    this.journal = journal;
+    this.rates = rates;
+    this.seed = record.seed;
+    this.ids = new Ids(record.seed, record.sequence);
+    this.#store = store;
+    this.#learned = { ...record.learned };
+    this.#pinned = record.pinned;
   }
 
   get(id: string): Promise<Instance | undefined> {
@@ -38,13 +50,37 @@ export class World<Entry extends { id: string }> {
     return this.#store.list(this.name, filter);
   }
 
+  find(api: string, key: string): Promise<string[]> {
+    return this.#store.find(this.name, api, key);
+  }
+
   /**
-   * Writes instances, with what the world has come to since: ids given, facts learned.
+   * Writes instances, with what the world has come to since: ids given, facts learned, where its clock is.
    * @returns false, with nothing written, when one is no longer at the version expected
    */
-  commit(puts: Put[]): Promise<boolean> {
-    const record = { seed: this.seed, sequence: this.ids.sequence, learned: { ...this.#learned } };
-    return this.#store.commit(this.name, { puts, record });
+  async commit(puts: Put[]): Promise<boolean> {
+    const { seed, ids, clock, pinned } = this;
+    const record = {
+      seed,
+      sequence: ids.sequence,
+      clock: clock.state,
+      learned: { ...this.#learned },
+      pinned,
+    };
+    const written = await this.#store.commit(this.name, { puts, record });
+    if (written) this.#changes.emit('change');
+    return written;
+  }
+
+  /** Whether it was made by name, and so stays where others go to make room. */
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  /** Makes it stay, and keeps that. */
+  async pin(): Promise<void> {
+    this.#pinned = true;
+    await this.commit([]);
   }
 
   /** What was learned about an API, in order. */
@@ -55,5 +91,11 @@ export class World<Entry extends { id: string }> {
   /** Remembers a fact; it is kept with the next commit. */
   learn(api: string, fact: Record<string, unknown>): void {
     this.#learned[api] = [...this.learned(api), fact];
+  }
+
+  /** Calls back at every commit, until what it returns is called. */
+  onChange(listener: () => void): () => void {
+    this.#changes.on('change', listener);
+    return () => this.#changes.off('change', listener);
   }
 }

@@ -33,7 +33,7 @@ test(`${SEEDS} seeds: every generated answer arrives as the contract promises it
     const contractOf = (id: string) => library?.contracts.get(id) as Contract;
     const bodies = new Set<string>();
     for (let seed = 0; seed < SEEDS; seed += 1) {
-      const worlds = new Worlds<never>(standIn.store, { now: () => NOON }, String(seed));
+      const worlds = new Worlds<never>(standIn.store, { now: () => NOON }, String(seed), 1, []);
       const app = createApp({ ...standIn, worlds } as unknown as typeof standIn, Router());
       const book = await request(app).get('/library/v1/books/9780140449136').set(KEY);
       expect([seed, book.status, book.headers['x-mock-source']]).toEqual([seed, 200, 'generated']);

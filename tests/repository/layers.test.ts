@@ -31,8 +31,8 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
     TYPE_IMPORT('../store/leaf.ts'),
     ['nothing-points-up: mock-server/domain/'],
   ],
-  ['mock-server/domain/io.ts', IMPORT('node:fs'), ['domain-uses-only-xstate']],
-  ['mock-server/domain/library.ts', IMPORT('yaml'), ['domain-uses-only-xstate']],
+  ['mock-server/domain/io.ts', IMPORT('node:fs'), ['domain-uses-only-pure-libraries']],
+  ['mock-server/domain/library.ts', IMPORT('yaml'), ['domain-uses-only-pure-libraries']],
   [
     'mock-server/dashboard/crime.js',
     IMPORT('../domain/leaf.ts'),

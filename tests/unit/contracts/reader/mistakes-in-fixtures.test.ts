@@ -91,18 +91,18 @@ test.each<[what: string, edit: Edit, line: string, pointer: string, text: RegExp
   ],
   ['YAML that cannot be read', [APPTOR, 'systemKeys:', 'systemKeys: ['], '', '', /not readable as YAML/],
   [
-    'an instance in a state that does not exist',
-    ['flowx/instances.yaml', 'state: STARTED', 'state: RUNNING'],
-    'state: RUNNING',
-    '/0/state',
-    /must be one of CREATED/,
+    'an instance that lacks a member',
+    ['flowx/instances.yaml', / {2}state: .*\n/, ''],
+    'uuid: 24cb4216',
+    '/0',
+    /must have required property 'state'/,
   ],
   [
-    'an instance that waits after its end',
-    ['apptor/instances.yaml', 'stateCd: 0', 'stateCd: 1'],
-    'endTime: null',
-    '/0/endTime',
-    /must be string/,
+    'a time that is none',
+    ['apptor/instances.yaml', /startTime: .*/, 'startTime: yesterday'],
+    'startTime: yesterday',
+    '/0/startTime',
+    /must match format "date-time"/,
   ],
 ])('%s', async (_, edit, line, pointer, text) => {
   const mistake = await mistakeOf('fixtures', [edit]);

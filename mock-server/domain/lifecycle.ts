@@ -1,0 +1,147 @@
+import { assign, initialTransition, setup, transition } from 'xstate';
+import { milliseconds } from './duration.ts';
+import { type LifecycleConfig, type StateConfig, waysOut } from './lifecycle-config.ts';
+import { type Data, merge, pick } from './merge.ts';
+
+/** A delayed transition that an instance waits for. */
+export interface Timer {
+  /** Name of the delay, as the lifecycle writes it. */
+  delay: string;
+  /** Milliseconds since 1970. */
+  due: number;
+}
+
+/** Where an instance is in its lifecycle. */
+export interface Position {
+  state: string;
+  data: Data;
+  timers: Timer[];
+}
+
+export interface LifecycleEvent {
+  type: string;
+  /** Merged over the instance's data before guards look at it. */
+  data?: Data;
+}
+
+/** Decides whether data fits a JSON Schema. */
+export type Judge = (schema: unknown, data: Data) => boolean;
+
+/** A lifecycle, ready to be followed. Pure: positions go in, positions come out. */
+export class Lifecycle {
+  readonly config: LifecycleConfig;
+  readonly #machine: ReturnType<typeof machineOf>;
+
+  /** @param config without `lifecycleProblems` */
+  constructor(config: LifecycleConfig, judge: Judge) {
+    this.config = config;
+    this.#machine = machineOf(config, judge);
+  }
+
+  /** The position of a new instance. */
+  begin(data: Data, now: number): Position {
+    const [snapshot, actions] = initialTransition(this.#machine, { data });
+    return this.#position(snapshot, actions, [], now);
+  }
+
+  stateOf(name: string): StateConfig | undefined {
+    return Object.hasOwn(this.config.states, name) ? this.config.states[name] : undefined;
+  }
+
+  isFinal(name: string): boolean {
+    return this.stateOf(name)?.type === 'final';
+  }
+
+  /** The events that a state knows. */
+  eventsOf(name: string): string[] {
+    return Object.keys(this.stateOf(name)?.on ?? {});
+  }
+
+  /** Follows a timer; `now` is the moment it fell due. */
+  fire(position: Position, { delay }: Timer, now: number): Position {
+    const after = `xstate.after.${delay}.${MACHINE}.${position.state}`;
+    const moved = this.#follow(position, { type: after }, position.data, now);
+    // A guard may keep it where it is; the timer is over in any case.
+    const timers = moved.timers.filter((timer) => timer.delay !== delay || timer.due > now);
+    return { ...moved, timers };
+  }
+
+  /** Where an event leads; undefined when the state does not take it. */
+  send(position: Position, event: LifecycleEvent, now: number): Position | undefined {
+    if (!this.eventsOf(position.state).includes(event.type)) return undefined;
+    const data = event.data ? merge(position.data, event.data) : position.data;
+    const before = this.#machine.resolveState({ value: position.state, context: { data } });
+    return before.can({ type: event.type })
+      ? this.#follow(position, { type: event.type }, data, now)
+      : undefined;
+  }
+
+  #follow(position: Position, event: { type: string }, data: Data, now: number): Position {
+    const before = this.#machine.resolveState({ value: position.state, context: { data } });
+    const [after, actions] = transition(this.#machine, before, event);
+    return this.#position(after, actions, position.timers, now);
+  }
+
+  #position(
+    snapshot: Snapshot,
+    actions: readonly { type: string; params?: unknown }[],
+    earlier: Timer[],
+    now: number,
+  ): Position {
+    let timers = earlier;
+    for (const { type, params } of actions) {
+      const { event, delay, sendId } = (params ?? {}) as {
+        event?: { type: string };
+        delay?: number;
+        sendId?: string;
+      };
+      if (type === 'xstate.cancel')
+        timers = timers.filter((timer) => timer.delay !== delayOf(String(sendId)));
+      if (type === 'xstate.raise' && event && delay !== undefined) {
+        timers = [...timers, { delay: delayOf(event.type), due: now + delay }];
+      }
+    }
+    return { state: String(snapshot.value), data: snapshot.context.data, timers };
+  }
+}
+
+const MACHINE = 'lifecycle';
+
+interface Snapshot {
+  value: unknown;
+  context: { data: Data };
+}
+
+/** `xstate.after.PT2S.lifecycle.waiting` is about the delay `PT2S`, which may itself hold a dot: `PT0.5S`. */
+function delayOf(event: string): string {
+  return event.slice('xstate.after.'.length, event.lastIndexOf(`.${MACHINE}.`));
+}
+
+function machineOf(config: LifecycleConfig, judge: Judge) {
+  const names = Object.values(config.states).flatMap((state) =>
+    waysOut(state).filter(({ key }) => key === 'after'),
+  );
+  const delays = names
+    .filter(({ name }) => !/^\d+$/.test(name))
+    .map(({ name }) => [name, milliseconds(name)] as const);
+  return setup({
+    types: {} as { context: { data: Data }; input: { data: Data }; events: { type: string } },
+    delays: Object.fromEntries(delays),
+    guards: {
+      dataMatches: ({ context }, params: { schema: unknown }) => judge(params.schema, context.data),
+    },
+    actions: {
+      mergeData: assign(({ context }, params: { data: Data }) => ({
+        data: merge(context.data, params.data),
+      })),
+      removeData: assign(({ context }, params: { names: string[] }) => ({
+        data: pick(context.data, (name) => !params.names.includes(name)),
+      })),
+    },
+    // The published grammar is a subset of what XState takes, checked by its own schema before.
+  }).createMachine({
+    ...(config as object),
+    id: MACHINE,
+    context: ({ input }: { input: { data: Data } }) => ({ data: input.data }),
+  } as never);
+}

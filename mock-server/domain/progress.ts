@@ -1,0 +1,95 @@
+import { timestamp } from './clock.ts';
+import type { Instance, TimelineEntry } from './instance.ts';
+import type { Lifecycle, LifecycleEvent, Position, Timer } from './lifecycle.ts';
+import { changedMembers, type Data } from './merge.ts';
+
+/** More transitions than this between two looks can only be a lifecycle that turns in a circle too fast. */
+const MOST = 100_000;
+
+/** A new instance, at the beginning of its lifecycle. */
+export function begin(
+  lifecycle: Lifecycle,
+  given: Pick<Instance, 'id' | 'api' | 'process' | 'facts'> & { data: Data; key?: string },
+  now: number,
+): Instance {
+  const at = timestamp(now);
+  const { state, data, timers } = lifecycle.begin(given.data, now);
+  return {
+    ...given,
+    version: 1,
+    state,
+    data,
+    timers,
+    startedAt: at,
+    ...(lifecycle.isFinal(state) && { endedAt: at }),
+    timeline: [{ at, from: null, to: state, cause: 'start' }],
+  };
+}
+
+/** When an instance moves next by itself, in milliseconds since 1970; undefined when nothing is due any more. */
+export function nextDue({ timers }: Instance): number | undefined {
+  return earliest(timers)?.due;
+}
+
+/**
+ * The instance as it is at a moment: every delay that fell due since the last look is followed in order, each at the
+ * moment it fell due. The same object when nothing did.
+ * @throws RangeError when the lifecycle turns faster than can be followed
+ */
+export function progress(instance: Instance, lifecycle: Lifecycle, now: number): Instance {
+  const timeline: TimelineEntry[] = [];
+  let current = instance;
+  for (let timer = earliest(current.timers); timer && timer.due <= now; timer = earliest(current.timers)) {
+    if (timeline.length >= MOST)
+      throw new RangeError(`${instance.id} makes more than ${MOST} transitions up to ${timestamp(now)}`);
+    const position = lifecycle.fire(current, timer, timer.due);
+    current = arrived(current, position, lifecycle, `after ${timer.delay}`, timer.due, timeline);
+  }
+  if (current === instance) return instance;
+  return { ...current, version: instance.version + 1, timeline: [...instance.timeline, ...timeline] };
+}
+
+/** The instance after an event; undefined when its state does not take it. It must be up to date. */
+export function receive(
+  instance: Instance,
+  lifecycle: Lifecycle,
+  event: LifecycleEvent,
+  now: number,
+): Instance | undefined {
+  const position = lifecycle.send(instance, event, now);
+  if (!position) return undefined;
+  const timeline: TimelineEntry[] = [];
+  const after = arrived(instance, position, lifecycle, event.type, now, timeline);
+  return { ...after, version: instance.version + 1, timeline: [...instance.timeline, ...timeline] };
+}
+
+function arrived(
+  before: Instance,
+  { state, data, timers }: Position,
+  lifecycle: Lifecycle,
+  cause: string,
+  now: number,
+  timeline: TimelineEntry[],
+): Instance {
+  const at = timestamp(now);
+  const changed = changedMembers(before.data, data);
+  const moved = state !== before.state || changed.length > 0 || !cause.startsWith('after ');
+  if (moved)
+    timeline.push({ at, from: before.state, to: state, cause, ...(changed.length > 0 && { changed }) });
+  const ended = lifecycle.isFinal(state) && before.endedAt === undefined;
+  return {
+    ...before,
+    state,
+    data,
+    timers: lifecycle.isFinal(state) ? [] : timers,
+    ...(ended && { endedAt: at }),
+  };
+}
+
+/** The timer that falls due first; of several at once the one that was set first. */
+function earliest(timers: readonly Timer[]): Timer | undefined {
+  return timers.reduce<Timer | undefined>(
+    (first, timer) => (first && first.due <= timer.due ? first : timer),
+    undefined,
+  );
+}
