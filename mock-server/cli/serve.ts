@@ -30,7 +30,10 @@ const GRACE_MS = 2_000;
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
   const url = storeUrl(settings);
-  const store = await openStore(url);
+  const store = await openStore(url, {
+    durability: settings.durability,
+    tell: (text) => around.stderr.write(`flowx-mock: ${text}\n`),
+  });
   // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
   const kept = (await store.record(DEFAULT_WORLD))?.seed;
   const seed = settings.seed ?? kept ?? randomBytes(6).toString('hex');
