@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { bundledApis } from '../../contracts/reader/load.ts';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
+import { httpServer } from '../http/server.ts';
 import { loadStandIn } from '../stand-in/load.ts';
 import { openStore } from '../store/open.ts';
 import type { Settings } from './settings.ts';
@@ -47,7 +48,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
     ? undefined
     : (settings.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host: settings.host, allowedHosts: settings.allowHost, token };
-  const server = createServer(createApp(standIn, adminRouter(standIn, guarded)));
+  const server = httpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
   try {
     const address = await listen(server, settings);
     const world = await standIn.worlds.get('default');

@@ -1,17 +1,25 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { pipeline } from './pipeline.ts';
 import { problem } from './problem.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
-export function createApp(standIn: StandIn, admin: Router): Express {
+export function createApp(standIn: StandIn, admin: Router): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use('/__admin', admin);
   app.use(pipeline(standIn));
   app.use(lastResort);
-  return app;
+  return (req, res) => app(req as Request, res as Response, () => unreadableTarget(res as Response));
+}
+
+/** Express skips everything, its error handlers too, for an absolute request target that is no URL. */
+function unreadableTarget(res: Response): void {
+  if (res.headersSent) return void res.destroy();
+  const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
+  res.status(status).set(headers).send(JSON.stringify(body));
 }
 
 /** Express itself may refuse a request, for instance for a path it cannot decode. */

@@ -9,7 +9,7 @@ import { Cors, isPreflight } from './cors.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
-import { Router, route } from './route.ts';
+import { apiBelow, Router, route } from './route.ts';
 import { compressed, send } from './send.ts';
 
 /**
@@ -22,23 +22,17 @@ export function pipeline(standIn: StandIn): RequestHandler {
   const secrets = secretHeaders(standIn);
   return async (req, res) => {
     const startedAt = performance.now();
-    const exchange = await open(standIn, router, secrets, req, res);
+    const exchange = await open(standIn, secrets, req, res);
     const found = await answerOrRefuse(exchange, router);
     const dressed = dress(exchange, found, cors);
     send(exchange, hold(exchange, dressed, cors), startedAt);
   };
 }
 
-async function open(
-  standIn: StandIn,
-  router: Router,
-  secrets: Set<string>,
-  req: Request,
-  res: Response,
-): Promise<Exchange> {
+async function open(standIn: StandIn, secrets: Set<string>, req: Request, res: Response): Promise<Exchange> {
   const world = await standIn.worlds.get('default');
   const path = req.path;
-  const loaded = router.apiOf(path);
+  const loaded = apiBelow(standIn.apis, path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
@@ -54,8 +48,7 @@ async function open(
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
-    if (isPreflight(exchange.req) && exchange.loaded)
-      return { status: 204, headers: {}, source: 'behaviour' };
+    if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
     authenticate(exchange);
     await readBody(exchange);
@@ -67,14 +60,16 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
   }
 }
 
-/** Adds the headers that every answer of an API has. */
+/**
+ * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
+ * otherwise a mistake in a base URL would look like one in CORS.
+ */
 function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { loaded, req } = exchange;
-  if (!loaded) return found;
   const headers: Record<string, string> = {
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
     ...found.headers,
-    ...loaded.api.headers,
+    ...loaded?.api.headers,
     ...cors.headers(req),
     Vary: 'Accept-Encoding, Origin',
     ...(compressed(exchange, found) && { 'Content-Encoding': 'gzip' }),
