@@ -30,5 +30,7 @@ export interface Exchange {
   caller: Caller;
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
+  /** How many bytes of body came, unpacked. */
+  received: number;
   body?: unknown;
 }

@@ -43,7 +43,8 @@ async function open(standIn: StandIn, secrets: Set<string>, req: Request, res: R
     violations: [],
   };
   const query = req.query as Record<string, unknown>;
-  return { standIn, req, res, world, entry, path, loaded, params: {}, query, caller: ANYBODY };
+  const start = { params: {}, query, caller: ANYBODY, received: 0 };
+  return { standIn, req, res, world, entry, path, loaded, ...start };
 }
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {

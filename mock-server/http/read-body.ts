@@ -16,6 +16,7 @@ export async function readBody(exchange: Exchange): Promise<void> {
   const { contract, entry, req } = exchange;
   if (!contract?.operation.body) return;
   const bytes = await readBytes(req);
+  exchange.received = bytes.length;
   const { content, required } = contract.operation.body;
   if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;
   exchange.contentType = checkType(req.headers['content-type'], content);
