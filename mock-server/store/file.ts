@@ -68,20 +68,27 @@ export class FileStore extends MemoryStore {
       await this.#write();
     } catch (error) {
       this.#takeBack(world, kept);
-      throw new StoreUnavailable((error as Error).message);
+      throw error;
     }
     return true;
   }
 
   override async drop(world: string): Promise<void> {
+    const before = this.rows.get(world);
     await super.drop(world);
-    await this.#write();
+    try {
+      await this.#write();
+    } catch (error) {
+      if (before && !this.rows.has(world)) this.rows.set(world, before);
+      throw error;
+    }
   }
 
   override health(): StoreHealth {
     return this.#trouble === undefined ? { ok: true } : { ok: false, reason: this.#trouble };
   }
 
+  /** @throws StoreUnavailable */
   async #write(): Promise<void> {
     const worlds = [...this.rows].map(([name, { record, instances }]) => {
       return [name, { record, instances: [...instances.values()] }] satisfies [
@@ -95,7 +102,7 @@ export class FileStore extends MemoryStore {
       this.#trouble = undefined;
     } catch (error) {
       this.#trouble = (error as Error).message;
-      throw error;
+      throw new StoreUnavailable(this.#trouble);
     }
   }
 
