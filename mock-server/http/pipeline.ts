@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { timestamp } from '../domain/clock.ts';
-import { masked } from '../stand-in/journal-entry.ts';
+import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
@@ -19,7 +19,7 @@ import { compressed, send } from './send.ts';
 export function pipeline(standIn: StandIn): RequestHandler {
   const router = new Router(standIn.apis);
   const cors = new Cors(standIn.apis);
-  const secrets = secretHeaders(standIn);
+  const secrets = secretsOf(standIn);
   return async (req, res) => {
     const startedAt = performance.now();
     const exchange = await open(standIn, secrets, req, res);
@@ -29,7 +29,7 @@ export function pipeline(standIn: StandIn): RequestHandler {
   };
 }
 
-async function open(standIn: StandIn, secrets: Set<string>, req: Request, res: Response): Promise<Exchange> {
+async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Response): Promise<Exchange> {
   const world = await standIn.worlds.get('default');
   const path = req.path;
   const loaded = apiBelow(standIn.apis, path);
@@ -37,9 +37,9 @@ async function open(standIn: StandIn, secrets: Set<string>, req: Request, res: R
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: req.url,
+    url: maskedUrl(req.url, secrets.query),
     ...(loaded && { api: loaded.api.name }),
-    headers: masked(req.headers, secrets),
+    headers: masked(req.headers, secrets.headers),
     violations: [],
   };
   const query = req.query as Record<string, unknown>;
@@ -90,10 +90,18 @@ function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
 }
 
-/** Names of headers that carry credentials of some API. */
-function secretHeaders({ apis }: StandIn): Set<string> {
+interface Secrets {
+  headers: Set<string>;
+  query: Set<string>;
+}
+
+/** Names of headers and query parameters that carry credentials of some API. */
+function secretsOf({ apis }: StandIn): Secrets {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
-  return new Set(
-    schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])),
-  );
+  const named = (place: string): string[] =>
+    schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));
+  return {
+    headers: new Set(named('header').map((name) => name.toLowerCase())),
+    query: new Set(named('query')),
+  };
 }

@@ -9,7 +9,7 @@ export interface JournalEntry {
   /** ISO 8601, the world's clock. */
   at: string;
   method: string;
-  /** As asked, query included. */
+  /** As asked, query included; credentials are masked. */
   url: string;
   api?: string;
   operationId?: string;
@@ -32,7 +32,7 @@ export interface JournalEntry {
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'set-cookie']);
 
-/** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
+/** Headers as the journal keeps them: what could be a credential loses its value; a scheme stays. */
 export function masked(
   headers: NodeJS.Dict<string | string[]>,
   secrets: ReadonlySet<string>,
@@ -40,8 +40,16 @@ export function masked(
   const entries = Object.entries(headers).map(([name, value]) => {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
     if (!SECRET_HEADERS.has(name) && !secrets.has(name)) return [name, text];
-    const [scheme, ...rest] = text.split(' ');
-    return [name, rest.length > 0 ? `${scheme} ***` : '***'];
+    const [scheme] = text.match(/^(bearer|basic|digest) /i) ?? [''];
+    return [name, `${scheme}***`];
   });
   return Object.fromEntries(entries);
+}
+
+/** An address as the journal keeps it, without the values of query parameters that carry credentials. */
+export function maskedUrl(url: string, secrets: ReadonlySet<string>): string {
+  if (secrets.size === 0) return url;
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) =>
+    secrets.has(name) ? `${before}${name}=***` : whole,
+  );
 }
