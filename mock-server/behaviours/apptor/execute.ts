@@ -50,7 +50,8 @@ async function start(call: Call): Promise<Reply> {
     },
     timeline: [{ at, from: null, to: state, cause: 'start' }],
   };
-  await call.instances.commit([{ instance, expected: null }]);
+  const stored = await call.instances.commit([{ instance, expected: null }]);
+  if (!stored) throw new Error(`the id ${instance.id} was given twice`);
   return {
     status: 200,
     body: { processInstanceId: instance.id, processId, status: 'started', startTime: at },

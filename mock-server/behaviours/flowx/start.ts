@@ -101,7 +101,8 @@ async function start(call: Call, found: Found, process: Process, data: Data): Pr
     },
     timeline: [{ at, from: null, to: 'STARTED', cause: 'start' }],
   };
-  await call.instances.commit([{ instance, expected: null }]);
+  const stored = await call.instances.commit([{ instance, expected: null }]);
+  if (!stored) throw new Error(`the id ${instance.id} was given twice`);
   return instance;
 }
 
