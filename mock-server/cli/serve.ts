@@ -9,7 +9,10 @@ import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
 import { httpServer } from '../http/server.ts';
 import { loadStandIn } from '../stand-in/load.ts';
+import type { StandIn } from '../stand-in/stand-in.ts';
 import { openStore } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import { checkApis } from './check-apis.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -29,42 +32,50 @@ const GRACE_MS = 2_000;
  * @throws Mistake in contract or fixture, UnusableFolder, CannotListen
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
-  const url = storeUrl(settings);
-  const store = await openStore(url);
-  const seed = settings.seed ?? randomBytes(6).toString('hex');
-  const standIn = await loadStandIn({
+  const store = await openStore(storeUrl(settings));
+  try {
+    const standIn = await load(settings, store);
+    checkApis(settings.apis, standIn.apis);
+    await answerUntilEnded(standIn, settings, around);
+  } finally {
+    await store.close();
+  }
+}
+
+function load(settings: Settings, store: Store): Promise<StandIn> {
+  return loadStandIn({
     contracts: [bundledApis(), ...settings.contracts],
     fixtures: settings.fixtures ?? bundledFixtures(),
     store,
     clock: { now: () => Date.now() },
-    seed,
+    seed: settings.seed ?? randomBytes(6).toString('hex'),
     learning: settings.learn,
     version: version(),
     validationStatus: Object.fromEntries(
       Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
     ),
   });
+}
+
+async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Surroundings): Promise<void> {
   const token = isLoopback(settings.host)
     ? undefined
     : (settings.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host: settings.host, allowedHosts: settings.allowHost, token };
   const server = httpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
   try {
-    const address = await listen(server, settings);
-    const world = await standIn.worlds.get('default');
-    const told = {
-      url: address,
-      store: url,
-      seed: world.seed,
-      token,
-      generated: settings.adminToken === undefined,
-    };
-    if (settings.json) around.stdout.write(`${ready(address, store.kind)}\n`);
-    else around.stderr.write(await welcome(standIn, told));
+    const url = await listen(server, settings);
+    const { seed } = await standIn.worlds.get('default');
+    const generated = settings.adminToken === undefined ? token : undefined;
+    if (!settings.json)
+      around.stderr.write(await welcome(standIn, { url, store: storeUrl(settings), seed, token: generated }));
+    else {
+      if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
+      around.stdout.write(`${ready(url, standIn.store.kind)}\n`);
+    }
     await ended(around.signal);
   } finally {
     await stop(server);
-    await store.close();
   }
 }
 
@@ -89,7 +100,7 @@ function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: 
     return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
   if (code === 'EACCES')
     return `port ${port} may not be used by this user; choose one above 1023 with --port`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? ''))
     return `this machine has no address ${host}; choose another with --host`;
   return `cannot listen on ${host}:${port}: ${message}`;
 }

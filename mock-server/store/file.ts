@@ -50,8 +50,7 @@ export class FileStore extends MemoryStore {
       await mkdir(folder, { recursive: true });
       await file.read();
     } catch (error) {
-      const reason =
-        error instanceof SyntaxError ? `it is not JSON (${error.message})` : (error as Error).message;
+      const reason = reasonOf(error as NodeJS.ErrnoException, folder);
       throw new UnusableFolder(`${path} cannot be read: ${reason}\nIt was left as it is. ${ADVICE}`);
     }
     const problem = problemOf(file.data);
@@ -118,6 +117,11 @@ export class FileStore extends MemoryStore {
 }
 
 const ADVICE = 'Mend it, move it away, or choose another folder with --data DIR.';
+
+function reasonOf(error: NodeJS.ErrnoException, folder: string): string {
+  if (error instanceof SyntaxError) return `it is not JSON (${error.message})`;
+  return error.code === 'EEXIST' || error.code === 'ENOTDIR' ? `${folder} is not a folder` : error.message;
+}
 
 function problemOf(contents: Contents): string | undefined {
   if (typeof contents !== 'object' || contents === null) return 'it does not hold an object';
