@@ -1,27 +1,15 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../contracts/reader/json.ts';
 import { bundledApis } from '../../contracts/reader/load.ts';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { Answers, Question } from '../behaviours/starter.ts';
+import { Interview, itemsOf } from './interview.ts';
 import { flagOf, variableOf } from './settings.ts';
 import { starterQuestions, starters } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
-
-/** The questions were not all answered; nothing was written. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  readonly exitCode: number;
-
-  constructor(exitCode: number) {
-    super('interrupted');
-    this.exitCode = exitCode;
-  }
-}
 
 /** The flags of `init`; ids by the name of their question. */
 export type InitFlags = { force?: boolean } & Record<string, string | string[] | boolean | undefined>;
@@ -77,33 +65,16 @@ async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Surroun
     const variable = env[variableOf(name)];
     return variable ? itemsOf(variable, many) : undefined;
   };
-  const terminal = stdin.isTTY ? createInterface({ input: stdin, output: stderr }) : undefined;
+  const terminal = stdin.isTTY ? new Interview(stdin, stderr, signal) : undefined;
   const answers: Answers = {};
-  for (const question of questions) {
-    answers[question.name] =
-      given(question) ?? (terminal ? await ask(terminal, question, signal) : question.fallback);
+  try {
+    for (const question of questions) {
+      answers[question.name] = given(question) ?? (await terminal?.ask(question)) ?? question.fallback;
+    }
+  } finally {
+    terminal?.close();
   }
-  terminal?.close();
   return answers;
-}
-
-/** @throws Interrupted on Ctrl-C, at the end of the input and by a signal */
-async function ask(
-  terminal: ReturnType<typeof createInterface>,
-  { text, fallback, many }: Question,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const hint = fallback.length > 0 ? ` [${fallback.join(', ')}]` : '';
-  const closed = once(terminal, 'close').then(() => {
-    throw new Interrupted(130);
-  });
-  const query = `${text}${many ? ' (several: separate by commas)' : ''}${hint}: `;
-  const asked = terminal.question(query, { signal }).catch(() => {
-    terminal.close();
-    throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
-  });
-  const line = (await Promise.race([asked, closed])).trim();
-  return line === '' ? fallback : itemsOf(line, many);
 }
 
 function filled(id: string | boolean, name: string): string {
@@ -112,14 +83,6 @@ function filled(id: string | boolean, name: string): string {
     [{ text: `${flagOf(name)} is blank` }],
     'Leave it out to be asked, or to take the bundled id.',
   );
-}
-
-function itemsOf(text: string, many: boolean | undefined): string[] {
-  if (!many) return [text];
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }
 
 function yaml(folder: string, api: string, what: string, value: JsonObject | JsonObject[]): string {

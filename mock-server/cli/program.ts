@@ -1,7 +1,8 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { UnusableFolder } from '../store/file.ts';
-import { type InitFlags, Interrupted, init } from './init.ts';
+import { type InitFlags, init } from './init.ts';
+import { Interrupted } from './interview.ts';
 import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
