@@ -7,7 +7,7 @@ import { bundledApis } from '../../contracts/reader/load.ts';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
-import { httpServer } from '../http/server.ts';
+import { HttpServer } from '../http/server.ts';
 import { loadStandIn } from '../stand-in/load.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { openStore } from '../store/open.ts';
@@ -23,9 +23,6 @@ import { welcome } from './welcome.ts';
 export class CannotListen extends Error {
   override readonly name = 'CannotListen';
 }
-
-/** How long open connections may take to end when the server stops. */
-const GRACE_MS = 2_000;
 
 /**
  * Serves until `around.signal` is aborted.
@@ -62,9 +59,9 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
     ? undefined
     : (settings.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host: settings.host, allowedHosts: settings.allowHost, token };
-  const server = httpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
+  const http = new HttpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
   try {
-    const url = await listen(server, settings);
+    const url = await listen(http.server, settings);
     const { seed } = await standIn.worlds.get('default');
     const generated = settings.adminToken === undefined ? token : undefined;
     if (!settings.json)
@@ -75,7 +72,7 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
     }
     await ended(around.signal);
   } finally {
-    await stop(server);
+    await http.stop();
   }
 }
 
@@ -110,15 +107,4 @@ function ended(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** Lets answers that are on their way arrive, then closes. */
-async function stop(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearTimeout(timer);
 }

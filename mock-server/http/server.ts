@@ -1,14 +1,52 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { unreadable } from './unreadable.ts';
 
-/**
- * A server for the application, not listening yet. What Node would refuse by itself and without a word (no `Host`, an
- * expectation it does not know, what is not HTTP at all) is left to us.
- */
-export function httpServer(standIn: StandIn, app: RequestListener): Server {
-  const server = createServer({ requireHostHeader: false }, app);
-  server.on('checkExpectation', app);
-  server.on('clientError', unreadable(standIn));
-  return server;
+/** How long answers that are on their way may take when the server stops. */
+const GRACE_MS = 5_000;
+
+/** A server that knows how many requests it is answering. */
+export class HttpServer {
+  readonly server: Server;
+  #answering = 0;
+  #stopping = false;
+
+  /**
+   * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
+   * what is not HTTP at all) is left to us.
+   */
+  constructor(standIn: StandIn, app: RequestListener) {
+    const counted = (req: IncomingMessage, res: ServerResponse): void => {
+      this.#answering += 1;
+      res.on('close', () => this.#answered());
+      app(req, res);
+    };
+    this.server = createServer({ requireHostHeader: false }, counted);
+    this.server.on('checkExpectation', counted);
+    this.server.on('clientError', unreadable(standIn));
+  }
+
+  /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
+  async stop(): Promise<void> {
+    if (!this.server.listening) return;
+    this.#stopping = true;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    if (this.#answering === 0) this.server.closeAllConnections();
+    const timer = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  #answered(): void {
+    this.#answering -= 1;
+    if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
+  }
 }
