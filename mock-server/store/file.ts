@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
@@ -45,10 +46,12 @@ export class FileStore extends MemoryStore {
    */
   static async open(folder: string): Promise<FileStore> {
     const path = join(folder, 'instances.json');
-    const file = new Low<Contents>(new JSONFile<Contents>(path), { format: FORMAT, worlds: {} });
+    const adapter = new JSONFile<Contents>(path);
+    const file = new Low<Contents>(adapter, { format: FORMAT, worlds: {} });
     try {
       await mkdir(folder, { recursive: true });
-      await file.read();
+      // Low.read() takes a file that holds null, false or 0 for none, and would write over it.
+      if (existsSync(path)) file.data = (await adapter.read()) as Contents;
     } catch (error) {
       const reason = reasonOf(error as NodeJS.ErrnoException, folder);
       throw new UnusableFolder(`${path} cannot be read: ${reason}\nIt was left as it is. ${ADVICE}`);
@@ -123,17 +126,29 @@ function reasonOf(error: NodeJS.ErrnoException, folder: string): string {
   return error.code === 'EEXIST' || error.code === 'ENOTDIR' ? `${folder} is not a folder` : error.message;
 }
 
-function problemOf(contents: Contents): string | undefined {
-  if (typeof contents !== 'object' || contents === null) return 'it does not hold an object';
+function problemOf(contents: unknown): string | undefined {
+  if (!isObject(contents)) return 'it does not hold an object';
   if (contents.format !== FORMAT) return `its format is ${contents.format}; this version reads ${FORMAT}`;
-  if (typeof contents.worlds !== 'object' || contents.worlds === null) return 'it has no "worlds"';
+  if (!isObject(contents.worlds)) return 'it has no "worlds"';
   for (const [name, world] of Object.entries(contents.worlds)) {
-    if (!Array.isArray(world?.instances) || typeof world.record?.seed !== 'string')
+    if (!isObject(world) || !Array.isArray(world.instances) || !isRecord(world.record))
       return `world "${name}" is damaged`;
-    const broken = world.instances.findIndex(
-      ({ id, version, timeline }) => !id || !version || !Array.isArray(timeline),
-    );
+    const broken = world.instances.findIndex((instance) => !isInstance(instance));
     if (broken >= 0) return `instance ${broken} of world "${name}" is damaged`;
   }
   return undefined;
+}
+
+function isRecord(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return typeof value.seed === 'string' && Number.isInteger(value.sequence) && isObject(value.learned);
+}
+
+function isInstance(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return typeof value.id === 'string' && Number.isInteger(value.version) && Array.isArray(value.timeline);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
