@@ -65,6 +65,20 @@ function lifecycleSchema(api: Api): Json {
   return { ...schema, $defs: { ...schema.$defs, meta } };
 }
 
+/**
+ * Checks that a folder of fixtures is one; otherwise a misspelt one would be an empty world.
+ * @throws Mistake when it is not there, or has nothing for any API
+ */
+export function checkFixturesFolder(folder: string, apis: readonly Api[]): void {
+  if (!existsSync(folder)) throw new Mistake([{ text: `the fixtures folder ${folder} does not exist` }]);
+  const files = apis.flatMap(({ name }) => [join(name, 'catalogue.yaml'), join(name, 'instances.yaml')]);
+  if (files.some((file) => existsSync(join(folder, file)))) return;
+  throw new Mistake(
+    [{ text: `the fixtures folder ${folder} has nothing for any API` }],
+    `Expected one of ${files.join(', ')}. "flowx-mock init FOLDER" writes them.`,
+  );
+}
+
 function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'): SourceFile | undefined {
   const path = join(folder, api.name, `${what}.yaml`);
   if (!existsSync(path)) return undefined;

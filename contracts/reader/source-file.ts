@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
-import type { Document } from 'yaml';
+import type { LineCounter as Counter, Document, parseDocument as parse } from 'yaml';
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
@@ -59,9 +59,15 @@ function placesIn(text: string, file: string): (pointer: string) => Place {
 }
 
 function withLines(text: string): { document: Document; lineOf: (offset: number) => number } {
-  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as {
+    LineCounter: typeof Counter;
+    parseDocument: typeof parse;
+  };
   const lines = new LineCounter();
-  return { document: parseDocument(text, { lineCounter: lines }), lineOf: (offset) => lines.linePos(offset).line };
+  return {
+    document: parseDocument(text, { lineCounter: lines }),
+    lineOf: (offset) => lines.linePos(offset).line,
+  };
 }
 
 function readText(path: string, shown: string): string {
