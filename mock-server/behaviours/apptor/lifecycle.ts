@@ -59,5 +59,5 @@ export function words(meta: Data): string[] {
 }
 
 export function shownOf(instances: Pick<Instances, 'lifecycleOf'>, instance: Instance): Shown {
-  return instances.lifecycleOf(instance).stateOf(instance.state)?.meta as unknown as Shown;
+  return instances.lifecycleOf(instance).metaOf(instance) as unknown as Shown;
 }
