@@ -62,7 +62,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
       token,
       generated: settings.adminToken === undefined,
     };
-    if (settings.json) around.stdout.write(`${ready(address, store.kind)}\n`);
+    if (settings.json) around.stdout.write(`${ready(address, store.kind, standIn.worlds.size)}\n`);
     else around.stderr.write(await welcome(standIn, told));
     await ended(around.signal);
   } finally {
@@ -71,8 +71,8 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
   }
 }
 
-function ready(url: string, store: string): string {
-  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds: 1 });
+function ready(url: string, store: string, worlds: number): string {
+  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds });
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<string> {

@@ -48,10 +48,19 @@ export class Living {
 
   /** Whether an instance is in a state, which may be called as the lifecycle or as the product calls it. */
   isIn(instance: Instance, state: string): boolean {
-    if (instance.state === state) return true;
+    return instance.state === state || this.#wordsFor(instance, instance.state).includes(state);
+  }
+
+  /** All names of the states that an instance can be in, the lifecycle's first. */
+  statesOf(instance: Instance): string[] {
+    const names = Object.keys(this.lifecycleOf(instance).config.states);
+    return [...new Set([...names, ...names.flatMap((name) => this.#wordsFor(instance, name))])];
+  }
+
+  #wordsFor(instance: Instance, state: string): string[] {
+    const meta = this.lifecycleOf(instance).stateOf(state)?.meta;
     const loaded = this.#standIn.apis.find(({ api }) => api.name === instance.api);
-    const meta = this.lifecycleOf(instance).stateOf(instance.state)?.meta ?? {};
-    return loaded?.behaviour?.words?.(meta).includes(state) ?? false;
+    return (meta && loaded?.behaviour?.words?.(meta)) ?? [];
   }
 
   /** Keeps a new instance. */
