@@ -4,7 +4,7 @@ import type { Lifecycle, LifecycleEvent, Position, Timer } from './lifecycle.ts'
 import { changedMembers, type Data } from './merge.ts';
 
 /** More delays than this between two looks can only be a lifecycle that turns in a circle too fast. */
-const MOST = 100_000;
+const MOST = 20_000;
 
 /** An instance cannot be brought up to date; the message says why. */
 export class TooManyTransitions extends Error {
