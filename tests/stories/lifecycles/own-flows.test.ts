@@ -1,55 +1,8 @@
 // Flows of one's own: without a lifecycle, by their nodes; with one, by what it says.
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '../../client.ts';
 import { type Listening, listening } from '../../listening.ts';
-import { flowsCatalogue, ownFixtures, withLifecycle } from '../../own-fixtures.ts';
-
-let server: Listening | undefined;
-afterEach(() => server?.close());
-
-async function frozen(fixtures: string): Promise<Client> {
-  server = await listening({ fixtures });
-  const client = new Client(server.url);
-  await client.freeze();
-  return client;
-}
-
-const THREE_TASKS = {
-  'apptor/catalogue.yaml': flowsCatalogue([
-    { id: 'three', nodes: ['begin:startEvent', 'first', 'ask:inputNode', 'mail:serviceTask', 'last'] },
-  ]),
-  'apptor/instances.yaml': '[]\n',
-};
-
-test('several tasks are answered in turn, then the run goes on and is completed', async () => {
-  const client = await frozen(ownFixtures(THREE_TASKS));
-  const id = await client.run('three', { data: { order: 1 } });
-  expect((await client.task(id, 'ask')).status).toBe(409);
-  await client.task(id, 'first', 'COMPLETE', { a: 1 });
-  expect((await client.task(id, 'first')).status).toBe(409);
-  expect((await client.task(id, 'mail')).status).toBe(409);
-  await client.task(id, 'ask', 'COMPLETE', { b: 2 });
-  await client.task(id, 'last', 'COMPLETE', { c: 3 });
-  expect((await client.look(id)).body).toMatchObject({ stateCd: 0, data: { order: 1, a: 1, b: 2, c: 3 } });
-  expect((await client.task(id, 'last')).status).toBe(409);
-  await client.advance('PT1S');
-  expect((await client.look(id)).body).toMatchObject({ stateCd: 1, endTime: '2026-06-01T12:00:01.000Z' });
-});
-
-test('CANCEL at one of several tasks ends the run there', async () => {
-  const client = await frozen(ownFixtures(THREE_TASKS));
-  const id = await client.run('three');
-  await client.task(id, 'first');
-  await client.task(id, 'ask', 'CANCEL');
-  expect((await client.look(id)).body.stateCd).toBe(3);
-});
-
-test('by hand, a run without a lifecycle can be made to fail', async () => {
-  const client = await frozen(ownFixtures(THREE_TASKS));
-  const id = await client.run('three');
-  expect((await client.event(id, 'FAIL')).status).toBe(200);
-  expect((await client.look(id)).body.stateCd).toBe(2);
-});
+import { flowsCatalogue, ownFixtures } from '../../own-fixtures.ts';
 
 const OWN = `
 initial: draft
@@ -76,8 +29,70 @@ states:
   lapsed: { type: final, meta: { stateCd: 2 } }
 `;
 
+const TURNING = `
+initial: tick
+states:
+  tick: { meta: { stateCd: 0 }, after: { PT1S: tock }, on: { STOP: done } }
+  tock: { meta: { stateCd: 0 }, after: { PT1S: tick }, on: { STOP: done } }
+  done: { type: final, meta: { stateCd: 1 } }
+`;
+
+let server: Listening;
+beforeAll(async () => {
+  const flows = [
+    { id: 'three', nodes: ['begin:startEvent', 'first', 'ask:inputNode', 'mail:serviceTask', 'last'] },
+    { id: 'mine', lifecycle: 'mine' },
+    { id: 'turning', lifecycle: 'turning' },
+  ];
+  const fixtures = ownFixtures({
+    'apptor/lifecycles/mine.yaml': OWN,
+    'apptor/lifecycles/turning.yaml': TURNING,
+    'apptor/catalogue.yaml': flowsCatalogue(flows),
+    'apptor/instances.yaml': '[]\n',
+  });
+  server = await listening({ fixtures });
+});
+afterAll(() => server.close());
+
+/** A client of a world of its own, where the clock stands still. */
+async function frozen(world: string): Promise<Client> {
+  const client = new Client(server.url).world(world);
+  await client.freeze();
+  return client;
+}
+
+test('several tasks are answered in turn, then the run goes on and is completed', async () => {
+  const client = await frozen('tasks');
+  const id = await client.run('three', { data: { order: 1 } });
+  expect((await client.task(id, 'ask')).status).toBe(409);
+  await client.task(id, 'first', 'COMPLETE', { a: 1 });
+  expect((await client.task(id, 'first')).status).toBe(409);
+  expect((await client.task(id, 'mail')).status).toBe(409);
+  await client.task(id, 'ask', 'COMPLETE', { b: 2 });
+  await client.task(id, 'last', 'COMPLETE', { c: 3 });
+  expect((await client.look(id)).body).toMatchObject({ stateCd: 0, data: { order: 1, a: 1, b: 2, c: 3 } });
+  expect((await client.task(id, 'last')).status).toBe(409);
+  await client.advance('PT1S');
+  expect((await client.look(id)).body).toMatchObject({ stateCd: 1, endTime: '2026-06-01T12:00:01.000Z' });
+});
+
+test('CANCEL at one of several tasks ends the run there', async () => {
+  const client = await frozen('cancel');
+  const id = await client.run('three');
+  await client.task(id, 'first');
+  await client.task(id, 'ask', 'CANCEL');
+  expect((await client.look(id)).body.stateCd).toBe(3);
+});
+
+test('by hand, a run without a lifecycle can be made to fail', async () => {
+  const client = await frozen('by-hand');
+  const id = await client.run('three');
+  expect((await client.event(id, 'FAIL')).status).toBe(200);
+  expect((await client.look(id)).body.stateCd).toBe(2);
+});
+
 test('guards choose the way by the data, actions merge and remove', async () => {
-  const client = await frozen(withLifecycle(OWN));
+  const client = await frozen('guards');
   const large = await client.run('mine', { data: { secret: 'x' } });
   expect((await client.look(large)).body.data).toEqual({ secret: 'x', attempts: 'none' });
   await client.task(large, 'form', 'COMPLETE', { amount: 100 });
@@ -92,7 +107,7 @@ test('guards choose the way by the data, actions merge and remove', async () => 
 });
 
 test('an answer that no guard lets through is refused and changes nothing', async () => {
-  const client = await frozen(withLifecycle(OWN));
+  const client = await frozen('refused');
   const id = await client.run('mine');
   const answer = await client.task(id, 'form', 'COMPLETE', { other: 1 });
   expect([answer.status, answer.body.message]).toEqual([409, expect.stringContaining('takes no COMPLETE')]);
@@ -101,7 +116,7 @@ test('an answer that no guard lets through is refused and changes nothing', asyn
 });
 
 test('a guarded delay that falls due in vain is over, and the next one still comes', async () => {
-  const client = await frozen(withLifecycle(OWN));
+  const client = await frozen('in-vain');
   const slow = await client.run('mine', { data: { amount: 100 } });
   const fast = await client.run('mine', { data: { amount: 100, hurry: true } });
   for (const id of [slow, fast]) await client.task(id, 'form');
@@ -111,7 +126,7 @@ test('a guarded delay that falls due in vain is over, and the next one still com
 });
 
 test('an event without target keeps state and delays, one that enters anew begins the delays again', async () => {
-  const client = await frozen(withLifecycle(OWN));
+  const client = await frozen('anew');
   const [noted, again] = [await client.run('mine'), await client.run('mine')];
   await client.advance('PT30M');
   expect((await client.event(noted, 'NOTE', { text: 'called' })).body).toMatchObject({
@@ -131,16 +146,8 @@ test('an event without target keeps state and delays, one that enters anew begin
 });
 
 test('a lifecycle that turns without end is followed as far as there is time, and refused clearly beyond', async () => {
-  const client = await frozen(
-    withLifecycle(`
-initial: tick
-states:
-  tick: { meta: { stateCd: 0 }, after: { PT1S: tock }, on: { STOP: done } }
-  tock: { meta: { stateCd: 0 }, after: { PT1S: tick }, on: { STOP: done } }
-  done: { type: final, meta: { stateCd: 1 } }
-`),
-  );
-  const id = await client.run('mine');
+  const client = await frozen('turning');
+  const id = await client.run('turning');
   await client.advance('PT1000S');
   expect((await client.instance(id)).timeline).toHaveLength(1001);
   await client.advance('P10D');
