@@ -85,9 +85,9 @@ export function checkAgainst(schema: Json, source: SourceFile): void {
   const validate = compiled.get(schema as object) ?? newAjv().compile(schema as JsonObject);
   compiled.set(schema as object, validate);
   if (validate(source.value)) return;
-  throw new Mistake(
-    (validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })),
-  );
+  // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
 }
 
 function pointerOf(error: ErrorObject): string {

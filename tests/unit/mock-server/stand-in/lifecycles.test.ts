@@ -1,4 +1,5 @@
 // A lifecycle that cannot be followed is refused with file, line and reason, before anything is served.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { DataSchemas } from '../../../../contracts/reader/data-schemas.ts';
@@ -7,15 +8,18 @@ import { bundledApis, loadApi } from '../../../../contracts/reader/load.ts';
 import { Mistake } from '../../../../contracts/reader/mistake.ts';
 import { discoverBehaviour } from '../../../../mock-server/behaviours/discover.ts';
 import { Lifecycles } from '../../../../mock-server/stand-in/lifecycles.ts';
-import { withLifecycle } from '../../../own-fixtures.ts';
+import { scratchFolder } from '../../../own-fixtures.ts';
 
 const api = loadApi(join(bundledApis(), 'apptor'));
 const behaviour = await discoverBehaviour('apptor');
 
 /** What is told about a lifecycle: each line, from its line number on. */
 function told(lifecycle: string): string[] {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'apptor/lifecycles'), { recursive: true });
+  writeFileSync(join(folder, 'apptor/lifecycles/mine.yaml'), lifecycle);
   try {
-    new Lifecycles(api, readFixtures(withLifecycle(lifecycle), api), behaviour, new DataSchemas());
+    new Lifecycles(api, readFixtures(folder, api), behaviour, new DataSchemas());
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     return error.message.split('\n').map((line) => line.replace(/^.*lifecycles\/mine\.yaml:/, ''));
@@ -128,6 +132,7 @@ test.each([
   ['what is no YAML', 'initial: [', /^\d+: not readable as YAML/],
 ])('%s is refused', (_, lifecycle, line) => {
   expect(told(lifecycle)).toEqual(expect.arrayContaining([expect.stringMatching(line)]));
+  expect(told(lifecycle).join()).not.toContain('must match "');
 });
 
 test('everything that is wrong is told at once', () => {
