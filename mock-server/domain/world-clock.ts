@@ -56,7 +56,7 @@ export class WorldClock implements Clock {
   set(to: number): void {
     if (to < this.now()) {
       throw new ImpossibleMove(
-        `time does not go back: it is ${timestamp(this.now())} already. Reset the world to begin anew.`,
+        `time does not go back: it is ${timestamp(this.now())} already; reset the world to begin anew`,
       );
     }
     this.#moveTo(to);

@@ -105,6 +105,11 @@ export class World<Entry extends { id: string }> {
     this.#learned[api] = [...this.learned(api), fact];
   }
 
+  /** How many are called back. */
+  get waiting(): number {
+    return this.#changes.listenerCount('change');
+  }
+
   /** Calls back at every commit and at the end, until what it returns is called. */
   onChange(listener: () => void): () => void {
     this.#changes.on('change', listener);
