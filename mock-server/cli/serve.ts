@@ -75,7 +75,7 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
       around.stderr.write(await welcome(standIn, { url, store: storeUrl(settings), seed, token: generated }));
     else {
       if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
-      around.stdout.write(`${ready(url, standIn.store.kind)}\n`);
+      around.stdout.write(`${ready(url, standIn.store.kind, standIn.worlds.size)}\n`);
     }
     await ended(around.signal);
   } finally {
@@ -83,8 +83,8 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
   }
 }
 
-function ready(url: string, store: string): string {
-  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds: 1 });
+function ready(url: string, store: string, worlds: number): string {
+  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds });
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<string> {

@@ -1,6 +1,7 @@
 import { fillEnvelope } from '../../contracts/reader/envelope.ts';
 import { fieldOf, type Violation } from '../../contracts/reader/violation.ts';
 import { timestamp } from '../domain/clock.ts';
+import { TooManyTransitions } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LoadedApi } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -52,6 +53,7 @@ function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof StoreUnavailable) {
     return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
   }
+  if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {
     promise: 'every request is answered or refused; this one ended in an error, see the log',
