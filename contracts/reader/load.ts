@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Api, CredentialRule, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
@@ -33,6 +33,8 @@ export function loadApis(folders: readonly string[]): Api[] {
 function apiFolders(folder: string): string[] {
   if (existsSync(join(folder, 'openapi.yaml'))) return [folder];
   if (!existsSync(folder)) throw new Mistake([{ text: `the contracts folder ${folder} does not exist` }]);
+  if (!statSync(folder).isDirectory())
+    throw new Mistake([{ text: `${folder} is a file; --contracts takes a folder` }]);
   const found = readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((path) => existsSync(join(path, 'openapi.yaml')));

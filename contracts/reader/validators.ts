@@ -6,7 +6,7 @@ import { Mistake } from './mistake.ts';
 import { follow } from './pointer.ts';
 import { provenanceOf } from './provenance.ts';
 import { subschemas } from './subschemas.ts';
-import { type Part, type Violation, violationOf } from './violation.ts';
+import { type Part, reported, type Violation, violationOf } from './violation.ts';
 
 /** A schema of a bundled document, ready to judge values. */
 export type Validator = (value: unknown) => Violation[];
@@ -105,7 +105,7 @@ export class Validators {
     holders?: Map<string, JsonObject>,
   ): Violation[] {
     const { origins } = this.#api;
-    return (errors ?? []).map((error) => {
+    return reported(errors).map((error) => {
       const missing = (error.params as { missingProperty?: string }).missingProperty;
       const holder = missing === undefined ? undefined : holders?.get(missing);
       const violation = violationOf(error, part, origins, holder);

@@ -56,7 +56,7 @@ export interface Store {
   record(world: string): Promise<WorldRecord | undefined>;
   get(world: string, id: string): Promise<Instance | undefined>;
   list(world: string, filter: Filter): Promise<Page>;
-  /** The ids of an API's instances with a key. */
+  /** The ids of an API's instances with a key, the oldest first. */
   find(world: string, api: string, key: string): Promise<string[]>;
   /**
    * Writes a change once it is as durable as the engine promises.
@@ -64,7 +64,10 @@ export interface Store {
    * @throws StoreUnavailable when it cannot be written; nothing is
    */
   commit(world: string, change: Change): Promise<boolean>;
-  /** Forgets a world. */
+  /**
+   * Forgets a world.
+   * @throws StoreUnavailable when that cannot be written; nothing is forgotten
+   */
   drop(world: string): Promise<void>;
   health(): StoreHealth;
   close(): Promise<void>;
