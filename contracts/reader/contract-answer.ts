@@ -1,4 +1,5 @@
 import type { Api, Operation, Response } from './api.ts';
+import type { generate as Generate } from './generate/generate.ts';
 import type { Json, JsonObject, JsonSchema } from './json.ts';
 import { follow } from './pointer.ts';
 
@@ -25,6 +26,8 @@ export interface Wanted {
 
 type Resolve = (ref: string) => JsonSchema;
 type Produce = (pointer: string, part: string) => Json;
+
+let generator: Promise<{ generate: typeof Generate }> | undefined;
 
 /** One function an API: what the generator compiles is kept with it. */
 const resolvers = new WeakMap<Api, Resolve>();
@@ -88,7 +91,8 @@ function headersOf(
 /** Generates values of an API's schemas, each for a part of an answer. */
 async function producer(api: Api, seed: string, path: string): Promise<Produce> {
   // Generating needs a library that takes longer to load than all others; most servers never do it.
-  const { generate } = await import('./generate/generate.ts');
+  generator ??= import('./generate/generate.ts');
+  const { generate } = await generator;
   const resolve =
     resolvers.get(api) ?? ((ref: string) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema);
   resolvers.set(api, resolve);
