@@ -103,9 +103,9 @@ export class Worlds<E extends { id: string }> {
   async delete(name: string): Promise<void> {
     const entry = this.#worlds.get(name);
     this.#worlds.delete(name);
-    if (entry?.world) entry.world.close();
-    else entry?.ready?.then((world) => world.close()).catch(() => {});
-    const gone = this.#store.drop(name);
+    // One that is still being made is closed once it is made; nobody waits for that here, it may wait for this.
+    if (!entry?.world) entry?.ready?.then((world) => world.close()).catch(() => {});
+    const gone = (entry?.world?.close() ?? Promise.resolve()).then(() => this.#store.drop(name));
     this.#going.set(name, gone);
     try {
       await gone;
