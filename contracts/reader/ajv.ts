@@ -22,6 +22,8 @@ const OPTIONS: Options = {
   strict: true,
   strictRequired: false,
   strictTypes: true,
+  // `prefixItems` with `items` for the rest, or with none, is what 2020-12 means by them.
+  strictTuples: false,
   allowUnionTypes: true,
   allErrors: true,
   verbose: true,

@@ -2,7 +2,7 @@ import { newAjv } from './ajv.ts';
 import { isObject, type JsonSchema } from './json.ts';
 import { Origins } from './origins.ts';
 import type { Validator } from './validators.ts';
-import { violationOf } from './violation.ts';
+import { reported, violationOf } from './violation.ts';
 
 const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures'] } as const;
 
@@ -27,8 +27,7 @@ export class DataSchemas {
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];
-      const errors = validate.errors ?? [];
-      return errors.map((error) => ({
+      return reported(validate.errors).map((error) => ({
         ...violationOf(error, 'body', this.#origins),
         provenance: { ...USERS_OWN, source: [...USERS_OWN.source] },
       }));

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Instance } from '../domain/instance.ts';
+import { nextDue } from '../domain/progress.ts';
 import { goneSignal } from '../http/gone-signal.ts';
 import { preferencesOf, waitOf } from '../http/prefer.ts';
 import type { Quarantined } from '../stand-in/quarantine.ts';
@@ -9,6 +10,9 @@ import type { Filter, Page } from '../store/store.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
 const MOST = 1000;
+
+/** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
+const LONGEST_SKIP = 10;
 
 /** `{items, next?}`, filtered by `api`, `state` and `process`; `quarantined=true` lists those that no longer fit. */
 export const instances: AdminCall = async (context) => {
@@ -74,19 +78,33 @@ async function waitForState(
   id: string,
   state: string,
 ): Promise<Instance | undefined> {
+  const now = await living.get(id);
+  if (now) checkState(living, now, state);
   const seconds = waitOf(preferencesOf(req.headers.prefer));
   const skip = req.query.skip === 'true';
   const wanted = (instance: Instance): boolean => living.isIn(instance, state);
-  const options = { most: seconds * 1000, skip, signal: goneSignal(res) };
-  const seen = await waitFor(world, living, id, wanted, options);
+  const most = (skip && seconds === 0 ? LONGEST_SKIP : seconds) * 1000;
+  const seen = await waitFor(world, living, id, wanted, { most, skip, signal: goneSignal(res) });
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   if (!seen || wanted(seen)) return seen;
-  const waited = skip ? ', and nothing more is due' : seconds > 0 ? ` after ${seconds} s` : '';
-  throw new Wrong(409, `Instance ${id} is in state ${seen.state}, not ${state}${waited}.`, {
-    state: seen.state,
-    states: Object.keys(living.lifecycleOf(seen).config.states),
-    timeline: seen.timeline,
-  });
+  const nothing = skip && nextDue(seen) === undefined ? ', and nothing more is due' : '';
+  throw new Wrong(
+    409,
+    `Instance ${id} is in state ${seen.state}, not ${state}, after ${most / 1000} s${nothing}.`,
+    {
+      state: seen.state,
+      states: living.statesOf(seen),
+      timeline: seen.timeline,
+    },
+  );
+}
+
+/** @throws Wrong 400 for a state that it can never be in: nobody is to wait for a slip of the pen */
+function checkState(living: AdminContext['living'], instance: Instance, state: string): void {
+  const states = living.statesOf(instance);
+  if (states.includes(state)) return;
+  const detail = `Instance ${instance.id} has no state "${state}". Its states, and the words for them, are: ${states.join(', ')}.`;
+  throw new Wrong(400, detail, { state: instance.state, states });
 }
 
 function textOf({ query }: Request, name: string): [string, string][] {

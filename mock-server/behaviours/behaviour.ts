@@ -46,7 +46,7 @@ export interface Instances {
   /** What an event makes of an instance; undefined when its state does not take it. */
   receive(now: Instance, event: LifecycleEvent): Instance | undefined;
   lifecycleOf(instance: Following): Lifecycle;
-  /** The ids of instances with a key. */
+  /** The ids of instances with a key, the oldest first. */
   find(api: string, key: string): Promise<string[]>;
   /** Waits until an instance has ended, or as long as the caller said it would (`Prefer: wait`). */
   untilEnded(id: string): Promise<Instance | undefined>;

@@ -59,7 +59,7 @@ export interface Store {
   record(world: string): Promise<WorldRecord | undefined>;
   get(world: string, id: string): Promise<Instance | undefined>;
   list(world: string, filter: Filter): Promise<Page>;
-  /** The ids of an API's instances with a key. */
+  /** The ids of an API's instances with a key, the oldest first. */
   find(world: string, api: string, key: string): Promise<string[]>;
   /**
    * Writes a change once it is as durable as the engine promises.
@@ -69,7 +69,10 @@ export interface Store {
   commit(world: string, change: Change): Promise<boolean>;
   /** All instances of a world, one after the other; for a start, never on the way of a request. */
   each(world: string): AsyncIterable<Instance>;
-  /** Forgets a world. */
+  /**
+   * Forgets a world.
+   * @throws StoreUnavailable when that cannot be written; nothing is forgotten
+   */
   drop(world: string): Promise<void>;
   health(): StoreHealth;
   close(): Promise<void>;
