@@ -47,7 +47,11 @@ export class Quarantine extends StoreOverFixtures {
     const most = [...counts].sort(([, a], [, b]) => b - a);
     const told = most.slice(0, TOLD).map(([reason, count]) => `${count} because ${reason}`);
     const more = most.length > TOLD ? `; and ${most.length - TOLD} reasons more` : '';
-    return `${this.size} stored instances no longer fit and are not shown, but kept: ${told.join('; ')}${more}. GET /__admin/instances?quarantined=true lists them`;
+    const what =
+      this.size === 1
+        ? ['1 stored instance no longer fits and is', 'it']
+        : [`${this.size} stored instances no longer fit and are`, 'them'];
+    return `${what[0]} not shown, but kept: ${told.join('; ')}${more}. GET /__admin/instances?quarantined=true lists ${what[1]}`;
   }
 
   /** Why an instance is not shown. */
