@@ -48,6 +48,8 @@ export async function ran(args: string[], options: { cwd?: string; env?: NodeJS.
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // What should end and does not must not hold the tests up for ever.
+    timeout: 30_000,
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {

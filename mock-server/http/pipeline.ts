@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { masked } from '../stand-in/journal-entry.ts';
+import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
 import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
@@ -12,7 +12,7 @@ import type { Answer, Exchange } from './exchange.ts';
 import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
-import { Router, route } from './route.ts';
+import { apiBelow, Router, route } from './route.ts';
 import { worldOf } from './select-world.ts';
 import { compressed, send } from './send.ts';
 
@@ -23,33 +23,27 @@ import { compressed, send } from './send.ts';
 export function pipeline(standIn: StandIn): RequestHandler {
   const router = new Router(standIn.apis);
   const cors = new Cors(standIn.apis);
-  const secrets = secretHeaders(standIn);
+  const secrets = secretsOf(standIn);
   return async (req, res) => {
     const startedAt = performance.now();
-    const exchange = await open(standIn, router, secrets, req, res);
+    const exchange = await open(standIn, secrets, req, res);
     const found = await answerOrRefuse(exchange, router);
     const dressed = dress(exchange, found, cors);
     send(exchange, hold(exchange, dressed, cors), startedAt);
   };
 }
 
-async function open(
-  standIn: StandIn,
-  router: Router,
-  secrets: Set<string>,
-  req: Request,
-  res: Response,
-): Promise<Exchange> {
+async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Response): Promise<Exchange> {
   const { world, trouble } = await worldFor(standIn, worldOf(req));
   const path = req.path;
-  const loaded = router.apiOf(path);
+  const loaded = apiBelow(standIn.apis, path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: req.originalUrl,
+    url: maskedUrl(req.originalUrl, secrets.query),
     ...(loaded && { api: loaded.api.name }),
-    headers: masked(req.headers, secrets),
+    headers: masked(req.headers, secrets.headers),
     violations: [],
   };
   return {
@@ -66,6 +60,7 @@ async function open(
     caller: ANYBODY,
     preferences: preferencesOf(req.headers.prefer),
     applied: [],
+    received: 0,
   };
 }
 
@@ -89,8 +84,7 @@ async function worldFor(
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
     if (exchange.trouble) throw exchange.trouble;
-    if (isPreflight(exchange.req) && exchange.loaded)
-      return { status: 204, headers: {}, source: 'behaviour' };
+    if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
     authenticate(exchange);
     await readBody(exchange);
@@ -102,14 +96,16 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
   }
 }
 
-/** Adds the headers that every answer of an API has. */
+/**
+ * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
+ * otherwise a mistake in a base URL would look like one in CORS.
+ */
 function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { loaded, req } = exchange;
-  if (!loaded) return found;
   const headers: Record<string, string> = {
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
     ...found.headers,
-    ...loaded.api.headers,
+    ...loaded?.api.headers,
     ...cors.headers(req),
     Vary: 'Accept-Encoding, Origin',
     ...(exchange.applied.length > 0 && { 'Preference-Applied': exchange.applied.join(', ') }),
@@ -121,8 +117,9 @@ function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
 /** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
 function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { contract } = exchange;
-  if (!contract) return found;
-  const { status, body } = found;
+  const { status, body, source } = found;
+  // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
+  if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
   const headers = Object.fromEntries(
     Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -130,10 +127,18 @@ function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
 }
 
-/** Names of headers that carry credentials of some API. */
-function secretHeaders({ apis }: StandIn): Set<string> {
+interface Secrets {
+  headers: Set<string>;
+  query: Set<string>;
+}
+
+/** Names of headers and query parameters that carry credentials of some API. */
+function secretsOf({ apis }: StandIn): Secrets {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
-  return new Set(
-    schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])),
-  );
+  const named = (place: string): string[] =>
+    schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));
+  return {
+    headers: new Set(named('header').map((name) => name.toLowerCase())),
+    query: new Set(named('query')),
+  };
 }

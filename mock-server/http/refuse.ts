@@ -3,6 +3,7 @@ import { fieldOf, type Violation } from '../../contracts/reader/violation.ts';
 import { timestamp } from '../domain/clock.ts';
 import { TooManyTransitions } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { LoadedApi } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { problem } from './problem.ts';
@@ -11,28 +12,33 @@ import { problem } from './problem.ts';
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
   const refusal = asRefusal(thrown);
   const { loaded, entry, path, world } = exchange;
-  const rule = loaded?.api.refusals.get(refusal.refusal);
-  if (!loaded || !rule) return unknownAddress(exchange, refusal);
-  const violations = refusal.violations as readonly Violation[];
-  if (violations.length > 0) entry.violations = [...violations];
-  const filled = fillEnvelope(loaded.api, rule, {
-    path,
-    timestamp: timestamp(world.clock.now()),
-    values: refusal.values,
-    errors: violations.map((violation) => ({
-      field: fieldOf(violation.pointer) || violation.in,
-      message: fieldMessage(violation),
-    })),
-    variant: loaded.validationStatus,
-  });
-  entry.refusal = { name: refusal.refusal, reason: filled.detail };
-  const headers: Record<string, string> = {
+  const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) });
+  if (!answer) return unknownAddress(exchange, refusal);
+  if (refusal.violations.length > 0) entry.violations = [...(refusal.violations as readonly Violation[])];
+  entry.refusal = { name: refusal.refusal, reason: answer.reason };
+  return answer;
+}
+
+/** A refusal as the clients of an API see it; undefined when the API has no words for it. */
+export function envelope(
+  { api, validationStatus }: LoadedApi,
+  { refusal, values, violations, headers }: Refusal,
+  at: { path: string; timestamp: string },
+): (Answer & { reason: string }) | undefined {
+  const rule = api.refusals.get(refusal);
+  if (!rule) return undefined;
+  const errors = violations.map((violation) => ({
+    field: fieldOf(violation.pointer) || violation.in,
+    message: violation.keyword === 'required' ? 'must not be null' : violation.message,
+  }));
+  const filled = fillEnvelope(api, rule, { ...at, values, errors, variant: validationStatus });
+  const all: Record<string, string> = {
     'Content-Type': 'application/json',
     ...filled.headers,
-    ...refusal.headers,
+    ...headers,
+    ...(violations.length > 0 && { 'X-Mock-Violations': String(violations.length) }),
   };
-  if (violations.length > 0) headers['X-Mock-Violations'] = String(violations.length);
-  return { status: filled.status, headers, body: filled.body, source: 'refusal' };
+  return { status: filled.status, headers: all, body: filled.body, source: 'refusal', reason: filled.detail };
 }
 
 /** An answer of ours that would have broken the contract. */
@@ -64,10 +70,6 @@ function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: 
       : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
   return { ...problem(status, detail), source: 'refusal' };
-}
-
-function fieldMessage({ keyword, message }: Violation): string {
-  return keyword === 'required' ? 'must not be null' : message;
 }
 
 function promiseOf({ in: part, pointer, message, promise }: Violation): string {

@@ -1,7 +1,7 @@
 import type { Api } from '../../contracts/reader/api.ts';
 import { compileContracts } from '../../contracts/reader/contract.ts';
 import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
-import { readFixtures } from '../../contracts/reader/fixtures.ts';
+import { checkFixturesFolder, readFixtures } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/load.ts';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { discoverBehaviour } from '../behaviours/discover.ts';
@@ -38,7 +38,9 @@ export interface LoadOptions {
 export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const schemas = new DataSchemas();
   const apis: LoadedApi[] = [];
-  for (const api of loadApis(options.contracts)) apis.push(await loadOne(api, options, schemas));
+  const known = loadApis(options.contracts);
+  checkFixturesFolder(options.fixtures, known);
+  for (const api of known) apis.push(await loadOne(api, options, schemas));
   const instances = apis.flatMap(fixtureInstances);
   const store = new StoreOverFixtures(options.store, instances);
   const worlds = new Worlds<JournalEntry>(

@@ -43,13 +43,11 @@ const cache = new WeakMap<MockWorld, Map<string, { facts: number; catalogue: Jso
 export function catalogueOf({ api, behaviour, fixtures }: LoadedApi, world: MockWorld): JsonObject {
   const facts = world.learned(api.name);
   if (facts.length === 0) return fixtures.catalogue;
-  const known = cache.get(world) ?? new Map<string, { facts: number; catalogue: JsonObject }>();
-  cache.set(world, known);
-  const cached = known.get(api.name);
+  const cached = cache.get(world)?.get(api.name);
   if (cached?.facts === facts.length) return cached.catalogue;
   const learn = behaviour?.learn ?? ((same: JsonObject) => same);
   const catalogue = facts.reduce<JsonObject>((grown, fact) => learn(grown, fact), fixtures.catalogue);
-  known.set(api.name, { facts: facts.length, catalogue });
+  remember(world, api.name, catalogue);
   return catalogue;
 }
 
@@ -59,5 +57,12 @@ export function learnFact(loaded: LoadedApi, world: MockWorld, fact: Data): Json
   const after = loaded.behaviour?.learn?.(before, fact) ?? before;
   if (after === before || isDeepStrictEqual(after, before)) return before;
   world.learn(loaded.api.name, fact);
-  return catalogueOf(loaded, world);
+  remember(world, loaded.api.name, after);
+  return after;
+}
+
+/** What follows from all facts of a world, so that it is not worked out from the first fact on every time. */
+function remember(world: MockWorld, api: string, catalogue: JsonObject): void {
+  const known = cache.get(world) ?? new Map<string, { facts: number; catalogue: JsonObject }>();
+  cache.set(world, known.set(api, { facts: world.learned(api).length, catalogue }));
 }

@@ -64,7 +64,10 @@ export interface Store {
    * @throws StoreUnavailable when it cannot be written; nothing is
    */
   commit(world: string, change: Change): Promise<boolean>;
-  /** Forgets a world. */
+  /**
+   * Forgets a world.
+   * @throws StoreUnavailable when that cannot be written; nothing is forgotten
+   */
   drop(world: string): Promise<void>;
   health(): StoreHealth;
   close(): Promise<void>;
