@@ -16,6 +16,7 @@ export interface InProcessOptions {
   contracts?: string[];
   fixtures?: string;
   validationStatus?: Record<string, number>;
+  maxWorlds?: number;
   /** Milliseconds since 1970 at which the clock stands. */
   now?: number;
 }
@@ -38,6 +39,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     clock: { now: () => time.now },
     seed: options.seed ?? 'tests',
     learning: options.learning ?? false,
+    ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',
     validationStatus: options.validationStatus ?? {},
   });
