@@ -1,5 +1,5 @@
 // A whole stand-in in this process, for supertest: the real pipeline, contracts and fixtures, a clock that tests move.
-import type { RequestListener } from 'node:http';
+import type { Express } from 'express';
 import { bundledFixtures } from '../contracts/reader/fixtures.ts';
 import { bundledApis } from '../contracts/reader/load.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
@@ -21,7 +21,7 @@ export interface InProcessOptions {
 }
 
 export interface InProcess {
-  app: RequestListener;
+  app: Express;
   standIn: StandIn;
   /** The moment it is; assign to move the clock. */
   time: { now: number };

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorObject } from 'ajv/dist/2020.js';
-import { newAjv } from './ajv.ts';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { checkSchema, newAjv } from './ajv.ts';
 import type { Api } from './api.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
@@ -15,8 +15,10 @@ export interface Fixtures {
   catalogue: JsonObject;
   /** The instances a fresh world holds, in the shape of `instances.schema.json`. */
   instances: JsonObject[];
-  /** Where the catalogue stands, for problems that its schema cannot see. */
-  source?: SourceFile;
+  /** By name, how instances move. */
+  lifecycles: Map<string, SourceFile>;
+  /** The files, for problems that their schemas cannot see. */
+  sources: { catalogue?: SourceFile; instances?: SourceFile };
 }
 
 /** The world that ships. */
@@ -33,8 +35,34 @@ export function readFixtures(folder: string, api: Api): Fixtures {
   return {
     catalogue: isObject(catalogue?.value) ? catalogue.value : {},
     instances: (Array.isArray(instances?.value) ? instances.value : []) as JsonObject[],
-    ...(catalogue && { source: catalogue }),
+    lifecycles: readLifecycles(join(folder, api.name, 'lifecycles'), api),
+    sources: { ...(catalogue && { catalogue }), ...(instances && { instances }) },
   };
+}
+
+/** Every `NAME.yaml` of a folder, checked against `contracts/lifecycle.schema.json` and the API's `state.schema.json`. */
+function readLifecycles(folder: string, api: Api): Map<string, SourceFile> {
+  if (!existsSync(folder)) return new Map();
+  const schema = lifecycleSchema(api);
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  return new Map(
+    names.map((name) => {
+      const source = readSource(join(folder, name));
+      checkAgainst(schema, source);
+      return [name.slice(0, -'.yaml'.length), source];
+    }),
+  );
+}
+
+function lifecycleSchema(api: Api): Json {
+  const { value } = readSource(join(packageFolder(), 'contracts', 'lifecycle.schema.json'));
+  const ofState = join(api.folder, 'state.schema.json');
+  if (!existsSync(ofState)) return value;
+  const { $id: _, $schema: __, ...meta } = readSource(ofState).value as JsonObject;
+  const schema = value as { $defs: JsonObject } & JsonObject;
+  return { ...schema, $defs: { ...schema.$defs, meta } };
 }
 
 /**
@@ -60,16 +88,25 @@ function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'):
   return source;
 }
 
+/** Many files may be held against the same schema. */
+const compiled = new WeakMap<object, ValidateFunction>();
+
 /**
  * Checks a file against a JSON Schema.
  * @throws Mistake listing every violation with file, line and pointer
  */
 export function checkAgainst(schema: Json, source: SourceFile): void {
-  const validate = newAjv().compile(schema as JsonObject);
+  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject);
+  compiled.set(schema as object, validate);
   if (validate(source.value)) return;
-  throw new Mistake(
-    (validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })),
-  );
+  // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+}
+
+function compileChecked(schema: JsonObject): ValidateFunction {
+  checkSchema(schema);
+  return newAjv().compile(schema);
 }
 
 function pointerOf(error: ErrorObject): string {

@@ -7,6 +7,7 @@ import { Mistake } from './mistake.ts';
 import { readOperations } from './operations.ts';
 import { Origins } from './origins.ts';
 import { packageFolder } from './package-folder.ts';
+import { toPointer } from './pointer.ts';
 import { readRefusals } from './refusals.ts';
 import { readSource, type SourceFile } from './source-file.ts';
 
@@ -97,7 +98,7 @@ function checkPaths(api: Api, root: SourceFile): void {
   for (const operation of api.operations) {
     if (operation.path === first || operation.path.startsWith(`${first}/`)) continue;
     throw Mistake.at(
-      root.place('/paths'),
+      root.place(toPointer(['paths', operation.path])),
       `${operation.path} does not begin with the first of x-mock.prefixes, ${first}`,
     );
   }

@@ -1,20 +1,37 @@
-import express, { Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { TooManyTransitions } from '../domain/progress.ts';
+import { worldOf } from '../http/select-world.ts';
+import { Living } from '../stand-in/living.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
-import type { AdminCall } from './call.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { NoSuchWorld } from '../worlds/registry.ts';
+import { type AdminCall, Wrong } from './call.ts';
 import { catalogue } from './catalogue.ts';
+import { advance, clock, freeze, run, set } from './clock.ts';
 import { contracts, openapi } from './contracts.ts';
+import { instanceDiagram, sendEvent } from './events.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { health } from './health.ts';
 import { instance, instances } from './instances.ts';
 import { request, requests } from './requests.ts';
-import { reset } from './reset.ts';
 import { sendProblem } from './send-problem.ts';
+import { deleteWorld, putWorld, reset, worlds } from './worlds.ts';
 
-const CALLS: [method: 'get' | 'post', path: string, call: AdminCall][] = [
+const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: AdminCall][] = [
   ['get', '/health', health],
   ['post', '/reset', reset],
+  ['get', '/worlds', worlds],
+  ['put', '/worlds/:name', putWorld],
+  ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', instances],
   ['get', '/instances/:id', instance],
+  ['get', '/instances/:id/diagram', instanceDiagram],
+  ['post', '/instances/:id/events', sendEvent],
+  ['get', '/clock', clock],
+  ['post', '/clock/advance', advance],
+  ['post', '/clock/set', set],
+  ['post', '/clock/freeze', freeze],
+  ['post', '/clock/run', run],
   ['get', '/requests', requests],
   ['get', '/requests/:id', request],
   ['get', '/contracts', contracts],
@@ -25,15 +42,32 @@ const CALLS: [method: 'get' | 'post', path: string, call: AdminCall][] = [
 /** The control plane, to be mounted at `/__admin`. */
 export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
   const router = Router();
-  router.use(guard(options), express.json());
-  for (const [method, path, call] of CALLS) router[method](path, call(standIn));
+  router.use(guard(options), express.json({ limit: '1mb' }));
+  for (const [method, path, call] of CALLS) router[method](path, handler(standIn, call));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
-    sendProblem(
-      res,
-      404,
-      `${req.method} ${req.originalUrl} is no call of the control plane, which has: ${calls.join(', ')}.`,
-    );
+    const detail = `${req.method} ${req.originalUrl} is no call of the control plane, which has: ${calls.join(', ')}.`;
+    sendProblem(res, 404, detail);
   });
+  router.use(asProblem);
   return router;
 }
+
+function handler(standIn: StandIn, call: AdminCall): RequestHandler {
+  return async (req, res) => {
+    const world = await standIn.worlds.get(worldOf(req));
+    await call({ standIn, world, living: new Living(standIn, world), req, res });
+  };
+}
+
+const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
+  if (res.headersSent) return next(error);
+  if (error instanceof Wrong) sendProblem(res, error.status, error.message, error.more);
+  else if (error instanceof NoSuchWorld) sendProblem(res, error.full ? 503 : 400, `${error.message}.`);
+  else if (error instanceof StoreUnavailable)
+    sendProblem(res, 503, `It could not be stored: ${error.message}.`);
+  else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
+  else if (error.type === 'entity.parse.failed')
+    sendProblem(res, 400, `The body is not JSON: ${error.message}.`);
+  else next(error);
+};

@@ -1,32 +1,79 @@
 import type { Request } from 'express';
-import type { AdminCall } from './call.ts';
-import { sendProblem } from './send-problem.ts';
+import type { Instance } from '../domain/instance.ts';
+import { nextDue } from '../domain/progress.ts';
+import { goneSignal } from '../http/gone-signal.ts';
+import { preferencesOf, waitOf } from '../http/prefer.ts';
+import { waitFor } from '../stand-in/wait.ts';
+import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
 const MOST = 1000;
 
-/** `{items, next?}`, filtered by `api`, `state` and `process`. */
-export const instances: AdminCall =
-  ({ worlds }) =>
-  async (req, res) => {
-    const limit = Number(req.query.limit ?? 100);
-    if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
-      return sendProblem(res, 400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
-    }
-    const world = await worlds.get('default');
-    const filter = Object.fromEntries(
-      ['api', 'state', 'process', 'cursor'].flatMap((name) => textOf(req, name)),
-    );
-    res.json(await world.list({ ...filter, limit }));
-  };
+/** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
+const LONGEST_SKIP = 10;
 
-export const instance: AdminCall =
-  ({ worlds }) =>
-  async (req, res) => {
-    const id = String(req.params.id);
-    const found = await (await worlds.get('default')).get(id);
-    if (found) res.json(found);
-    else sendProblem(res, 404, `There is no instance ${id}. GET /__admin/instances lists those there are.`);
-  };
+/** `{items, next?}`, filtered by `api`, `state` and `process`. */
+export const instances: AdminCall = async ({ living, req, res }) => {
+  const limit = Number(req.query.limit ?? 100);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
+    throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
+  }
+  const filter = Object.fromEntries(
+    ['api', 'state', 'process', 'cursor'].flatMap((name) => textOf(req, name)),
+  );
+  res.json(await living.list({ ...filter, limit }));
+};
+
+/**
+ * One instance, with its timeline. With `?state=S` and `Prefer: wait=N` it is answered once it is in that state; with
+ * `&skip=true` the clock jumps to what is due next, instead of waiting for it.
+ */
+export const instance: AdminCall = async (context) => {
+  const { living, req, res } = context;
+  const id = String(req.params.id);
+  const [[, state] = []] = textOf(req, 'state');
+  const seen = state === undefined ? await living.get(id) : await waitForState(context, id, state);
+  res.json(found(seen, id));
+};
+
+/** @throws Wrong 404 when there is none */
+export function found(instance: Instance | undefined, id: string): Instance {
+  if (instance) return instance;
+  throw new Wrong(404, `There is no instance ${id}. GET /__admin/instances lists those there are.`);
+}
+
+async function waitForState(
+  { world, living, req, res }: AdminContext,
+  id: string,
+  state: string,
+): Promise<Instance | undefined> {
+  const now = await living.get(id);
+  if (now) checkState(living, now, state);
+  const seconds = waitOf(preferencesOf(req.headers.prefer));
+  const skip = req.query.skip === 'true';
+  const wanted = (instance: Instance): boolean => living.isIn(instance, state);
+  const most = (skip && seconds === 0 ? LONGEST_SKIP : seconds) * 1000;
+  const seen = await waitFor(world, living, id, wanted, { most, skip, signal: goneSignal(res) });
+  if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
+  if (!seen || wanted(seen)) return seen;
+  const nothing = skip && nextDue(seen) === undefined ? ', and nothing more is due' : '';
+  throw new Wrong(
+    409,
+    `Instance ${id} is in state ${seen.state}, not ${state}, after ${most / 1000} s${nothing}.`,
+    {
+      state: seen.state,
+      states: living.statesOf(seen),
+      timeline: seen.timeline,
+    },
+  );
+}
+
+/** @throws Wrong 400 for a state that it can never be in: nobody is to wait for a slip of the pen */
+function checkState(living: AdminContext['living'], instance: Instance, state: string): void {
+  const states = living.statesOf(instance);
+  if (states.includes(state)) return;
+  const detail = `Instance ${instance.id} has no state "${state}". Its states, and the words for them, are: ${states.join(', ')}.`;
+  throw new Wrong(400, detail, { state: instance.state, states });
+}
 
 function textOf({ query }: Request, name: string): [string, string][] {
   const value = query[name];

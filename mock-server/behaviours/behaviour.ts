@@ -3,10 +3,11 @@ import type { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import type { JsonObject } from '../../contracts/reader/json.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Ids } from '../domain/ids.ts';
-import type { Instance } from '../domain/instance.ts';
+import type { Following, Instance } from '../domain/instance.ts';
+import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
+import type { LifecycleConfig } from '../domain/lifecycle-config.ts';
 import type { Data } from '../domain/merge.ts';
 import type { RateWindow } from '../domain/rate-window.ts';
-import type { Put } from '../store/store.ts';
 import type { Sample, Starter } from './starter.ts';
 
 /** Who calls. */
@@ -36,11 +37,19 @@ export interface Surroundings {
   rates: RateWindow;
 }
 
-/** The instances of the call's world. */
+/** The instances of the call's world, as they are at this moment. */
 export interface Instances {
   get(id: string): Promise<Instance | undefined>;
-  /** Writes all or nothing; false when one is no longer at the version expected. */
-  commit(puts: Put[]): Promise<boolean>;
+  add(instance: Instance): Promise<void>;
+  /** Changes an instance; of two changes at once the second sees the first. `change` may throw a refusal. */
+  change(id: string, change: (now: Instance) => Instance): Promise<Instance | undefined>;
+  /** What an event makes of an instance; undefined when its state does not take it. */
+  receive(now: Instance, event: LifecycleEvent): Instance | undefined;
+  lifecycleOf(instance: Following): Lifecycle;
+  /** The ids of instances with a key, the oldest first. */
+  find(api: string, key: string): Promise<string[]>;
+  /** Waits until an instance has ended, or as long as the caller said it would (`Prefer: wait`). */
+  untilEnded(id: string): Promise<Instance | undefined>;
 }
 
 /** A call that passed all checks of the contract. */
@@ -57,6 +66,8 @@ export interface Call {
   /** With `--learn`: accepts a fact about ids, and answers with the catalogue that has it. */
   learn?: (fact: Data) => JsonObject;
   schemas: DataSchemas;
+  /** Seconds the caller is willing to wait (`Prefer: wait`). */
+  wait?: number;
 }
 
 export interface Reply {
@@ -77,12 +88,20 @@ export interface Behaviour {
   operations: Record<string, (call: Call) => Promise<Reply>>;
   /** Tells who the bearer of a credential is, or refuses it. */
   identify?(credential: Credential, around: Surroundings): Caller;
-  problems?(catalogue: JsonObject, schemas: DataSchemas): Problem[];
+  problems?(catalogue: JsonObject, schemas: DataSchemas, lifecycles: ReadonlySet<string>): Problem[];
   /** The catalogue with a learned fact in it; unchanged where the fact contradicts it. */
   learn?(catalogue: JsonObject, fact: Data): JsonObject;
+  /** The lifecycle an instance follows: the name of one of the fixtures', or one made up. */
+  lifecycle?(catalogue: JsonObject, instance: Following): string | LifecycleConfig;
+  /** The words the product has for a state, for those who look for it. */
+  words?(meta: Data): string[];
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: JsonObject): Instance;
   /** By operation id, a call that works in a world as it is; null where nothing there makes one work. */
-  samples?(catalogue: JsonObject, instances: readonly Instance[]): Record<string, Sample | null>;
+  samples?(
+    catalogue: JsonObject,
+    instances: readonly Instance[],
+    metaOf: (instance: Instance) => Data,
+  ): Record<string, Sample | null>;
   starter?: Starter;
 }

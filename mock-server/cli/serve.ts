@@ -12,6 +12,7 @@ import { loadStandIn } from '../stand-in/load.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import { checkApis } from './check-apis.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
@@ -29,7 +30,10 @@ export class CannotListen extends Error {
  * @throws Mistake in contract or fixture, UnusableFolder, CannotListen
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
-  const store = await openStore(storeUrl(settings));
+  const store = await openStore(storeUrl(settings), {
+    durability: settings.durability,
+    tell: (text) => around.stderr.write(`flowx-mock: ${text}\n`),
+  });
   try {
     const standIn = await load(settings, store);
     checkApis(settings.apis, standIn.apis);
@@ -39,14 +43,17 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
   }
 }
 
-function load(settings: Settings, store: Store): Promise<StandIn> {
+async function load(settings: Settings, store: Store): Promise<StandIn> {
+  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
+  const kept = (await store.record(DEFAULT_WORLD))?.seed;
   return loadStandIn({
     contracts: [bundledApis(), ...settings.contracts],
     fixtures: settings.fixtures ?? bundledFixtures(),
     store,
     clock: { now: () => Date.now() },
-    seed: settings.seed ?? randomBytes(6).toString('hex'),
+    seed: settings.seed ?? kept ?? randomBytes(6).toString('hex'),
     learning: settings.learn,
+    maxWorlds: settings.maxWorlds,
     version: version(),
     validationStatus: Object.fromEntries(
       Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),
@@ -62,13 +69,13 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
   const http = new HttpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
   try {
     const url = await listen(http.server, settings);
-    const { seed } = await standIn.worlds.get('default');
+    const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
     const generated = settings.adminToken === undefined ? token : undefined;
     if (!settings.json)
       around.stderr.write(await welcome(standIn, { url, store: storeUrl(settings), seed, token: generated }));
     else {
       if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
-      around.stdout.write(`${ready(url, standIn.store.kind)}\n`);
+      around.stdout.write(`${ready(url, standIn.store.kind, standIn.worlds.size)}\n`);
     }
     await ended(around.signal);
   } finally {
@@ -76,8 +83,8 @@ async function answerUntilEnded(standIn: StandIn, settings: Settings, around: Su
   }
 }
 
-function ready(url: string, store: string): string {
-  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds: 1 });
+function ready(url: string, store: string, worlds: number): string {
+  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds });
 }
 
 async function listen(server: Server, { port, host }: Settings): Promise<string> {

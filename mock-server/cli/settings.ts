@@ -15,10 +15,12 @@ export interface Settings {
   data: string;
   ephemeral: boolean;
   store?: string;
+  durability: 'fsync' | 'os' | 'none';
   fixtures?: string;
   contracts: string[];
   learn: boolean;
   seed?: string;
+  maxWorlds: number;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */

@@ -1,6 +1,10 @@
 import type { Api, Operation } from '../../contracts/reader/api.ts';
 import type { Sample } from '../behaviours/starter.ts';
+import type { Instance } from '../domain/instance.ts';
+import type { Data } from '../domain/merge.ts';
+import { Living } from '../stand-in/living.ts';
 import { catalogueOf, type LoadedApi, type MockWorld, type StandIn } from '../stand-in/stand-in.ts';
+import { DEFAULT_WORLD } from '../worlds/registry.ts';
 
 export interface Told {
   url: string;
@@ -12,14 +16,14 @@ export interface Told {
 
 /** What people see when the server answers: addresses, one working call for each operation, store and seed. */
 export async function welcome(standIn: StandIn, told: Told): Promise<string> {
-  const world = await standIn.worlds.get('default');
+  const world = await standIn.worlds.get(DEFAULT_WORLD);
   const lines = [`flowx-mock ${standIn.version} answers`, ''];
   for (const loaded of standIn.apis) {
     lines.push(
       `${loaded.api.title} at ${loaded.api.prefixes.map((prefix) => told.url + prefix).join(' and ')}`,
       '',
     );
-    lines.push(...(await curls(loaded, world, told.url)), '');
+    lines.push(...(await curls(standIn, loaded, world, told.url)), '');
   }
   const where = told.store === 'memory:' ? 'in memory only' : told.store.replace(/^file:/, '');
   lines.push(
@@ -31,9 +35,12 @@ export async function welcome(standIn: StandIn, told: Told): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-async function curls(loaded: LoadedApi, world: MockWorld, url: string): Promise<string[]> {
-  const { items } = await world.list({ api: loaded.api.name, limit: 100 });
-  const samples = loaded.behaviour?.samples?.(catalogueOf(loaded, world), items) ?? {};
+async function curls(standIn: StandIn, loaded: LoadedApi, world: MockWorld, url: string): Promise<string[]> {
+  const living = new Living(standIn, world);
+  const { items } = await living.list({ api: loaded.api.name, limit: 100 });
+  const metaOf = (instance: Instance): Data =>
+    living.lifecycleOf(instance).stateOf(instance.state)?.meta ?? {};
+  const samples = loaded.behaviour?.samples?.(catalogueOf(loaded, world), items, metaOf) ?? {};
   return loaded.api.operations.map((operation) => {
     const sample = samples[operation.id];
     const heading = `  # ${operation.id}`;

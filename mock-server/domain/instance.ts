@@ -1,16 +1,20 @@
+import type { Timer } from './lifecycle.ts';
 import type { Data } from './merge.ts';
 
 /** What moved an instance, and when. */
 export interface TimelineEntry {
-  /** ISO 8601, milliseconds. */
+  /** ISO 8601, milliseconds; for a delay the moment it fell due. */
   at: string;
   from: string | null;
   to: string;
-  /** `start`, or the event: `COMPLETE`. */
+  /** `start`, an event such as `COMPLETE`, or a delay: `after PT2S`. */
   cause: string;
   /** Names of the data members that it changed. */
   changed?: string[];
 }
+
+/** What of an instance decides which lifecycle it follows. */
+export type Following = Pick<Instance, 'api' | 'process' | 'facts'>;
 
 /** A process instance of either product. */
 export interface Instance {
@@ -21,37 +25,17 @@ export interface Instance {
   process: string;
   /** Grows with every change; a change names the version it was made from. */
   version: number;
-  /** Where it is: the product's state, or the node it waits at. */
+  /** A state of its lifecycle. */
   state: string;
   data: Data;
+  /** The delays it waits for. */
+  timers: Timer[];
   /** ISO 8601, milliseconds. */
   startedAt: string;
   endedAt?: string;
+  /** What it can be found by, beside its id: apptor's `correlationKey`. */
+  key?: string;
   /** What only the product's behaviour understands. */
   facts: Record<string, unknown>;
   timeline: TimelineEntry[];
-}
-
-/** A change of an instance. */
-export interface Step {
-  to: string;
-  cause: string;
-  at: string;
-  data?: Data;
-  facts?: Record<string, unknown>;
-  ended?: boolean;
-}
-
-/** The instance after a change: state, data and timeline, one version on. */
-export function moved(instance: Instance, step: Step, changed: string[]): Instance {
-  const entry: TimelineEntry = { at: step.at, from: instance.state, to: step.to, cause: step.cause };
-  return {
-    ...instance,
-    version: instance.version + 1,
-    state: step.to,
-    data: step.data ?? instance.data,
-    facts: { ...instance.facts, ...step.facts },
-    ...(step.ended && { endedAt: step.at }),
-    timeline: [...instance.timeline, changed.length > 0 ? { ...entry, changed } : entry],
-  };
 }

@@ -1,26 +1,20 @@
-import type { RequestListener } from 'node:http';
-import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { pipeline } from './pipeline.ts';
 import { problem } from './problem.ts';
+import { selectWorld } from './select-world.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
-export function createApp(standIn: StandIn, admin: Router): RequestListener {
+export function createApp(standIn: StandIn, admin: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(selectWorld);
   app.use('/__admin', admin);
   app.use(pipeline(standIn));
   app.use(lastResort);
-  return (req, res) => app(req as Request, res as Response, () => unreadableTarget(res as Response));
-}
-
-/** Express skips everything, its error handlers too, for an absolute request target that is no URL. */
-function unreadableTarget(res: Response): void {
-  if (res.headersSent) return void res.destroy();
-  const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
-  res.status(status).set(headers).send(JSON.stringify(body));
+  return app;
 }
 
 /** What the control plane's calls throw, and what Express itself refuses, for instance a path it cannot decode. */

@@ -1,8 +1,10 @@
 import type { Request, Response } from 'express';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import type { Caller } from '../behaviours/behaviour.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { JournalEntry, Source } from '../stand-in/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import type { Preferences } from './prefer.ts';
 
 /** An answer on its way out. */
 export interface Answer {
@@ -19,6 +21,8 @@ export interface Exchange {
   req: Request;
   res: Response;
   world: MockWorld;
+  /** Why the world asked for cannot be, and the default one is used instead. */
+  trouble: Refusal | undefined;
   entry: JournalEntry;
   /** What the client asked for, without world prefix and query. */
   path: string;
@@ -28,6 +32,9 @@ export interface Exchange {
   params: Record<string, string>;
   query: Record<string, unknown>;
   caller: Caller;
+  preferences: Preferences;
+  /** The preferences that were honoured. */
+  applied: string[];
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
   /** How many bytes of body came, unpacked. */

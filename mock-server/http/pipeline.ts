@@ -1,15 +1,19 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { timestamp } from '../domain/clock.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
-import type { StandIn } from '../stand-in/stand-in.ts';
+import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
 import { apiBelow, Router, route } from './route.ts';
+import { worldOf } from './select-world.ts';
 import { compressed, send } from './send.ts';
 
 /**
@@ -30,25 +34,56 @@ export function pipeline(standIn: StandIn): RequestHandler {
 }
 
 async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Response): Promise<Exchange> {
-  const world = await standIn.worlds.get('default');
+  const { world, trouble } = await worldFor(standIn, worldOf(req));
   const path = req.path;
   const loaded = apiBelow(standIn.apis, path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: maskedUrl(req.url, secrets.query),
+    url: maskedUrl(req.originalUrl, secrets.query),
     ...(loaded && { api: loaded.api.name }),
     headers: masked(req.headers, secrets.headers),
     violations: [],
   };
-  const query = req.query as Record<string, unknown>;
-  const start = { params: {}, query, caller: ANYBODY, received: 0 };
-  return { standIn, req, res, world, entry, path, loaded, ...start };
+  return {
+    standIn,
+    req,
+    res,
+    world,
+    trouble,
+    entry,
+    path,
+    loaded,
+    params: {},
+    query: req.query as Record<string, unknown>,
+    caller: ANYBODY,
+    preferences: preferencesOf(req.headers.prefer),
+    applied: [],
+    received: 0,
+  };
+}
+
+/** The world asked for; where there can be none, the default one takes note of the trouble. */
+async function worldFor(
+  { worlds }: StandIn,
+  name: string,
+): Promise<{ world: MockWorld; trouble: Refusal | undefined }> {
+  try {
+    return { world: await worlds.get(name), trouble: undefined };
+  } catch (error) {
+    if (!(error instanceof NoSuchWorld)) throw error;
+    const world = await worlds.get(DEFAULT_WORLD);
+    return {
+      world,
+      trouble: new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message }),
+    };
+  }
 }
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
+    if (exchange.trouble) throw exchange.trouble;
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
     authenticate(exchange);
@@ -73,6 +108,7 @@ function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
     ...loaded?.api.headers,
     ...cors.headers(req),
     Vary: 'Accept-Encoding, Origin',
+    ...(exchange.applied.length > 0 && { 'Preference-Applied': exchange.applied.join(', ') }),
     ...(compressed(exchange, found) && { 'Content-Encoding': 'gzip' }),
   };
   return { ...found, headers };
@@ -81,8 +117,9 @@ function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
 /** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
 function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { contract } = exchange;
-  if (!contract) return found;
-  const { status, body } = found;
+  const { status, body, source } = found;
+  // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
+  if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
   const headers = Object.fromEntries(
     Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

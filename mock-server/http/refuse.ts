@@ -1,6 +1,7 @@
 import { fillEnvelope } from '../../contracts/reader/envelope.ts';
 import { fieldOf, type Violation } from '../../contracts/reader/violation.ts';
 import { timestamp } from '../domain/clock.ts';
+import { TooManyTransitions } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LoadedApi } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -52,6 +53,7 @@ function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof StoreUnavailable) {
     return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
   }
+  if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {
     promise: 'every request is answered or refused; this one ended in an error, see the log',
@@ -61,11 +63,11 @@ function asRefusal(thrown: unknown): Refusal {
 /** Outside all prefixes there is no product whose envelope it could be. */
 function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
-  const malformed = refusal === 'request-malformed';
-  const detail = malformed
-    ? `The request cannot be read: ${values.reason}.`
-    : `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`;
-  const status = malformed ? 400 : 404;
+  const status = { 'request-malformed': 400, unavailable: 503 }[refusal] ?? 404;
+  const detail =
+    status === 404
+      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`
+      : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
   return { ...problem(status, detail), source: 'refusal' };
 }

@@ -6,11 +6,15 @@ import { loadApis } from '../../contracts/reader/load.ts';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { discoverBehaviour } from '../behaviours/discover.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Instance } from '../domain/instance.ts';
 import { StoreOverFixtures } from '../store/over-fixtures.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
 import type { JournalEntry } from './journal-entry.ts';
+import { Lifecycles } from './lifecycles.ts';
 import type { LoadedApi, StandIn } from './stand-in.ts';
+
+const MAX_WORLDS = 10_000;
 
 export interface LoadOptions {
   /** Folders of API folders, or API folders. */
@@ -19,6 +23,8 @@ export interface LoadOptions {
   store: Store;
   clock: Clock;
   seed: string;
+  /** How many worlds there may be at once; 10,000 unless said. */
+  maxWorlds?: number;
   learning: boolean;
   version: string;
   /** By API: the configuration's `validationStatus`. */
@@ -35,24 +41,27 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const known = loadApis(options.contracts);
   checkFixturesFolder(options.fixtures, known);
   for (const api of known) apis.push(await loadOne(api, options, schemas));
-  const instances = apis.flatMap(({ behaviour, fixtures }) =>
-    fixtures.instances.flatMap((one) => behaviour?.instance?.(one) ?? []),
-  );
+  const instances = apis.flatMap(fixtureInstances);
   const store = new StoreOverFixtures(options.store, instances);
-  const worlds = new Worlds<JournalEntry>(store, options.clock, options.seed);
+  const worlds = new Worlds<JournalEntry>(
+    store,
+    options.clock,
+    options.seed,
+    options.maxWorlds ?? MAX_WORLDS,
+    await store.worlds(),
+  );
   return { apis, worlds, store, schemas, learning: options.learning, version: options.version };
 }
 
 async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {
   const fixtures = readFixtures(options.fixtures, api);
   const behaviour = await discoverBehaviour(api.name);
-  const problems = behaviour?.problems?.(fixtures.catalogue, schemas) ?? [];
+  const lifecycles = new Lifecycles(api, fixtures, behaviour, schemas);
+  const { catalogue: source } = fixtures.sources;
+  const problems = behaviour?.problems?.(fixtures.catalogue, schemas, lifecycles.names) ?? [];
   if (problems.length > 0) {
     throw new Mistake(
-      problems.map(({ pointer, text }) => ({
-        text,
-        ...(fixtures.source && { place: fixtures.source.place(pointer) }),
-      })),
+      problems.map(({ pointer, text }) => ({ text, ...(source && { place: source.place(pointer) }) })),
     );
   }
   const chosen = options.validationStatus[api.name];
@@ -61,6 +70,23 @@ async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Pr
     contracts: new Map(compileContracts(api).map((contract) => [contract.operation.id, contract])),
     behaviour,
     fixtures,
+    lifecycles,
     validationStatus: chosen === undefined ? undefined : String(chosen),
   };
+}
+
+/**
+ * The instances of the fixtures.
+ * @throws Mistake for one in a state that its lifecycle does not have
+ */
+function fixtureInstances({ behaviour, fixtures, lifecycles }: LoadedApi): Instance[] {
+  return fixtures.instances.flatMap((written, index) => {
+    const instance = behaviour?.instance?.(written);
+    if (!instance) return [];
+    const { config } = lifecycles.of(fixtures.catalogue, instance);
+    if (Object.hasOwn(config.states, instance.state)) return [instance];
+    const place = fixtures.sources.instances?.place(`/${index}/state`);
+    const text = `"${instance.state}" is no state of the lifecycle of ${instance.process}; it has ${Object.keys(config.states).join(', ')}`;
+    throw new Mistake([{ text, ...(place && { place }) }]);
+  });
 }

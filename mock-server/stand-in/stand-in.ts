@@ -10,6 +10,7 @@ import type { Store } from '../store/store.ts';
 import type { Worlds } from '../worlds/registry.ts';
 import type { World } from '../worlds/world.ts';
 import type { JournalEntry } from './journal-entry.ts';
+import type { Lifecycles } from './lifecycles.ts';
 
 export type MockWorld = World<JournalEntry>;
 
@@ -20,6 +21,7 @@ export interface LoadedApi {
   contracts: Map<string, Contract>;
   behaviour: Behaviour | undefined;
   fixtures: Fixtures;
+  lifecycles: Lifecycles;
   /** A status the configuration chose for requests that break the contract. */
   validationStatus: string | undefined;
 }

@@ -42,6 +42,13 @@ export class StoreOverFixtures implements Store {
     return all.length > filter.limit || page.next ? cut(all, filter.limit) : { items: all };
   }
 
+  async find(world: string, api: string, key: string): Promise<string[]> {
+    const inBase = [...this.#base.values()].filter(
+      (instance) => instance.api === api && instance.key === key,
+    );
+    return [...new Set([...inBase.map(({ id }) => id), ...(await this.#store.find(world, api, key))])];
+  }
+
   async commit(world: string, change: Change): Promise<boolean> {
     const puts: Put[] = [];
     for (const put of change.puts) {

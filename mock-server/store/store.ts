@@ -1,10 +1,14 @@
 import type { Instance } from '../domain/instance.ts';
+import type { ClockState } from '../domain/world-clock.ts';
 
 /** What a world keeps beside its instances. */
 export interface WorldRecord {
   seed: string;
   /** How many ids it has given. */
   sequence: number;
+  clock: ClockState;
+  /** Made by name: it does not go to make room for others. */
+  pinned: boolean;
   /** By API, what `--learn` accepted, in the order it was learned. */
   learned: Record<string, Record<string, unknown>[]>;
 }
@@ -24,7 +28,6 @@ export interface Change {
 
 export interface Filter {
   api?: string;
-  state?: string;
   process?: string;
   /** How many at most. */
   limit: number;
@@ -53,6 +56,8 @@ export interface Store {
   record(world: string): Promise<WorldRecord | undefined>;
   get(world: string, id: string): Promise<Instance | undefined>;
   list(world: string, filter: Filter): Promise<Page>;
+  /** The ids of an API's instances with a key, the oldest first. */
+  find(world: string, api: string, key: string): Promise<string[]>;
   /**
    * Writes a change once it is as durable as the engine promises.
    * @returns false, with nothing written, when an instance is no longer at the version expected

@@ -1,29 +1,73 @@
 import type { Clock } from '../domain/clock.ts';
 import { Journal } from '../domain/journal.ts';
 import { RateWindow } from '../domain/rate-window.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, WorldRecord } from '../store/store.ts';
 import { World } from './world.ts';
 
+export const DEFAULT_WORLD = 'default';
+
+/** A world's name stands in addresses and in listings. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** A world that is not made; the message says why. */
+export class NoSuchWorld extends Error {
+  override readonly name = 'NoSuchWorld';
+  /** Whether it could be made if there were fewer. */
+  readonly full: boolean;
+
+  constructor(message: string, full: boolean) {
+    super(message);
+    this.full = full;
+  }
+}
+
+/** A world in the registry; neither member: it is kept in the store, and was not opened yet. */
+interface Entry<World> {
+  ready?: Promise<World>;
+  /** Once it is ready. */
+  world?: World;
+}
+
 /** The worlds of a server, each made when it is first asked for. */
-export class Worlds<Entry extends { id: string }> {
+export class Worlds<E extends { id: string }> {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #seed: string;
-  readonly #worlds = new Map<string, Promise<World<Entry>>>();
+  readonly #most: number;
+  /** The least recently used first. */
+  readonly #worlds: Map<string, Entry<World<E>>>;
+  /** Those that are just being forgotten. */
+  readonly #going = new Map<string, Promise<void>>();
 
-  /** @param seed of every new world; one that was kept keeps its own */
-  constructor(store: Store, clock: Clock, seed: string) {
+  /**
+   * @param seed of every new world; one that was kept keeps its own
+   * @param most how many there may be at once
+   * @param kept names of those in the store
+   */
+  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
+    this.#most = most;
+    this.#worlds = new Map(kept.map((name) => [name, {}]));
   }
 
-  get(name: string): Promise<World<Entry>> {
+  /**
+   * The world of a name. Where there are too many, the least recently used one that nobody made by name goes.
+   * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
+   */
+  async get(name: string): Promise<World<E>> {
     const known = this.#worlds.get(name);
-    if (known) return known;
-    const opened = this.#open(name);
-    this.#worlds.set(name, opened);
-    return opened;
+    if (!known && !NAME.test(name)) {
+      const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
+      throw new NoSuchWorld(`"${name.slice(0, 80)}" cannot name a world: ${rule}`, false);
+    }
+    const entry = known ?? {};
+    // Used just now: it goes to the end.
+    this.#worlds.delete(name);
+    this.#worlds.set(name, entry);
+    entry.ready ??= this.#make(name, entry, known === undefined);
+    return entry.ready;
   }
 
   /** How many worlds there are. */
@@ -31,19 +75,96 @@ export class Worlds<Entry extends { id: string }> {
     return this.#worlds.size;
   }
 
-  /** Takes a world back to the fixtures. */
-  async reset(name: string): Promise<void> {
-    await this.#store.drop(name);
-    this.#worlds.delete(name);
-    await this.get(name);
+  has(name: string): boolean {
+    return this.#worlds.has(name);
   }
 
-  async #open(name: string): Promise<World<Entry>> {
-    const kept = await this.#store.record(name);
-    const record = kept ?? { seed: this.#seed, sequence: 0, learned: {} };
+  /** The names of all worlds, sorted. */
+  names(): string[] {
+    return [...this.#worlds.keys()].sort();
+  }
+
+  /** A world as it is, for those who only look: that is no use of it, and opens none that is not open. */
+  async look(name: string): Promise<World<E> | undefined> {
+    const entry = this.#worlds.get(name);
+    return entry && (entry.ready ?? this.#open(name));
+  }
+
+  /** Takes a world back to the fixtures. */
+  async reset(name: string): Promise<World<E>> {
+    const { pinned } = await this.get(name);
+    await this.delete(name);
+    const fresh = await this.get(name);
+    if (pinned) await fresh.pin();
+    return fresh;
+  }
+
+  /** Forgets a world and all that is in it. */
+  async delete(name: string): Promise<void> {
+    const entry = this.#worlds.get(name);
+    this.#worlds.delete(name);
+    // One that is still being made is closed once it is made; nobody waits for that here, it may wait for this.
+    if (!entry?.world) entry?.ready?.then((world) => world.close()).catch(() => {});
+    const gone = (entry?.world?.close() ?? Promise.resolve()).then(() => this.#store.drop(name));
+    this.#going.set(name, gone);
+    try {
+      await gone;
+    } finally {
+      if (this.#going.get(name) === gone) this.#going.delete(name);
+    }
+  }
+
+  async #make(name: string, entry: Entry<World<E>>, isNew: boolean): Promise<World<E>> {
+    try {
+      if (isNew) await this.#makeRoom(name);
+      // A new world must not begin with what is left of the one before it.
+      await this.#going.get(name)?.catch(() => {});
+      entry.world = await this.#open(name);
+      return entry.world;
+    } catch (error) {
+      if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+      throw error;
+    }
+  }
+
+  /** Forgets the least recently used worlds, until there are no more than there may be. */
+  async #makeRoom(wanted: string): Promise<void> {
+    while (this.#worlds.size > this.#most) {
+      const name = await this.#expendable(wanted);
+      if (name === undefined) {
+        const advice = 'delete some, or allow more with --max-worlds';
+        throw new NoSuchWorld(
+          `there are ${this.#most} worlds already, none of which may go; ${advice}`,
+          true,
+        );
+      }
+      await this.delete(name);
+    }
+  }
+
+  /** The least recently used world that is neither the default one nor made by name. */
+  async #expendable(wanted: string): Promise<string | undefined> {
+    for (const [name, { ready, world }] of this.#worlds) {
+      if (name === DEFAULT_WORLD || name === wanted || world?.pinned) continue;
+      const unopened = ready === undefined;
+      const pinned = unopened && (await this.#store.record(name))?.pinned;
+      if (!pinned && this.#worlds.has(name)) return name;
+    }
+    return undefined;
+  }
+
+  async #open(name: string): Promise<World<E>> {
+    const fresh: WorldRecord = {
+      seed: this.#seed,
+      sequence: 0,
+      clock: { mode: 'running', offset: 0 },
+      learned: {},
+      pinned: false,
+    };
+    const record = (await this.#store.record(name)) ?? fresh;
     return new World(name, {
       clock: this.#clock,
-      journal: new Journal<Entry>(),
+      journal: new Journal<E>(),
       rates: new RateWindow(),
       store: this.#store,
       record,

@@ -1,50 +1,108 @@
+import { EventEmitter } from 'node:events';
 import type { Clock } from '../domain/clock.ts';
 import { Ids } from '../domain/ids.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Journal } from '../domain/journal.ts';
 import type { RateWindow } from '../domain/rate-window.ts';
+import { WorldClock } from '../domain/world-clock.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/store.ts';
+
+/** What a world is made of. */
+export interface WorldParts<Entry extends { id: string }> {
+  /** Real time. */
+  clock: Clock;
+  journal: Journal<Entry>;
+  rates: RateWindow;
+  store: Store;
+  record: WorldRecord;
+}
 
 /** Everything that can change, and nothing that another world sees. */
 export class World<Entry extends { id: string }> {
   readonly name: string;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly ids: Ids;
   readonly seed: string;
   readonly journal: Journal<Entry>;
   readonly rates: RateWindow;
   readonly #store: Store;
   readonly #learned: WorldRecord['learned'];
+  #pinned: boolean;
+  #closed = false;
+  /** Commits that are on their way. */
+  readonly #writing = new Set<Promise<boolean>>();
+  readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(
-    name: string,
-    parts: { clock: Clock; journal: Journal<Entry>; rates: RateWindow; store: Store; record: WorldRecord },
-  ) {
+  constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
     this.name = name;
-    this.clock = parts.clock;
-    this.journal = parts.journal;
-    this.rates = parts.rates;
-    this.seed = parts.record.seed;
-    this.ids = new Ids(parts.record.seed, parts.record.sequence);
-    this.#store = parts.store;
-    this.#learned = { ...parts.record.learned };
+    this.clock = new WorldClock(clock, record.clock);
+    this.journal = journal;
+    this.rates = rates;
+    this.seed = record.seed;
+    this.ids = new Ids(record.seed, record.sequence);
+    this.#store = store;
+    this.#learned = { ...record.learned };
+    this.#pinned = record.pinned;
   }
 
-  get(id: string): Promise<Instance | undefined> {
-    return this.#store.get(this.name, id);
+  async get(id: string): Promise<Instance | undefined> {
+    return this.#closed ? undefined : this.#store.get(this.name, id);
   }
 
-  list(filter: Filter): Promise<Page> {
-    return this.#store.list(this.name, filter);
+  async list(filter: Filter): Promise<Page> {
+    return this.#closed ? { items: [] } : this.#store.list(this.name, filter);
+  }
+
+  async find(api: string, key: string): Promise<string[]> {
+    return this.#closed ? [] : this.#store.find(this.name, api, key);
   }
 
   /**
-   * Writes instances, with what the world has come to since: ids given, facts learned.
+   * Writes instances, with what the world has come to since: ids given, facts learned, where its clock is.
+   * Once the world is closed it writes nothing: what is asked too late counts as done just before the end.
    * @returns false, with nothing written, when one is no longer at the version expected
    */
-  commit(puts: Put[]): Promise<boolean> {
-    const record = { seed: this.seed, sequence: this.ids.sequence, learned: { ...this.#learned } };
-    return this.#store.commit(this.name, { puts, record });
+  async commit(puts: Put[]): Promise<boolean> {
+    if (this.#closed) return true;
+    const { seed, ids, clock, pinned } = this;
+    const record = {
+      seed,
+      sequence: ids.sequence,
+      clock: clock.state,
+      learned: { ...this.#learned },
+      pinned,
+    };
+    const writing = this.#store.commit(this.name, { puts, record });
+    this.#writing.add(writing);
+    try {
+      const written = await writing;
+      if (written) this.#changes.emit('change');
+      return written;
+    } finally {
+      this.#writing.delete(writing);
+    }
+  }
+
+  /** Whether it was made by name, and so stays where others go to make room. */
+  get pinned(): boolean {
+    return this.#pinned;
+  }
+
+  /** Makes it stay, and keeps that. */
+  async pin(): Promise<void> {
+    this.#pinned = true;
+    await this.commit([]);
+  }
+
+  /**
+   * Ends this world, when it is deleted or begins anew: requests that are still on their way must not reach into the
+   * next world of the same name. Those who wait look once more, and find nothing.
+   * @returns once nothing of it is on its way to the store any more
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#changes.emit('change');
+    await Promise.allSettled(this.#writing);
   }
 
   /** What was learned about an API, in order. */
@@ -55,5 +113,16 @@ export class World<Entry extends { id: string }> {
   /** Remembers a fact; it is kept with the next commit. */
   learn(api: string, fact: Record<string, unknown>): void {
     this.#learned[api] = [...this.learned(api), fact];
+  }
+
+  /** How many are called back. */
+  get waiting(): number {
+    return this.#changes.listenerCount('change');
+  }
+
+  /** Calls back at every commit and at the end, until what it returns is called. */
+  onChange(listener: () => void): () => void {
+    this.#changes.on('change', listener);
+    return () => this.#changes.off('change', listener);
   }
 }

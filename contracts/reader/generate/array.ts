@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from '../json.ts';
+import { isObject, type Json, type JsonSchema } from '../json.ts';
 import { CannotGenerate } from './cannot-generate.ts';
 import { both, equal } from './merge.ts';
 import { draw, item, type Keywords, type Place, type Walk } from './walk.ts';
@@ -13,12 +13,17 @@ interface Plan {
   length: number;
   least: number;
   unique: boolean;
-  contains: JsonSchema | undefined;
-  /** How many items must fit `contains`. */
-  needed: number;
-  /** Whether the other items must not fit it. */
-  limited: boolean;
+  clauses: Clause[];
   schemaAt: (index: number) => JsonSchema;
+}
+
+/** One `contains`; an array has several when schemas were merged. */
+interface Clause {
+  schema: JsonSchema;
+  /** How many more items must fit it. */
+  missing: number;
+  /** Whether no further items may fit it. */
+  limited: boolean;
 }
 
 /**
@@ -28,13 +33,11 @@ interface Plan {
 export function generateArray(keywords: Keywords, place: Place, walk: Walk): Json {
   const plan = planOf(keywords, place, walk);
   const items: Json[] = [];
-  for (let found = 0; items.length < plan.length; ) {
+  while (items.length < plan.length) {
     try {
-      const contained = found < plan.needed ? containedItem(plan, items, place, walk) : undefined;
-      if (contained !== undefined) found += 1;
-      // Not `??`: null is an item too.
-      const other = () => distinctItem(otherSchema(plan, items.length), plan, items, place, walk);
-      items.push(contained === undefined ? other() : contained);
+      const value = nextItem(plan, items, place, walk);
+      for (const clause of plan.clauses) if (walk.conforms(clause.schema, value)) clause.missing -= 1;
+      items.push(value);
     } catch (error) {
       // An array that is long enough ends where no further item can be made.
       if (!(error instanceof CannotGenerate) || items.length < plan.least) throw error;
@@ -47,37 +50,49 @@ export function generateArray(keywords: Keywords, place: Place, walk: Walk): Jso
 function planOf(keywords: Keywords, place: Place, walk: Walk): Plan {
   const prefix = (keywords.prefixItems ?? []) as JsonSchema[];
   const rest = (keywords.items ?? keywords.unevaluatedItems ?? true) as JsonSchema;
-  const contains = keywords.contains as JsonSchema | undefined;
-  const needed = contains === undefined ? 0 : Number(keywords.minContains ?? 1);
-  const least = Math.max(Number(keywords.minItems ?? 0), needed);
+  const clauses = clausesOf(keywords);
+  const wanted = clauses.reduce((sum, clause) => sum + clause.missing, 0);
+  const least = Math.max(Number(keywords.minItems ?? 0), ...clauses.map((clause) => clause.missing));
   const most = Math.min(Number(keywords.maxItems ?? Infinity), rest === false ? prefix.length : Infinity);
   if (least > most) throw new CannotGenerate(place.pointer, `at least ${least} and at most ${most} items`);
-  const usual = prefix.length > 0 ? prefix.length + needed : 1 + (draw(walk, place, 'length') % USUAL);
+  const usual = prefix.length > 0 ? prefix.length + wanted : 1 + (draw(walk, place, 'length') % USUAL);
   return {
-    length: Math.min(Math.max(least, usual), most),
+    length: Math.min(Math.max(least, wanted, usual), most),
     least,
     unique: keywords.uniqueItems === true,
-    contains,
-    needed,
-    limited: keywords.maxContains !== undefined,
+    clauses,
     schemaAt: (index) => prefix[index] ?? rest,
   };
 }
 
-/** An item that fits `contains` as well as what stands at its index; undefined where the two exclude each other. */
-function containedItem(plan: Plan, items: Json[], place: Place, walk: Walk): Json | undefined {
-  const schema = both(plan.schemaAt(items.length), plan.contains ?? true);
-  try {
-    return distinctItem(schema, plan, items, place, walk);
-  } catch (error) {
-    if (error instanceof CannotGenerate) return undefined;
-    throw error;
-  }
+function clausesOf(keywords: Keywords): Clause[] {
+  const holders = [keywords, ...((keywords.allOf ?? []) as JsonSchema[])].filter(isObject);
+  return holders
+    .filter((holder) => holder.contains !== undefined)
+    .map(({ contains, minContains = 1, maxContains }) => ({
+      schema: contains as JsonSchema,
+      missing: Number(minContains),
+      limited: maxContains !== undefined,
+    }));
 }
 
-function otherSchema(plan: Plan, index: number): JsonSchema {
-  const schema = plan.schemaAt(index);
-  return plan.limited && plan.contains !== undefined ? both(schema, { not: plan.contains }) : schema;
+/**
+ * An item for the first `contains` that still misses one and goes together with what stands at this index.
+ */
+function nextItem(plan: Plan, items: Json[], place: Place, walk: Walk): Json {
+  const schema = plan.schemaAt(items.length);
+  const unmet = plan.clauses.filter((clause) => clause.missing > 0);
+  for (let turn = 0; turn < unmet.length; turn += 1) {
+    // Nudged, another one goes first: two may compete for the only index that one of them fits.
+    const clause = unmet[(turn + place.nudge) % unmet.length] as Clause;
+    try {
+      return distinctItem(both(schema, clause.schema), plan, items, place, walk);
+    } catch (error) {
+      if (!(error instanceof CannotGenerate)) throw error;
+    }
+  }
+  const closed = plan.clauses.filter((clause) => clause.limited).map((clause) => ({ not: clause.schema }));
+  return distinctItem(closed.reduce<JsonSchema>(both, schema), plan, items, place, walk);
 }
 
 function distinctItem(schema: JsonSchema, plan: Plan, items: Json[], place: Place, walk: Walk): Json {

@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 
 const address = (faker: Faker) => faker.internet.email({ provider: 'example.com' }).toLowerCase();
-const link = (faker: Faker) => `https://www.example.com/${faker.lorem.slug(2)}`;
+const link = (faker: Faker) => `https://www.example.com/${faker.word.adjective()}-${faker.word.noun()}`;
 const host = (faker: Faker) => `${faker.word.noun()}.example.com`;
 
 /** Dates and times are not here: they lie around a given moment. */
@@ -11,8 +11,8 @@ const FORMATS: Record<string, (faker: Faker) => string> = {
   uri: link,
   url: link,
   iri: link,
-  'uri-reference': (faker) => `/${faker.lorem.slug(2)}`,
-  'iri-reference': (faker) => `/${faker.lorem.slug(2)}`,
+  'uri-reference': (faker) => `/${faker.word.noun()}`,
+  'iri-reference': (faker) => `/${faker.word.noun()}`,
   'uri-template': (faker) => `https://www.example.com/${faker.word.noun()}/{id}`,
   hostname: host,
   'idn-hostname': host,

@@ -2,8 +2,30 @@ import type { Faker } from '@faker-js/faker';
 
 type Make = (faker: Faker) => string | string[];
 
+/** Faker's own sentences are Latin or jokes. */
+const SENTENCES = [
+  'The request was received and is being processed.',
+  'All documents were checked and accepted.',
+  'The customer asked to be called back in the afternoon.',
+  'Please confirm the delivery address before shipping.',
+  'The second approval is still missing.',
+  'This step was completed without changes.',
+  'Two of the three signatures have arrived.',
+  'The payment was matched with the open invoice.',
+  'Further details follow by e-mail.',
+  'The appointment was moved to next week.',
+  'The data was updated on behalf of the owner.',
+  'Nothing has to be done until the review is finished.',
+];
+/** Two words as part of an address. */
+const slug: Make = (faker) => `${faker.word.adjective()}-${faker.word.noun()}`;
+
 const person: Make = (faker) => [faker.person.fullName(), faker.person.lastName()];
-const sentence: Make = (faker) => [faker.hacker.phrase(), faker.company.catchPhrase(), faker.word.noun()];
+const sentence: Make = (faker) => [
+  faker.helpers.arrayElement(SENTENCES),
+  faker.company.catchPhrase(),
+  faker.word.noun(),
+];
 const title: Make = (faker) => [faker.company.catchPhrase(), capital(faker.word.noun())];
 const email: Make = (faker) => faker.internet.email({ provider: 'example.com' }).toLowerCase();
 const amount: Make = (faker) => faker.finance.amount();
@@ -61,14 +83,14 @@ const TEXTS: [RegExp, Make][] = [
   [/\b(time ?zone|tz)$/, (faker) => faker.location.timeZone()],
   [
     /\b(avatar|image|photo|picture|logo|icon)( ur[il])?$/,
-    (faker) => `https://www.example.com/${faker.lorem.slug(2)}.png`,
+    (faker) => `https://www.example.com/${slug(faker)}.png`,
   ],
   [/\b(ur[il]|link|href|website|web site|homepage|endpoint|callback|webhook)$/, url],
   [/\b(domain|host|host ?name)$/, (faker) => `${faker.word.noun()}.example.com`],
   [/\b(ip|ip address)$/, (faker) => [faker.internet.ipv4(), faker.internet.ipv6()]],
   [/\buser agent$/, (faker) => faker.internet.userAgent()],
   [/\b(mime|content|media) type$/, () => 'application/json'],
-  [/\b(path|directory)$/, (faker) => `/${faker.lorem.slug(1)}/${faker.lorem.slug(1)}`],
+  [/\b(path|directory)$/, (faker) => `/${faker.word.noun()}/${faker.word.noun()}`],
   [/\bversion$/, version],
   [
     /\b(uuid|guid|id|identifier|correlation|trace)$/,
@@ -83,7 +105,7 @@ const TEXTS: [RegExp, Make][] = [
   ],
   [/\b(title|subject|headline|label|caption|display name|name)$/, title],
   [/\b(status|state)$/, (faker) => faker.helpers.arrayElement(['active', 'pending', 'completed'])],
-  [/\b(slug|alias)$/, (faker) => faker.lorem.slug(2)],
+  [/\b(slug|alias)$/, slug],
   [
     /\b(code|reference|ref|number|no)$/,
     (faker) => `${faker.string.alpha({ length: 3, casing: 'upper' })}-${faker.string.numeric(4)}`,
@@ -110,7 +132,7 @@ function country(faker: Faker): string[] {
 }
 
 function url(faker: Faker): string[] {
-  return [`https://www.example.com/${faker.lorem.slug(2)}`, `/${faker.lorem.slug(2)}`];
+  return [`https://www.example.com/${slug(faker)}`, `/${slug(faker)}`];
 }
 
 function version(faker: Faker): string[] {

@@ -6,16 +6,15 @@ const DAY = 24 * 60 * MINUTE;
 const FIRST = Date.UTC(1, 0);
 const LAST = Date.UTC(9998, 11);
 
-/** Which names are moments, and when: days before (negative) or after now. Values of one object then lie in order. */
+/**
+ * Which names are moments, and when: days before (negative) or after now. Values of one object then lie in
+ * order.
+ */
 const MOMENTS: [RegExp, number, number][] = [
   [/\b(birth|born)( ?(date|day|at|on))?$|\bdate of birth$|\bdob$/, -60 * 365, -20 * 365],
   [/\b(due|expires?|expiry|expiration|deadline|valid until|valid to)( (date|time|at|on|by))*$/, 1, 30],
   [/\b(next|scheduled)( [a-z]+)? (date|time|at|on)$/, 1, 30],
-  [
-    /\b(end|ended|finish|finished|complete|completed|close|closed|stop|stopped)( ?(date|time|at|on|timestamp))+$/,
-    -4,
-    -1,
-  ],
+  [/\b(end(ed)?|finish(ed)?|completed?|closed?|stop|stopped)( ?(date|time|at|on|timestamp))+$/, -4, -1],
   [/\b(update|updated|modified|changed|seen)( ?(date|time|at|on|timestamp))+$/, -8, -5],
   [/\b(started|created|submitted|valid from)$/, -20, -9],
   [/\b(start|started|create|created|creation|submitted|valid from)( (date|time|at|on|timestamp))+$/, -20, -9],

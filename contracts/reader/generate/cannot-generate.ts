@@ -4,8 +4,8 @@ import type { JsonSchema } from '../json.ts';
 const SHOWN = 200;
 
 /**
- * No value was found for a schema. Inside the walk it makes an optional property go missing or another branch be
- * taken; it leaves `generate` only when nothing else is left.
+ * No value was found for a schema. Inside the walk it makes an optional property go missing or another branch
+ * be taken; it leaves `generate` only when nothing else is left.
  */
 export class CannotGenerate extends Error {
   override readonly name = 'CannotGenerate';
@@ -36,7 +36,9 @@ export class CannotGenerate extends Error {
   }
 }
 
-/** The walk grew beyond its bound; another attempt in the same manner would as well, so nothing below retries. */
+/**
+ * The walk grew beyond its bound; another attempt in the same manner would as well, so nothing below retries.
+ */
 export class WalkTooLong extends Error {
   override readonly name = 'WalkTooLong';
 }

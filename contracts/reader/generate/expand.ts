@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../json.ts';
-import { type Fork, forksOf } from './forks.ts';
-import { merge, sharedTypes } from './merge.ts';
-import { draw, type Keywords, type Place, type Walk } from './walk.ts';
+import { decide, differInType } from './decide.ts';
+import { forksOf } from './forks.ts';
+import { merge } from './merge.ts';
+import type { Keywords, Place, Walk } from './walk.ts';
 
 /** What a subschema comes down to when every reference is followed and every branch taken. */
 export interface Expansion {
@@ -78,8 +79,8 @@ interface Part {
 
 /**
  * Follows references and takes branches until one set of keywords is left.
- * @param attempt 0 takes what is most natural and hopes for `not`, `if` and the other branches of `oneOf`; later
- *   attempts choose anew and force them
+ * @param attempt 0 takes what is most natural and hopes for `not`, `if` and the other branches of `oneOf`;
+ *   later attempts choose anew and force them
  */
 export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: number): Expansion {
   const expansion: Expansion = { keywords: {}, forked: false, certain: true, trail: place.trail };
@@ -119,7 +120,9 @@ function contradiction(keywords: Keywords): string | undefined {
 function take(schema: JsonObject, expansion: Expansion): void {
   const plain: Keywords = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    if (!OBEYED.has(keyword) && !keyword.startsWith('x-')) expansion.certain = false;
+    const obeyed =
+      OBEYED.has(keyword) || keyword.startsWith('x-') || (keyword === 'oneOf' && differInType(value));
+    if (!obeyed) expansion.certain = false;
     if (!RESOLVED.has(keyword) && !keyword.startsWith('x-')) plain[keyword] = value;
   }
   if (schema.const !== undefined) {
@@ -141,55 +144,10 @@ function followed(schema: JsonObject, key: string, expansion: Expansion, walk: W
   const ref: Json | undefined = schema.$ref ?? schema.$dynamicRef;
   if (typeof ref !== 'string') return parts;
   const times = (expansion.trail.get(ref) ?? 0) + 1;
-  if (times > walk.repeats) {
-    expansion.dead = `${ref} contains itself without end`;
+  if (times > walk.repeats || (times === 1 && expansion.trail.size >= walk.kinds)) {
+    expansion.dead = `${ref} contains itself or others without end`;
     return [];
   }
   expansion.trail = new Map(expansion.trail).set(ref, times);
   return [{ schema: walk.resolve(ref), key: `${key}/$ref` }, ...parts];
-}
-
-function decide(
-  fork: Fork,
-  keywords: Keywords,
-  key: string,
-  place: Place,
-  walk: Walk,
-  attempt: number,
-): JsonSchema[] {
-  if (attempt === 0 && fork.natural) return fork.natural;
-  if (fork.ways.length === 0) return [];
-  // An odd attempt forces what the one before it hoped for.
-  const round = fork.forced ? attempt >> 1 : attempt;
-  const decision = `${key}/${fork.keyword}${round === 0 ? '' : `/${round}`}`;
-  const way = pickWay(fork.ways, keywords, draw(walk, place, decision), attempt === 0);
-  return attempt % 2 === 1 && fork.forced ? fork.forced(way) : (fork.ways[way] as JsonSchema[]);
-}
-
-/** Ways of another type than the schema around them lead nowhere. `null` says little: at first one time in ten. */
-function pickWay(ways: JsonSchema[][], keywords: Keywords, number: number, seldomNull: boolean): number {
-  const open = [...ways.keys()].filter((at) => ways[at]?.every((one) => agrees(one, keywords)));
-  const pool = open.length > 0 ? open : [...ways.keys()];
-  const nulls = pool.filter((at) => ways[at]?.some((one) => isObject(one) && one.type === 'null'));
-  const telling = pool.filter((at) => !nulls.includes(at));
-  const scarce = seldomNull && nulls.length > 0 && telling.length > 0;
-  const from = scarce ? (number % 10 === 0 ? nulls : telling) : pool;
-  return from[Math.floor(number / 10) % from.length] as number;
-}
-
-function agrees(one: JsonSchema, { type, enum: values }: Keywords): boolean {
-  if (!isObject(one)) return one;
-  const { type: wanted } = one;
-  if (wanted === undefined) return true;
-  if (type !== undefined) return (sharedTypes(type, wanted) as Json[]).length > 0;
-  return (
-    !Array.isArray(values) ||
-    values.some((value) => (sharedTypes(typeOf(value), wanted) as Json[]).length > 0)
-  );
-}
-
-function typeOf(value: Json): string {
-  if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -8,7 +8,10 @@ type Resolve = (ref: string) => JsonSchema;
 
 const require = createRequire(import.meta.url);
 
-/** Distinct subschemas kept compiled; contracts have hundreds, an endless stream of schemas must not fill memory. */
+/**
+ * Distinct subschemas kept compiled; contracts have hundreds, an endless stream of schemas must not fill
+ * memory.
+ */
 const KEPT = 4000;
 
 let ajv: Ajv2020 | undefined;

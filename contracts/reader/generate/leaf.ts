@@ -18,7 +18,9 @@ export function generateLeaf(type: Type | undefined, keywords: Keywords, place: 
     if (!NOT_JUDGED.has(keyword) && !(keyword === 'type' && type !== undefined)) rules[keyword] = value;
   }
   for (const candidate of candidates(type, keywords, place, walk)) {
-    if (fits(rules, candidate, walk)) return candidate;
+    if (!fits(rules, candidate, walk)) continue;
+    // A constant may be an object, and that one is the schema's own.
+    return typeof candidate === 'object' ? (JSON.parse(JSON.stringify(candidate)) as Json) : candidate;
   }
   throw CannotGenerate.from(place.pointer, rules);
 }

@@ -63,8 +63,8 @@ export function equal(one: Json, other: Json): boolean {
 }
 
 /**
- * One set of keywords that allows what both allow. What cannot be said in one keyword (two patterns) is left under
- * `allOf`, where a value is still judged by it.
+ * One set of keywords that allows what both allow. What cannot be said in one keyword (two patterns) is left
+ * under `allOf`, where a value is still judged by it.
  */
 export function merge(one: Keywords, other: Keywords): Keywords {
   const merged: Keywords = { ...one };
@@ -104,7 +104,10 @@ function mergeObjects(merged: Keywords, one: Keywords, other: Keywords): void {
   if (extra !== true) merged.additionalProperties = extra;
 }
 
-/** What a side says of a property it does not name: its `additionalProperties`, unless one of its patterns speaks. */
+/**
+ * What a side says of a property it does not name: its `additionalProperties`, unless one of its patterns
+ * speaks.
+ */
 function elsewhere(side: Keywords, group: 'properties' | 'patternProperties', name: string): JsonSchema {
   const patterns = Object.keys(map(side.patternProperties));
   if (group === 'properties' && patterns.some((pattern) => new RegExp(pattern, 'u').test(name))) return true;

@@ -16,7 +16,10 @@ const OPPOSITES: Record<string, (limit: number) => JsonObject> = {
   maxProperties: (limit) => ({ type: 'object', minProperties: limit + 1 }),
 };
 
-/** Keywords that can only be kept as `not`, which the values of a leaf are tried against; and the type they speak of. */
+/**
+ * Keywords that can only be kept as `not`, which the values of a leaf are tried against; and the type they
+ * speak of.
+ */
 const KEPT_AS_NOT: Record<string, JsonObject> = {
   pattern: { type: 'string' },
   format: { type: 'string' },
@@ -33,8 +36,8 @@ export function isKeptAsNot(schema: JsonSchema): boolean {
 }
 
 /**
- * Schemas each of whose values breaks the given one, as many as its keywords can be broken in; no value of them fits
- * it (sound), but not every value that breaks it is among them (not complete).
+ * Schemas each of whose values breaks the given one, as many as its keywords can be broken in; no value of
+ * them fits it (sound), but not every value that breaks it is among them (not complete).
  *
  * @returns an empty list when no such schema is known: the breach must be found by trying
  */

@@ -28,8 +28,8 @@ export function generateNode(schema: JsonSchema, place: Place, walk: Walk): Json
       if ('value' in outcome) return outcome.value;
       failure = outcome.failure;
       built += 1;
-      // Where nothing could be built the same branches meet the same dead end; a value that does not fit may do so by
-      // chance, and another be luckier.
+      // Where nothing could be built the same branches meet the same dead end; a value that does not fit may
+      // do so by chance, and another be luckier.
       if (built >= (outcome.misfit ? VALUES : OTHER_BRANCHES)) break;
       if (!outcome.misfit && !expansion.forked) break;
     } else {

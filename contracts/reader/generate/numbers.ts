@@ -11,7 +11,10 @@ export interface Range {
   high: number;
 }
 
-/** Numbers within the bounds of a schema, which still may have to be multiples of two things, or must not be some. */
+/**
+ * Numbers within the bounds of a schema, which still may have to be multiples of two things, or must not be
+ * some.
+ */
 export function* numbers(type: string, keywords: Keywords, seed: number, usual?: Range): Generator<number> {
   const dice = new Dice(seed);
   const step = keywords.multipleOf === undefined ? undefined : Number(keywords.multipleOf);
@@ -37,7 +40,9 @@ function bounds(keywords: Keywords, step: number, usual: Range | undefined): Ran
   return { low: 1, high: span };
 }
 
-/** 3 times 0.1 is not 0.3 to a computer; which of the two a validator takes for a multiple is its own affair. */
+/**
+ * 3 times 0.1 is not 0.3 to a computer; which of the two a validator takes for a multiple is its own affair.
+ */
 function* multiple(factor: number, step: number): Generator<number> {
   yield factor * step;
   yield Number((factor * step).toPrecision(12));

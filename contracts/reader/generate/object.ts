@@ -9,8 +9,9 @@ type Members = Map<string, Json>;
 const SPARE_NAMES = 40;
 
 /**
- * An object with every declared property: an optional one is missing only where it has no value, where its kind would
- * contain itself once more, or where `maxProperties` leaves no room. So no presence depends on another.
+ * An object with every declared property: an optional one is missing only where it has no value, where its
+ * kind would contain itself once more, or where `maxProperties` leaves no room. So no presence depends on
+ * another.
  *
  * @throws CannotGenerate when a required property has no value
  */
@@ -59,7 +60,10 @@ function makeRoom(members: Members, required: Set<string>, most: number, place: 
   for (const name of optional.slice(0, members.size - most)) members.delete(name);
 }
 
-/** Properties nobody declared: one where the schema describes them (a map), more where `minProperties` wants them. */
+/**
+ * Properties nobody declared: one where the schema describes them (a map), more where `minProperties` wants
+ * them.
+ */
 function addOthers(members: Members, keywords: Keywords, place: Place, walk: Walk): void {
   const least = Number(keywords.minProperties ?? 0);
   const most = Number(keywords.maxProperties ?? Infinity);

@@ -12,8 +12,9 @@ const KNOWN_AS: [RegExp, string][] = [
 const PARTS = /\\.|\[(?:\\.|[^\]\\])*\]|\{(\d+)(,(\d*))?\}|[+*]/g;
 
 /**
- * Spellings of a pattern from which json-schema-faker makes a text of at least `minLength`: it repeats what may be
- * repeated only a few times, so the second spelling demands more. What comes of them must be judged by the original.
+ * Spellings of a pattern from which json-schema-faker makes a text of at least `minLength`: it repeats what
+ * may be repeated only a few times, so the second spelling demands more. What comes of them must be judged by
+ * the original.
  */
 export function stretched(pattern: string, minLength: number): string[] {
   const readable = readablePattern(pattern);

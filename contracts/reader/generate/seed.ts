@@ -1,6 +1,7 @@
 /**
- * Everything random here is a hash of where the value stands, never the next number of a running sequence: a value
- * added elsewhere draws nothing away from this one. Integer arithmetic only, so every Node computes the same.
+ * Everything random here is a hash of where the value stands, never the next number of a running sequence: a
+ * value added elsewhere draws nothing away from this one. Integer arithmetic only, so every Node computes the
+ * same.
  */
 
 /**

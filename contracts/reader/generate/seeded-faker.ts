@@ -6,8 +6,8 @@ import { Dice } from './seed.ts';
 type FakerClass = new (options: { locale: Faker['rawDefinitions']; randomizer: Randomizer }) => Faker;
 
 const dice = new Dice(0);
-// Faker's own Mersenne Twister costs 20 µs to seed, and every leaf has a seed of its own. The class is taken from the
-// instance because only the package's entry, which loads all locales, exports it.
+// Faker's own Mersenne Twister costs 20 µs to seed, and every leaf has a seed of its own. The class is taken
+// from the instance because only the package's entry, which loads all locales, exports it.
 const shared = new (english.constructor as FakerClass)({
   locale: english.rawDefinitions,
   randomizer: { next: () => dice.next(), seed: (seed) => dice.seed(Number(seed)) },

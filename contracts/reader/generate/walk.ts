@@ -9,7 +9,10 @@ export type Type = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array
 export interface Place {
   /** JSON Pointer into the value. */
   pointer: string;
-  /** The keys that tell what it means: that of its parent and its own; an item of an array is called as the array. */
+  /**
+   * The keys that tell what it means: that of its parent and its own; an item of an array is called as the
+   * array.
+   */
   names: readonly [string, string];
   /** 0 at first; raised when a value is refused by what stands around it (`uniqueItems`, `not`, …). */
   nudge: number;
@@ -25,9 +28,13 @@ export interface Walk {
   now: number;
   /** How often the same `$ref` may be entered on the way down. */
   repeats: number;
+  /** How many different `$ref`s may be entered on the way down. */
+  kinds: number;
   resolve: (ref: string) => JsonSchema;
   conforms: (schema: JsonSchema, value: Json) => boolean;
-  /** The value of a subschema; a field, so that objects and arrays need not import the module that calls them. */
+  /**
+   * The value of a subschema; a field, so that objects and arrays need not import the module that calls them.
+   */
   value: (schema: JsonSchema, place: Place) => Json;
 }
 

@@ -3,6 +3,7 @@ import { executeWorkflow, startWorkflow } from './execute.ts';
 import { identify } from './identify.ts';
 import { completeTask, getInstance, instance } from './instance.ts';
 import { learn } from './learn.ts';
+import { lifecycle, words } from './lifecycle.ts';
 import { problems } from './problems.ts';
 import { samples } from './samples.ts';
 import { starter } from './starter.ts';
@@ -10,6 +11,8 @@ import { starter } from './starter.ts';
 export const behaviour: Behaviour = {
   operations: { executeWorkflow, startWorkflow, completeTask, getInstance },
   identify,
+  lifecycle,
+  words,
   problems,
   learn,
   instance,

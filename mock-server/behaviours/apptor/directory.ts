@@ -32,6 +32,8 @@ export interface Flow {
   /** Oldest first; the last published one is active. */
   versions: { versionNumber: string; state: 'DRAFT' | 'PUBLISHED' | 'ARCHIVED' }[];
   nodes: { nodeId: string; nodeType: string }[];
+  /** A file of the fixtures' lifecycles. */
+  lifecycle?: string;
 }
 
 /** A key with what it opens. */

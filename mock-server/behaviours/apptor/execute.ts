@@ -1,10 +1,9 @@
-import { timestamp } from '../../domain/clock.ts';
-import type { Instance } from '../../domain/instance.ts';
 import type { Data } from '../../domain/merge.ts';
+import { begin } from '../../domain/progress.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
 import { directoryOf, type Flow } from './directory.ts';
-import { stateAt } from './state.ts';
+import { CORRELATE, shownOf } from './lifecycle.ts';
 
 /** Starts a run of a flow of the caller's organization. */
 export async function executeWorkflow(call: Call): Promise<Reply> {
@@ -26,36 +25,43 @@ async function start(call: Call): Promise<Reply> {
     correlationKey?: string;
     data?: Data;
   };
-  const { versionNumber, environment = 'PRODUCTION' } = call.query as {
-    versionNumber?: string;
-    environment?: string;
-  };
+  const { versionNumber, environment = 'PRODUCTION' } = call.query as Record<string, string | undefined>;
   const { flow, organization } = flowOf(call, processId, versionNumber);
-  const at = timestamp(call.clock.now());
-  const { state, facts } = stateAt(flow);
-  const instance: Instance = {
-    id: `inst_${call.ids.word(12)}`,
-    api: call.operation.api,
-    process: processId,
-    version: 1,
-    state,
-    data: data ?? {},
-    startedAt: at,
-    facts: {
-      ...facts,
-      organization,
-      processVersion: versionOf(flow, versionNumber),
-      environment,
-      correlationKey: correlationKey ?? null,
-    },
-    timeline: [{ at, from: null, to: state, cause: 'start' }],
+  const facts = {
+    organization,
+    processVersion: versionOf(flow, versionNumber),
+    environment,
+    correlationKey: correlationKey ?? null,
   };
-  const stored = await call.instances.commit([{ instance, expected: null }]);
-  if (!stored) throw new Error(`the id ${instance.id} was given twice`);
+  const following = { api: call.operation.api, process: processId, facts };
+  const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
+  const id = `inst_${call.ids.word(12)}`;
+  const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
+  const instance = begin(call.instances.lifecycleOf(following), given, call.clock.now());
+  await call.instances.add(instance);
+  if (key !== undefined) await correlate(call, key, id, data);
   return {
     status: 200,
-    body: { processInstanceId: instance.id, processId, status: 'started', startTime: at },
+    body: { processInstanceId: id, processId, status: 'started', startTime: instance.startedAt },
   };
+}
+
+/** Correlation keys of one organization mean nothing to another. */
+export const keyOf = (organization: string, correlationKey: string): string =>
+  `${organization} ${correlationKey}`;
+
+/**
+ * Resumes the runs that wait for a start with this key; no page says how a catch event is delivered. Only those that
+ * were there before this one: so of two starts at once the later resumes the earlier.
+ */
+async function correlate(call: Call, key: string, own: string, data: Data | undefined): Promise<void> {
+  const event = { type: CORRELATE, ...(data && { data }) };
+  const all = await call.instances.find(call.operation.api, key);
+  for (const id of all.slice(0, all.indexOf(own))) {
+    const run = await call.instances.get(id);
+    if (!run || !shownOf(call.instances, run).catches) continue;
+    await call.instances.change(id, (now) => call.instances.receive(now, event) ?? now);
+  }
 }
 
 function flowOf(call: Call, processId: string, versionNumber?: string): { flow: Flow; organization: string } {

@@ -1,24 +1,23 @@
 import type { JsonObject } from '../../../contracts/reader/json.ts';
-import { timestamp } from '../../domain/clock.ts';
-import { type Instance, moved } from '../../domain/instance.ts';
-import { changedMembers, type Data, merge } from '../../domain/merge.ts';
+import type { Instance } from '../../domain/instance.ts';
+import type { Data } from '../../domain/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
 import { directoryOf } from './directory.ts';
-import { STATE } from './state.ts';
+import { keyOf } from './execute.ts';
+import { shownOf } from './lifecycle.ts';
 
 /** What is kept of a run beside what every instance has. */
 interface Facts {
   organization: string;
   processVersion: string;
-  stateCd: number;
-  waitingNode?: string | null;
   correlationKey: string | null;
 }
 
 export async function getInstance(call: Call): Promise<Reply> {
-  const instance = await instanceOf(call, call.params.processInstanceId ?? '');
-  const { processVersion, stateCd, correlationKey } = instance.facts as unknown as Facts;
+  const found = await instanceOf(call, call.params.processInstanceId ?? '');
+  const instance = (await call.instances.untilEnded(found.id)) ?? found;
+  const { processVersion, correlationKey } = instance.facts as unknown as Facts;
   const processName =
     directoryOf(call.catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
   return {
@@ -28,7 +27,7 @@ export async function getInstance(call: Call): Promise<Reply> {
       processId: instance.process,
       processName,
       processVersion,
-      stateCd,
+      stateCd: shownOf(call.instances, instance).stateCd,
       startTime: instance.startedAt,
       endTime: instance.endedAt ?? null,
       correlationKey,
@@ -42,29 +41,27 @@ export async function getInstance(call: Call): Promise<Reply> {
  * @throws Refusal unknown-instance, not-waiting, wrong-node
  */
 export async function completeTask(call: Call): Promise<Reply> {
-  const { processInstanceId, nodeId, action, data } = call.body as Record<string, string> & { data?: Data };
-  const instance = await instanceOf(call, processInstanceId ?? '');
-  checkWaiting(instance, nodeId ?? '');
-  const after = merge(instance.data, data ?? {});
-  const cancelled = action === 'CANCEL';
-  const step = {
-    to: cancelled ? 'cancelled' : 'completed',
-    cause: String(action),
-    at: timestamp(call.clock.now()),
-    data: after,
-    facts: { stateCd: cancelled ? STATE.cancelled : STATE.completed, waitingNode: null },
-    ended: true,
-  };
-  const next = moved(instance, step, changedMembers(instance.data, after));
-  const won = await call.instances.commit([{ instance: next, expected: instance.version }]);
-  if (!won) return completeTask(call);
-  return { status: 200, body: { processInstanceId: instance.id, status: 'resumed' } };
+  const {
+    processInstanceId = '',
+    nodeId = '',
+    action = '',
+    data,
+  } = call.body as Record<string, string> & { data?: Data };
+  await instanceOf(call, processInstanceId);
+  await call.instances.change(processInstanceId, (now) => {
+    checkWaiting(call, now, nodeId);
+    const after = call.instances.receive(now, { type: action, ...(data && { data }) });
+    if (!after) throw new Refusal('action-not-possible', { processInstanceId, nodeId, action });
+    return after;
+  });
+  return { status: 200, body: { processInstanceId, status: 'resumed' } };
 }
 
-function checkWaiting({ id, facts }: Instance, nodeId: string): void {
-  const { waitingNode, stateCd } = facts as unknown as Facts;
-  if (!waitingNode) throw new Refusal('not-waiting', { processInstanceId: id, stateCd });
-  if (waitingNode !== nodeId) throw new Refusal('wrong-node', { processInstanceId: id, nodeId, waitingNode });
+function checkWaiting(call: Call, instance: Instance, nodeId: string): void {
+  const { waitingNode, stateCd } = shownOf(call.instances, instance);
+  const processInstanceId = instance.id;
+  if (waitingNode === undefined) throw new Refusal('not-waiting', { processInstanceId, stateCd });
+  if (waitingNode !== nodeId) throw new Refusal('wrong-node', { processInstanceId, nodeId, waitingNode });
 }
 
 /** The run, unless it is another organization's: then it is as unknown as one that never was. */
@@ -77,24 +74,35 @@ async function instanceOf(call: Call, processInstanceId: string): Promise<Instan
   return instance;
 }
 
-/** An entry of `fixtures/apptor/instances.yaml` as the store keeps it. */
+/** An entry of `fixtures/apptor/instances.yaml`. */
+interface Fixture {
+  processInstanceId: string;
+  processId: string;
+  state: string;
+  startTime: string;
+  endTime: string | null;
+  data: Data;
+  organization: string;
+  correlationKey: string | null;
+}
+
+/** It as the store keeps it. */
 export function instance(fixture: JsonObject): Instance {
-  const { processInstanceId, processId, startTime, endTime, data, ...facts } = fixture as Record<
-    string,
-    string
-  > & { data: Data };
-  const { waitingNode, stateCd } = facts as unknown as Facts;
-  const state = waitingNode ? `waiting at ${waitingNode}` : (Object.keys(STATE)[stateCd] ?? 'running');
+  const { processInstanceId, processId, state, startTime, endTime, data, ...facts } =
+    fixture as unknown as Fixture;
+  const { organization, correlationKey } = facts;
   return {
-    id: String(processInstanceId),
+    id: processInstanceId,
     api: 'apptor',
-    process: String(processId),
+    process: processId,
     version: 1,
     state,
     data,
-    startedAt: String(startTime),
-    ...(endTime && { endedAt: endTime }),
+    timers: [],
+    startedAt: startTime,
+    ...(endTime !== null && { endedAt: endTime }),
+    ...(correlationKey !== null && { key: keyOf(organization, correlationKey) }),
     facts,
-    timeline: [{ at: String(startTime), from: null, to: state, cause: 'fixture' }],
+    timeline: [{ at: startTime, from: null, to: state, cause: 'fixture' }],
   };
 }

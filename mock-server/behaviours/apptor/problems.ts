@@ -1,9 +1,14 @@
+import type { DataSchemas } from '../../../contracts/reader/data-schemas.ts';
 import type { JsonObject } from '../../../contracts/reader/json.ts';
 import type { Problem } from '../behaviour.ts';
 import type { Catalogue } from './directory.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and roles that nobody defined. */
-export function problems(catalogue: JsonObject): Problem[] {
+export function problems(
+  catalogue: JsonObject,
+  _schemas: DataSchemas,
+  lifecycles: ReadonlySet<string>,
+): Problem[] {
   const { systemKeys = [], organizations = [] } = catalogue as unknown as Catalogue;
   const found: Problem[] = [];
   const seen = new Map<string, string>();
@@ -18,8 +23,10 @@ export function problems(catalogue: JsonObject): Problem[] {
   organizations.forEach(({ id, roles, keys, flows }, index) => {
     const at = `/organizations/${index}`;
     once('organization', id, `${at}/id`);
-    flows.forEach(({ processId }, f) => {
+    flows.forEach(({ processId, lifecycle }, f) => {
       once('flow', processId, `${at}/flows/${f}/processId`);
+      if (lifecycle === undefined || lifecycles.has(lifecycle)) return;
+      found.push({ pointer: `${at}/flows/${f}/lifecycle`, text: `there is no lifecycles/${lifecycle}.yaml` });
     });
     keys.forEach((key, k) => {
       once('key', key.keyId, `${at}/keys/${k}/keyId`);

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../contracts/reader/json.ts';
 import type { Instance } from '../../domain/instance.ts';
+import type { Data } from '../../domain/merge.ts';
 import type { Sample } from '../starter.ts';
 import type { Catalogue, Flow, Key, Organization } from './directory.ts';
 
@@ -7,6 +8,7 @@ import type { Catalogue, Flow, Key, Organization } from './directory.ts';
 export function samples(
   catalogue: JsonObject,
   instances: readonly Instance[],
+  metaOf: (instance: Instance) => Data,
 ): Record<string, Sample | null> {
   const { organizations = [], systemKeys = [] } = catalogue as unknown as Catalogue;
   const organization = organizations.find(
@@ -20,10 +22,14 @@ export function samples(
   const theirs = instances.filter(
     ({ api, facts }) => api === 'apptor' && facts.organization === organization.id,
   );
-  const waiting = theirs.find(({ facts }) => facts.waitingNode);
+  const waiting = theirs.find((instance) => metaOf(instance).waitingNode);
   const [system] = systemKeys;
   const start = { processId: flow.processId, data: { orderId: 'ORD-001', amount: 149.99 } };
-  const answer = { processInstanceId: waiting?.id, nodeId: waiting?.facts.waitingNode, action: 'COMPLETE' };
+  const answer = {
+    processInstanceId: waiting?.id,
+    nodeId: waiting && metaOf(waiting).waitingNode,
+    action: 'COMPLETE',
+  };
   const [seen] = theirs;
   return {
     executeWorkflow: { body: start, credential },

@@ -34,6 +34,8 @@ export interface Process {
   flowxUuid: string;
   startSchema?: JsonSchema;
   startNodes?: { condition: string }[];
+  /** A file of the fixtures' lifecycles. */
+  lifecycle?: string;
 }
 
 /** The catalogue, found by id. */

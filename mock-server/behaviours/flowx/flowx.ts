@@ -3,6 +3,7 @@ import type { Instance } from '../../domain/instance.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
 import { learn } from './learn.ts';
+import { lifecycle, words } from './lifecycle.ts';
 import { problems } from './problems.ts';
 import { samples } from './samples.ts';
 import {
@@ -22,6 +23,8 @@ export const behaviour: Behaviour = {
     getBuildInfo,
     getBuildInfoByProcessInstance,
   },
+  lifecycle,
+  words,
   problems,
   learn,
   instance,
@@ -47,6 +50,7 @@ function instance(fixture: JsonObject): Instance {
     version: 1,
     state,
     data,
+    timers: [],
     startedAt,
     facts,
     timeline: [{ at: startedAt, from: null, to: state, cause: 'fixture' }],

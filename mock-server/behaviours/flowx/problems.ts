@@ -4,7 +4,11 @@ import type { Problem } from '../behaviour.ts';
 import type { Application, Catalogue } from './directory.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and references that lead nowhere. */
-export function problems(catalogue: JsonObject, schemas: DataSchemas): Problem[] {
+export function problems(
+  catalogue: JsonObject,
+  schemas: DataSchemas,
+  lifecycles: ReadonlySet<string>,
+): Problem[] {
   const found: Problem[] = [];
   const seen = new Map<string, string>();
   const once = (kind: string, id: string, pointer: string): void => {
@@ -20,13 +24,18 @@ export function problems(catalogue: JsonObject, schemas: DataSchemas): Problem[]
       application.builds.forEach((build, b) => {
         once('build', build.id, `${at}/builds/${b}/id`);
       });
-      found.push(...inApplication(application, at, schemas));
+      found.push(...inApplication(application, at, schemas, lifecycles));
     });
   });
   return found;
 }
 
-function inApplication(application: Application, at: string, schemas: DataSchemas): Problem[] {
+function inApplication(
+  application: Application,
+  at: string,
+  schemas: DataSchemas,
+  lifecycles: ReadonlySet<string>,
+): Problem[] {
   const { activeBuild, builds, processes, resourceDefinitions = [] } = application;
   const found: Problem[] = [];
   if (activeBuild !== undefined && !builds.some(({ id }) => id === activeBuild)) {
@@ -35,7 +44,7 @@ function inApplication(application: Application, at: string, schemas: DataSchema
       text: `no build of this application has the id ${activeBuild}`,
     });
   }
-  processes.forEach(({ name, startSchema }, index) => {
+  processes.forEach(({ name, startSchema, lifecycle }, index) => {
     const pointer = `${at}/processes/${index}`;
     const first = processes.findIndex((process) => process.name === name);
     if (first !== index)
@@ -43,6 +52,9 @@ function inApplication(application: Application, at: string, schemas: DataSchema
         pointer: `${pointer}/name`,
         text: `the process ${name} is already at ${at}/processes/${first}`,
       });
+    if (lifecycle !== undefined && !lifecycles.has(lifecycle)) {
+      found.push({ pointer: `${pointer}/lifecycle`, text: `there is no lifecycles/${lifecycle}.yaml` });
+    }
     if (startSchema === undefined) return;
     try {
       schemas.of(startSchema);

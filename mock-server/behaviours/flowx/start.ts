@@ -1,10 +1,11 @@
-import { timestamp } from '../../domain/clock.ts';
 import type { Instance } from '../../domain/instance.ts';
 import { type Data, merge, pick } from '../../domain/merge.ts';
+import { begin } from '../../domain/progress.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
 import { sentence } from '../sentence.ts';
 import type { Process } from './directory.ts';
+import { shownOf } from './lifecycle.ts';
 import { activeBuildOf, buildOf, directoryFor, type Found, instanceOf, processOf } from './resolve.ts';
 
 /** The ids of the documentation's example; new ones go on from there. */
@@ -27,7 +28,7 @@ export async function startProcessByBuild(call: Call): Promise<Reply> {
   const found = buildOf(directoryFor(call, { appId, buildId, process }), appId, buildId);
   return {
     status: 200,
-    body: whole(await start(call, found, processOf(found.application, process), call.body)),
+    body: whole(call, await start(call, found, processOf(found.application, process), call.body)),
   };
 }
 
@@ -36,7 +37,7 @@ export async function startProcessByName(call: Call): Promise<Reply> {
   const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
   return {
     status: 200,
-    body: brief(await start(call, found, processOf(found.application, process), call.body)),
+    body: brief(call, await start(call, found, processOf(found.application, process), call.body)),
   };
 }
 
@@ -46,7 +47,10 @@ export async function startProcessCopyingData(call: Call): Promise<Reply> {
   const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
   const definition = processOf(found.application, process);
   const source = await instanceOf(call, processInstanceId);
-  return { status: 200, body: brief(await start(call, found, definition, merge(source.data, call.body))) };
+  return {
+    status: 200,
+    body: brief(call, await start(call, found, definition, merge(source.data, call.body))),
+  };
 }
 
 export async function startProcessInheriting(call: Call): Promise<Reply> {
@@ -62,7 +66,7 @@ export async function startProcessInheriting(call: Call): Promise<Reply> {
   const definition = processOf(found.application, resource.process);
   const source = await instanceOf(call, processInstanceId);
   const instance = await start(call, found, definition, inherited(source.data, call.body));
-  return { status: 200, body: { ...whole(instance), workspaceId: found.workspace.id } };
+  return { status: 200, body: { ...whole(call, instance), workspaceId: found.workspace.id } };
 }
 
 /** What `paramsToInherit` lets through: those named by `paramsToCopy`, or all, without those of `withoutParams`. */
@@ -79,30 +83,21 @@ function inherited(data: Data, body: Data): Data {
 async function start(call: Call, found: Found, process: Process, data: Data): Promise<Instance> {
   checkStartNode(process, data);
   checkStartData(call, process, data);
-  const at = timestamp(call.clock.now());
-  const instance: Instance = {
-    id: call.ids.uuid(),
-    api: call.operation.api,
-    process: process.name,
-    version: 1,
-    state: 'STARTED',
-    data,
-    startedAt: at,
-    facts: {
-      workspaceId: found.workspace.id,
-      applicationId: found.application.id,
-      parentApplicationId: found.application.parentApplicationId ?? null,
-      rootApplicationId: found.application.rootApplicationId ?? null,
-      buildId: found.build.id,
-      buildStatusAtStart: found.build.status,
-      processDefinitionFlowxUuid: process.flowxUuid,
-      processInstanceId: call.ids.number(FIRST_INSTANCE_ID),
-      tokenId: call.ids.number(FIRST_TOKEN_ID),
-    },
-    timeline: [{ at, from: null, to: 'STARTED', cause: 'start' }],
+  const facts = {
+    workspaceId: found.workspace.id,
+    applicationId: found.application.id,
+    parentApplicationId: found.application.parentApplicationId ?? null,
+    rootApplicationId: found.application.rootApplicationId ?? null,
+    buildId: found.build.id,
+    buildStatusAtStart: found.build.status,
+    processDefinitionFlowxUuid: process.flowxUuid,
+    processInstanceId: call.ids.number(FIRST_INSTANCE_ID),
+    tokenId: call.ids.number(FIRST_TOKEN_ID),
   };
-  const stored = await call.instances.commit([{ instance, expected: null }]);
-  if (!stored) throw new Error(`the id ${instance.id} was given twice`);
+  const following = { api: call.operation.api, process: process.name, facts };
+  const lifecycle = call.instances.lifecycleOf(following);
+  const instance = begin(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
+  await call.instances.add(instance);
   return instance;
 }
 
@@ -128,7 +123,9 @@ function checkStartData(call: Call, { name, startSchema }: Process, data: Data):
 }
 
 /** The answer of the pages rest2 and rdi. */
-function whole({ id, process, state, facts }: Instance): Data {
+function whole(call: Call, instance: Instance): Data {
+  const { id, process, facts } = instance;
+  const { state, token } = shownOf(call, instance);
   return {
     processDefinitionFlowxUuid: facts.processDefinitionFlowxUuid,
     buildId: facts.buildId,
@@ -137,7 +134,7 @@ function whole({ id, process, state, facts }: Instance): Data {
     parentApplicationId: facts.parentApplicationId,
     rootApplicationId: facts.rootApplicationId,
     processDefinitionName: process,
-    tokens: [{ id: facts.tokenId, state: 'ACTIVE', statusCurrentNode: 'ARRIVED' }],
+    tokens: [{ id: facts.tokenId, ...token }],
     state,
     uuid: id,
     instanceMetadata: { processInstanceId: facts.processInstanceId, processInstanceUuid: id },
@@ -145,11 +142,12 @@ function whole({ id, process, state, facts }: Instance): Data {
 }
 
 /** The answer of the pages start-by-process-name and start-with-copy-data. */
-function brief({ id, process, state, facts }: Instance): Data {
+function brief(call: Call, instance: Instance): Data {
+  const { id, process, facts } = instance;
   return {
     processDefinitionName: process,
     uuid: id,
-    state,
+    state: shownOf(call, instance).state,
     applicationId: facts.applicationId,
     buildId: facts.buildId,
     instanceMetadata: { processInstanceUuid: id },

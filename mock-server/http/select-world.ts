@@ -1,0 +1,34 @@
+import type { Request, RequestHandler } from 'express';
+import { DEFAULT_WORLD } from '../worlds/registry.ts';
+
+const worlds = new WeakMap<object, string>();
+
+/**
+ * Finds out which world a request is for: `/@NAME/` before its path, which is taken away, else `X-Mock-World`, else
+ * the default one. Whether the name can be one is told by whoever answers, in the form its callers expect.
+ */
+export const selectWorld: RequestHandler = (req, _res, next) => {
+  const [prefix, name] = req.url.match(/^\/@([^/?]*)(?=[/?]|$)/) ?? [];
+  if (prefix !== undefined && name !== undefined) {
+    worlds.set(req, decoded(name));
+    const rest = req.url.slice(prefix.length);
+    req.url = rest.startsWith('/') ? rest : `/${rest}`;
+  } else {
+    const header = req.headers['x-mock-world'];
+    worlds.set(req, (Array.isArray(header) ? header[0] : header) || DEFAULT_WORLD);
+  }
+  next();
+};
+
+/** The name of the world that a request is for. */
+export function worldOf(req: Request): string {
+  return worlds.get(req) ?? DEFAULT_WORLD;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,82 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Instance } from '../domain/instance.ts';
+import { nextDue } from '../domain/progress.ts';
+import { END_OF_TIME } from '../domain/world-clock.ts';
+import type { Living } from './living.ts';
+import type { MockWorld } from './stand-in.ts';
+
+export interface WaitOptions {
+  /** How long at most, in real milliseconds. */
+  most: number;
+  /** Whether the world's clock jumps to what is due next, instead of waiting for it: `most` is for all jumps together. */
+  skip?: boolean;
+  /** Ends the waiting early, when nobody is interested any more. */
+  signal?: AbortSignal;
+}
+
+/** A timer can be set no longer than this. */
+const LONGEST = 2 ** 31 - 1;
+
+/**
+ * Looks at an instance until it is as wanted, or the time is over. Nothing is polled: it looks again when something in
+ * the world changed, and when the instance's next transition falls due.
+ * @returns the instance at the last look; undefined when there is none
+ */
+export async function waitFor(
+  world: MockWorld,
+  living: Living,
+  id: string,
+  wanted: (instance: Instance) => boolean,
+  { most, skip = false, signal }: WaitOptions,
+): Promise<Instance | undefined> {
+  const deadline = performance.now() + most;
+  for (;;) {
+    // Listening begins before the look, so that nothing happens unseen between the two.
+    const change = listen(world, signal);
+    try {
+      const instance = await living.get(id);
+      if (!instance || wanted(instance) || signal?.aborted) return instance;
+      const due = nextDue(instance);
+      const left = deadline - performance.now();
+      if (left <= 0) return instance;
+      if (skip) {
+        if (due === undefined || due > END_OF_TIME) return instance;
+        await jump(world, due);
+        continue;
+      }
+      const untilDue =
+        due === undefined || world.clock.state.mode === 'frozen' ? left : due - world.clock.now();
+      await change.within(Math.min(left, Math.max(untilDue, 0) + 1, LONGEST));
+    } finally {
+      change.forget();
+    }
+  }
+}
+
+async function jump(world: MockWorld, to: number): Promise<void> {
+  const by = to - world.clock.now();
+  if (by > 0) world.clock.advance(by);
+  await world.commit([]);
+  // A lifecycle may turn in a circle for ever: others get their turn, and the client may go away.
+  await nextTurn();
+}
+
+function listen(world: MockWorld, signal: AbortSignal | undefined) {
+  let wake = (): void => {};
+  const changed = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
+  const forget = world.onChange(wake);
+  signal?.addEventListener('abort', wake, { once: true });
+  return {
+    within: async (most: number): Promise<void> => {
+      const timer = setTimeout(wake, most);
+      await changed;
+      clearTimeout(timer);
+    },
+    forget: (): void => {
+      forget();
+      signal?.removeEventListener('abort', wake);
+    },
+  };
+}
