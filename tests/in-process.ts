@@ -20,6 +20,7 @@ export interface InProcessOptions {
   journal?: number;
   /** Told what people should know. */
   tell?: (text: string) => void;
+  maxWorlds?: number;
   /** Milliseconds since 1970 at which the clock stands. */
   now?: number;
 }
@@ -42,6 +43,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     clock: { now: () => time.now },
     seed: options.seed ?? 'tests',
     learning: options.learning ?? false,
+    ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',
     ...(options.journal !== undefined && { journal: options.journal }),
     ...(options.tell && { tell: options.tell }),
