@@ -32,8 +32,11 @@ function parseYaml(text: string, file: string): Json {
     return (load(text, { schema: CORE_SCHEMA }) ?? null) as Json;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${error.reason}`);
+    // The library that knows lines says better where it went wrong, too.
+    const [better] = withLines(text).document.errors;
+    const line = better?.linePos?.[0].line ?? (error.mark?.line ?? 0) + 1;
+    const reason = better?.message.split('\n')[0] ?? error.reason;
+    throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${reason}`);
   }
 }
 
