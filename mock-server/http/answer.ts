@@ -1,6 +1,5 @@
 import type { Contract } from '../../contracts/reader/contract.ts';
-import type { JsonObject, JsonSchema } from '../../contracts/reader/json.ts';
-import { follow } from '../../contracts/reader/pointer.ts';
+import { contractAnswer } from '../../contracts/reader/contract-answer.ts';
 import type { Call } from '../behaviours/behaviour.ts';
 import type { Data } from '../domain/merge.ts';
 import { Living } from '../stand-in/living.ts';
@@ -20,7 +19,7 @@ export async function answer(exchange: Exchange): Promise<Answer> {
   const behave = Object.hasOwn(operations, contract.operation.id)
     ? operations[contract.operation.id]
     : undefined;
-  if (!behave) return byContract(exchange, contract);
+  if (!behave) return contractAnswer(loaded.api, contract.operation, { seed: exchange.world.seed });
   const learned = exchange.world.learned(loaded.api.name).length;
   const reply = await behave(callOf(exchange, loaded, contract));
   // What was learned without anything being started is to be remembered, too.
@@ -44,44 +43,4 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
     schemas: standIn.schemas,
   };
-}
-
-async function byContract({ world }: Exchange, contract: Contract): Promise<Answer> {
-  const { operation } = contract;
-  const status = [...operation.responses.keys()].filter((key) => /^2\d\d$/.test(key)).sort()[0] ?? '200';
-  const response = operation.responses.get(status);
-  const produce = await producer(contract, world.seed, `${operation.id}/${status}`);
-  const required = (response?.headers ?? []).filter((header) => header.required);
-  const headers: Record<string, string> = Object.fromEntries(
-    required.map(({ name, node, pointer }) => [
-      name,
-      String(exampleOf(node) ?? produce(pointer, `header ${name}`)),
-    ]),
-  );
-  const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
-  if (!type || !media) return { status: Number(status), headers, source: 'example' };
-  const [example] = media.examples;
-  const typed = { ...headers, 'Content-Type': type };
-  if (example) return { status: Number(status), headers: typed, body: example.value, source: 'example' };
-  const body = media.pointer === undefined ? '' : produce(media.pointer, 'body');
-  return { status: Number(status), headers: typed, body, source: 'generated' };
-}
-
-const resolvers = new WeakMap<object, (ref: string) => JsonSchema>();
-
-/** Generates values of an API's schemas. The generator keeps what it compiled under the resolver, so there is one an API. */
-async function producer({ api }: Contract, seed: string, path: string) {
-  // Generating needs a library that takes longer to load than all others; most servers never do it.
-  const { generate } = await import('../../contracts/reader/generate/generate.ts');
-  const resolve =
-    resolvers.get(api) ?? ((ref: string) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema);
-  resolvers.set(api, resolve);
-  return (pointer: string, part: string): unknown =>
-    generate(follow(api.document, pointer) as JsonSchema, { seed, path: `${path}/${part}`, resolve });
-}
-
-function exampleOf({ example, examples }: JsonObject): unknown {
-  if (example !== undefined) return example;
-  const [first] = Object.values((examples ?? {}) as Record<string, JsonObject>);
-  return first?.value;
 }

@@ -123,8 +123,9 @@ function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
 /** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
 function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { contract } = exchange;
-  if (!contract) return found;
-  const { status, body } = found;
+  const { status, body, source } = found;
+  // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
+  if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
   const headers = Object.fromEntries(
     Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

@@ -1,0 +1,44 @@
+// README.md tells what was decided where the documentation is silent. The table is made from the contracts:
+// UPDATE_README=1 npm test -- tests/repository/decisions-table
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import type { Api } from '../../contracts/reader/api.ts';
+import { decisionsOf } from '../../contracts/reader/decisions.ts';
+import { bundledApis, loadApis } from '../../contracts/reader/load.ts';
+import { decisionsTable } from './decisions-table.ts';
+import { root } from './project-files.ts';
+
+const README = join(root, 'README.md');
+const SECTION = /(<!-- decisions -->\n)([\s\S]*?)(<!-- \/decisions -->)/;
+
+const apis = loadApis([bundledApis()]);
+
+test('the table in README.md is that of the contracts', () => {
+  const table = decisionsTable(apis);
+  const readme = readFileSync(README, 'utf8');
+  if (process.env.UPDATE_README === '1')
+    writeFileSync(
+      README,
+      readme.replace(SECTION, (_, begin, __, end) => `${begin}\n${table}\n\n${end}`),
+    );
+  expect(readFileSync(README, 'utf8').match(SECTION)?.[2]?.trim()).toBe(table);
+});
+
+test.each(apis)('$name: each decision has a note that can stand alone, and pages', (api: Api) => {
+  const decisions = decisionsOf(api);
+  expect(decisions.length).toBeGreaterThan(10);
+  for (const { note, source, topic, status } of decisions) {
+    expect(note).toMatch(/^\S.+\.$/);
+    expect(topic.length).toBeLessThan(60);
+    expect(source.length).toBeGreaterThan(0);
+    expect(status).not.toBe('documented');
+  }
+});
+
+test('no decision is told twice with different statuses', () => {
+  for (const api of apis) {
+    const told = decisionsOf(api).map(({ topic, note }) => `${topic}: ${note}`);
+    expect(new Set(told).size).toBe(told.length);
+  }
+});
