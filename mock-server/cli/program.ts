@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
-import { UnusableFolder } from '../store/file.ts';
+import { UnusableFolder } from '../store/unusable-folder.ts';
 import { type InitFlags, init } from './init.ts';
 import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, variableOf } from './settings.ts';

@@ -14,6 +14,7 @@ export interface Settings {
   data: string;
   ephemeral: boolean;
   store?: string;
+  durability: 'fsync' | 'os' | 'none';
   fixtures?: string;
   contracts: string[];
   learn: boolean;
