@@ -47,7 +47,7 @@ const WEAPONS = [
   '',
 ];
 
-export const hostileText = fc
+const text = fc
   .array(
     fc.oneof(fc.constantFrom(...WEAPONS), fc.string({ unit: 'binary', maxLength: 4 }), fc.constant('word')),
     {
@@ -56,7 +56,6 @@ export const hostileText = fc
   )
   .map((pieces) => pieces.join(''));
 
-const text = hostileText;
 const ms = fc.double({ min: 0, max: 1e6, noNaN: true });
 const operationId = fc.oneof(fc.constantFrom('borrowBook', 'getBook'), text);
 const api = fc.oneof(fc.constantFrom('library'), text);
