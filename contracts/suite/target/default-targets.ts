@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Api } from '../../reader/api.ts';
+import { readSource } from '../../reader/source-file.ts';
+import { secretsOf } from './secrets-of.ts';
+import type { ApiTarget, Targets } from './target.ts';
+
+/** The stand-in as it ships: what stands in `target.yaml` of each API folder. An API without one is not called. */
+export function defaultTargets(apis: readonly Api[]): Targets {
+  const known = apis.flatMap((api): [string, ApiTarget][] => {
+    const path = join(api.folder, 'target.yaml');
+    return existsSync(path) ? [[api.name, readSource(path).value as unknown as ApiTarget]] : [];
+  });
+  const targets = new Map(known);
+  return { apis: targets, secrets: secretsOf(targets), overlays: [] };
+}
