@@ -21,7 +21,7 @@ export interface SourceFile {
 export function readSource(path: string): SourceFile {
   const lines = new LineCounter();
   const shown = relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
-  const document = parseDocument(readText(path, shown), { lineCounter: lines });
+  const document = parseDocument(readText(path, shown), { lineCounter: lines, merge: true });
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line ?? 1;

@@ -1,6 +1,9 @@
 import type { Contract } from '../../reader/contract.ts';
 import type { Json } from '../../reader/json.ts';
+import type { Place } from '../../reader/mistake.ts';
+import type { Provenance } from '../../reader/provenance.ts';
 import type { Exchange, Expected, Flaw } from '../checks/check.ts';
+import type { Outgoing } from '../client/message.ts';
 import type { Request } from '../mutations/requests.ts';
 
 /** One request that is to be sent, and what it is to come to. */
@@ -22,7 +25,8 @@ export interface Found {
   flaw: Flaw;
   /** Missing where no whole answer came. */
   exchange?: Exchange;
-  shot?: Shot;
+  /** What was sent, where no whole answer came. */
+  sent?: Outgoing;
 }
 
 /** What one case came to. */
@@ -35,14 +39,39 @@ export interface Outcome {
 
 export type Values = Record<string, Json>;
 
+/** What one request came to; no exchange where no whole answer came. */
+export interface Looked {
+  exchange?: Exchange;
+  found: Found[];
+  notJudged?: string;
+}
+
 /** What a case plays on: sends requests, and has every answer judged. */
 export interface Stage {
+  /** Nothing is sent, only noted. */
+  dry: boolean;
+  signal?: AbortSignal | undefined;
   /** Sends, judges by every check, and remembers what was seen. */
-  shoot(shot: Shot): Promise<{ exchange?: Exchange; found: Found[] }>;
-  /** Ids for an operation that has to be prepared; `fresh`: not those that another case has used. */
-  values(contract: Contract, fresh: boolean): Promise<Values>;
-  /** The seed of this run. */
-  seed: string;
+  shoot(shot: Shot): Promise<Looked>;
+  /** Reads an instance's data by the way that the target gives for it. */
+  readBack(contract: Contract, id: string, asked: Promised): Promise<Looked>;
+  /** The target's values for an operation, and what was prepared for it: for all its cases, or anew for this one. */
+  values(contract: Contract, prepared: 'none' | 'shared' | 'fresh'): Promise<Values>;
+  /** A text that no run has used before. */
+  unique(): string;
+  /** A variant of a contradiction that the server follows. */
+  noteVariant(contract: Contract, provenance: Provenance, seen: string): void;
+}
+
+/** Who promises something, and where. */
+export interface Promised {
+  provenance: Provenance;
+  promise?: Place;
+}
+
+/** What an operation needs could not be brought about. */
+export class NotPrepared extends Error {
+  override readonly name = 'NotPrepared';
 }
 
 /** Something that is tried out. */
@@ -55,19 +84,23 @@ export interface Case {
   play(stage: Stage): Promise<Outcome>;
 }
 
-/** A case of one request. */
+/**
+ * A case of one request.
+ * @param shotOf makes it of the target's values
+ * @param options `fresh`: it changes what was prepared for it; `starts`: instances that it creates
+ */
 export function single(
   contract: Contract,
   name: string,
   shotOf: (values: Values) => Omit<Shot, 'contract'>,
-  creates: boolean,
+  options: { fresh?: boolean; starts?: number } = {},
 ): Case {
   return {
     contract,
     name,
-    starts: creates ? 1 : 0,
+    starts: options.starts ?? 0,
     play: async (stage) => {
-      const values = await stage.values(contract, creates);
+      const values = await stage.values(contract, options.fresh ? 'fresh' : 'shared');
       const { found } = await stage.shoot({ contract, ...shotOf(values) });
       return { found };
     },

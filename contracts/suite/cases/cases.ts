@@ -1,11 +1,41 @@
 import type { Contract } from '../../reader/contract.ts';
 import type { VerifyOptions } from '../options.ts';
-import type { Targets } from '../target/target.ts';
+import type { Sequences } from '../sequence/sequences.ts';
+import type { ApiTarget } from '../target/target.ts';
+import { browserCases } from './browser.ts';
 import type { Case } from './case.ts';
+import { contentCases, oversizeCases } from './content.ts';
+import { credentialCases } from './credentials.ts';
 import { exampleCases } from './examples.ts';
+import { generatedCases } from './generated.ts';
+import { Good } from './good.ts';
+import { mutatedCases } from './mutated.ts';
+import { optionalCases } from './optional.ts';
+import { sequenceCases } from './sequence-cases.ts';
+import { unknownIdCases } from './unknown-ids.ts';
+import { wrongMethodCases } from './wrong-method.ts';
 
 /** Everything that is tried out on one operation. */
-export function casesOf(contract: Contract, targets: Targets, _options: VerifyOptions): Case[] {
-  const { id, api } = contract.operation;
-  return exampleCases(contract, targets.apis.get(api)?.operations?.[id] ?? {});
+export function casesOf(
+  contract: Contract,
+  contracts: ReadonlyMap<string, Contract>,
+  target: ApiTarget,
+  sequences: Sequences,
+  { cases, seed }: VerifyOptions,
+): Case[] {
+  const own = target.operations?.[contract.operation.id];
+  const good = new Good(contract, { ...own, values: { ...target.values, ...own?.values } });
+  return [
+    ...exampleCases(good),
+    ...optionalCases(good),
+    ...browserCases(good, target.origin),
+    ...generatedCases(good, cases, seed),
+    ...mutatedCases(good),
+    ...contentCases(good),
+    ...oversizeCases(good, target.oversize),
+    ...wrongMethodCases(good),
+    ...unknownIdCases(good, seed),
+    ...sequenceCases(contract, sequences, contracts),
+    ...credentialCases(good, target),
+  ];
 }
