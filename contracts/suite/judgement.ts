@@ -16,9 +16,9 @@ export function verdictOf({ status }: Provenance): Verdict {
 /** What was found, as it is reported: without secrets, with what is needed to look again. */
 export function findingOf(
   { contract, name }: Case,
-  { check, flaw, exchange, sent }: Found & { sent?: Outgoing },
+  { check, flaw, exchange, sent }: Found,
   secrets: Secrets,
-  again: (operationId: string, check: string) => string,
+  again: (check: string) => string,
 ): Finding {
   const request = exchange?.sent ?? sent;
   const { id, api } = contract.operation;
@@ -29,20 +29,20 @@ export function findingOf(
     operationId: id,
     case: name,
     ...flaw,
-    ...(request && { sent: sentOf(request, secrets), curl: curlOf(secrets.everywhere(request)) }),
+    ...(request && { sent: sentOf(request, secrets), curl: curlOf(secrets.request(request)) }),
     ...(exchange && { received: receivedOf(exchange.received, secrets) }),
-    again: again(id, check),
+    again: again(check),
   });
 }
 
 function sentOf({ body, ...rest }: Outgoing, secrets: Secrets): SentRequest {
-  return { ...secrets.everywhere(rest), ...(body !== undefined && { body: cut(secrets.text(body)) }) };
+  return { ...secrets.request(rest), ...(body !== undefined && { body: cut(secrets.text(body)) }) };
 }
 
 /** First masked, then cut: a secret cut in two would not be known again. */
 function receivedOf(received: Incoming, secrets: Secrets): ReceivedAnswer {
   return {
-    ...secrets.everywhere(received),
+    ...secrets.request(received),
     body: cut(secrets.text(received.body)),
     ms: Math.round(received.ms),
   };

@@ -1,101 +1,112 @@
-import { type Contract, compileContracts } from '../reader/contract.ts';
-import { type Case, NotPrepared, type Outcome } from './cases/case.ts';
-import { casesOf } from './cases/cases.ts';
+import { overlaid } from './acceptance.ts';
+import type { Case } from './cases/case.ts';
 import { Client } from './client/client.ts';
-import { Secrets } from './client/secrets.ts';
-import { findingOf } from './judgement.ts';
+import { type Incoming, NoAnswer, type Outgoing } from './client/message.ts';
 import type { VerifyOptions } from './options.ts';
-import type { CaseResult, Report } from './report.ts';
+import { type PlannedRequest, planned } from './plan.ts';
+import { absencesOf } from './presence.ts';
+import type { Absence, CaseResult, Report } from './report.ts';
+import { Results } from './results.ts';
+import { prepareRun, type Run } from './run.ts';
 import { Seen } from './seen.ts';
-import { readSequences } from './sequence/sequences.ts';
 import { Session } from './session.ts';
-import { defaultTargets } from './target/default-targets.ts';
+import { reach, TargetUnreachable } from './target/reach.ts';
+import { checkWrites } from './target/writes.ts';
 import { timingOf } from './timing.ts';
+
+/** Milliseconds for a target that may just be starting. */
+const PATIENCE = 3000;
+/** So many refused connections in a row, and nobody is there any more. */
+const GIVEN_UP = 10;
 
 /**
  * Judges a server by its contracts.
- * @throws Mistake in the targets file
+ * @throws Mistake in the options or the targets file, WritesNotAllowed, TargetUnreachable
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const startedAt = new Date();
-  const targets = defaultTargets(options.apis);
-  const secrets = new Secrets(targets.secrets);
+  const run = prepareRun(overlaid(options));
+  await checkWrites(options, run);
   const client = new Client(options);
-  const apis = options.apis.filter(({ name }) => targets.apis.has(name));
-  const contracts = new Map(apis.flatMap(compileContracts).map((one) => [one.operation.id, one]));
-  const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
-  const seen = new Seen();
-  const ground = { targets, base: options.url, contracts, sequences, dry: false, signal: options.signal };
-  const session = new Session({ ...ground, send: (outgoing) => client.send(outgoing) }, seen);
   try {
-    const cases = [...contracts.values()]
-      .filter((contract) => wanted(options, contract))
-      .flatMap((contract) => {
-        const { name } = contract.api;
-        const target = targets.apis.get(name);
-        const known = sequences.get(name);
-        return target && known ? casesOf(contract, contracts, target, known, options) : [];
-      });
-    const results: CaseResult[] = [];
-    for (const one of cases) {
-      options.progress?.(results.length, cases.length, one.name);
-      results.push(await played(one, session, secrets, options));
-    }
-    return reportOf(options, startedAt, results, seen);
+    return run.secrets.everywhere(
+      await carriedOut(
+        options,
+        run,
+        watched((outgoing) => client.send(outgoing)),
+      ),
+    );
+  } catch (error) {
+    if (error instanceof TargetUnreachable) throw new TargetUnreachable(run.secrets.text(error.message));
+    throw error;
   } finally {
     client.close();
   }
 }
 
-function wanted({ only }: VerifyOptions, { operation }: Contract): boolean {
-  return only.length === 0 || only.some((one) => one.split('/')[0] === operation.id);
+/**
+ * What `verify` would send, without sending anything.
+ * @throws Mistake in the options or the targets file
+ */
+export async function plan(options: VerifyOptions): Promise<PlannedRequest[]> {
+  return planned(prepareRun(overlaid(options)));
 }
 
-async function played(
-  one: Case,
-  session: Session,
-  secrets: Secrets,
-  options: VerifyOptions,
-): Promise<CaseResult> {
-  const started = performance.now();
-  const { operation } = one.contract;
-  const { found, notJudged, skipped } = await outcomeOf(one, session);
-  const again = (operationId: string, check: string): string =>
-    `flowx-mock verify ${options.url} --only ${operationId}/${check} --seed ${options.seed}`;
-  const findings = found.map((each) => findingOf(one, each, secrets, again));
-  const outcome =
-    findings.length > 0
-      ? 'failed'
-      : skipped !== undefined
-        ? 'skipped'
-        : notJudged !== undefined
-          ? 'not-judged'
-          : 'passed';
-  const reason = skipped ?? notJudged;
-  return {
-    api: operation.api,
-    operationId: operation.id,
-    name: one.name,
-    outcome,
-    ...(reason !== undefined && { reason: secrets.text(reason) }),
-    ms: Math.round(performance.now() - started),
-    findings,
+type Send = (outgoing: Outgoing) => Promise<Incoming>;
+
+async function carriedOut(options: VerifyOptions, run: Run, send: Send): Promise<Report> {
+  const startedAt = new Date();
+  const { health } = run.targets;
+  const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, options.timeout);
+  await reach(options.url, send, { health, patience, signal: options.signal });
+  const seen = new Seen();
+  const results = new Results(options, run, seen, new Session({ ...run.ground, send, dry: false }, seen));
+  const cases = await playedAll(options, run.cases, results);
+  return reportOf(options, startedAt, cases, absences(options, run, seen), seen);
+}
+
+/** Those that wait for something begin at once and wait beside the others. */
+async function playedAll(options: VerifyOptions, cases: Case[], results: Results): Promise<CaseResult[]> {
+  const played: CaseResult[] = [];
+  let done = 0;
+  const one = async (index: number): Promise<void> => {
+    const each = cases[index] as Case;
+    played[index] = await results.of(each);
+    done += 1;
+    options.progress?.(done, cases.length, `${each.contract.operation.id} ${each.name}`);
   };
-}
-
-async function outcomeOf(one: Case, session: Session): Promise<Outcome> {
-  try {
-    return await one.play(session);
-  } catch (error) {
-    if (error instanceof NotPrepared) return { found: [], notJudged: error.message };
-    throw error;
+  const waiting = cases.flatMap(({ patient }, index) => (patient ? [one(index)] : []));
+  for (const each of waiting) each.catch(() => undefined);
+  for (const [index, { patient }] of cases.entries()) {
+    options.signal?.throwIfAborted();
+    if (!patient) await one(index);
   }
+  await Promise.all(waiting);
+  return played;
 }
 
-function reportOf(options: VerifyOptions, startedAt: Date, cases: CaseResult[], seen: Seen): Report {
-  const failed = cases
-    .flatMap(({ findings }) => findings)
-    .some(({ verdict }) => verdict === 'violation' || options.strict);
+function absences({ only }: VerifyOptions, { ground, targets }: Run, { exchanges }: Seen): Absence[] {
+  const called = new Set(exchanges.map(({ contract }) => contract));
+  const asked = (id: string): boolean =>
+    only.length === 0 || only.includes(id) || only.includes(`${id}/presence`);
+  const today = new Date().toISOString().slice(0, 10);
+  return [...ground.contracts.values()]
+    .filter((contract) => called.has(contract) && asked(contract.operation.id))
+    .flatMap((contract) => {
+      const target = targets.apis.get(contract.api.name);
+      return target ? absencesOf(contract, exchanges, target, today) : [];
+    });
+}
+
+function reportOf(
+  options: VerifyOptions,
+  startedAt: Date,
+  cases: CaseResult[],
+  absences: Absence[],
+  seen: Seen,
+): Report {
+  const found = cases.flatMap(({ findings }) => findings);
+  const broken = found.some(({ verdict }) => verdict === 'violation' || options.strict);
+  const missed = options.requirePresence && absences.some(({ waived }) => waived === undefined);
   return {
     target: options.url,
     startedAt: startedAt.toISOString(),
@@ -104,10 +115,26 @@ function reportOf(options: VerifyOptions, startedAt: Date, cases: CaseResult[], 
     strict: options.strict,
     tool: { name: 'flowx-mock', version: options.version },
     cases,
-    absences: [],
+    absences,
     variants: seen.variants,
     created: seen.created,
     timing: timingOf(seen.exchanges),
-    exitCode: failed ? 1 : 0,
+    exitCode: broken || missed ? 1 : 0,
+  };
+}
+
+/** Ends the run when the target is gone, rather than have every case say so. */
+function watched(send: Send): Send {
+  let refused = 0;
+  return async (outgoing) => {
+    try {
+      const received = await send(outgoing);
+      refused = 0;
+      return received;
+    } catch (error) {
+      refused = error instanceof NoAnswer && error.code === 'ECONNREFUSED' ? refused + 1 : 0;
+      if (refused < GIVEN_UP) throw error;
+      throw new TargetUnreachable(`${new URL(outgoing.url).origin} is gone: ${(error as Error).message}`);
+    }
   };
 }

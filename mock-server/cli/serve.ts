@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { bundledApis } from '../../contracts/reader/load.ts';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
+import { httpServer } from '../http/server.ts';
 import { loadStandIn } from '../stand-in/load.ts';
 import { openStore } from '../store/open.ts';
 import { DEFAULT_WORLD } from '../worlds/registry.ts';
@@ -30,7 +31,10 @@ const GRACE_MS = 2_000;
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
   const url = storeUrl(settings);
-  const store = await openStore(url);
+  const store = await openStore(url, {
+    durability: settings.durability,
+    tell: (text) => around.stderr.write(`flowx-mock: ${text}\n`),
+  });
   // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
   const kept = (await store.record(DEFAULT_WORLD))?.seed;
   const seed = settings.seed ?? kept ?? randomBytes(6).toString('hex');
@@ -51,7 +55,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
     ? undefined
     : (settings.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host: settings.host, allowedHosts: settings.allowHost, token };
-  const server = createServer(createApp(standIn, adminRouter(standIn, guarded)));
+  const server = httpServer(createApp(standIn, adminRouter(standIn, guarded)));
   try {
     const address = await listen(server, settings);
     const world = await standIn.worlds.get(DEFAULT_WORLD);

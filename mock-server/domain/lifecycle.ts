@@ -31,15 +31,22 @@ export type Judge = (schema: unknown, data: Data) => boolean;
 export class Lifecycle {
   readonly config: LifecycleConfig;
   readonly #machine: ReturnType<typeof machineOf>;
+  readonly #beginning: Position | undefined;
 
   /** @param config without `lifecycleProblems` */
   constructor(config: LifecycleConfig, judge: Judge) {
     this.config = config;
     this.#machine = machineOf(config, judge);
+    // Without entry actions all instances begin alike, whatever their data.
+    if (config.states[config.initial]?.entry === undefined) this.#beginning = this.begin({}, 0);
   }
 
   /** The position of a new instance. */
   begin(data: Data, now: number): Position {
+    if (this.#beginning) {
+      const timers = this.#beginning.timers.map(({ delay, due }) => ({ delay, due: now + due }));
+      return { state: this.#beginning.state, data, timers };
+    }
     const [snapshot, actions] = initialTransition(this.#machine, { data });
     return this.#position(snapshot, actions, [], now);
   }

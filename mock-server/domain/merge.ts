@@ -14,8 +14,12 @@ export function pick(data: Data, keep: (name: string) => boolean): Data {
 /** The names of the members that differ between two objects, sorted. */
 export function changedMembers(before: Data, after: Data): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name])).sort();
+  return [...names].filter((name) => written(before, name) !== written(after, name)).sort();
 }
+
+/** A member as JSON; undefined where there is none, whatever the prototype has under its name. */
+const written = (data: Data, name: string): string | undefined =>
+  Object.hasOwn(data, name) ? JSON.stringify(data[name]) : undefined;
 
 /** `Object.fromEntries` defines members; assigning one called `__proto__` would change the prototype instead. */
 const fromEntries = (entries: [string, unknown][]): Data => Object.fromEntries(entries);

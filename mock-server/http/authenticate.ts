@@ -7,6 +7,9 @@ import { Refusal } from '../domain/refusal.ts';
 import { catalogueOf } from '../stand-in/stand-in.ts';
 import type { Exchange } from './exchange.ts';
 
+/** The form of a JWT; whether it is one, decoding tells. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
 export const ANYBODY: Caller = { name: 'anybody', permissions: 'every' };
 
 /**
@@ -58,6 +61,7 @@ function identify(exchange: Exchange, scheme: string): Caller {
 
 /** The claims of a token that decodes as a JWT, if it is within its dates; other tokens have none. */
 function datedClaims(token: string, now: number): Record<string, unknown> | undefined {
+  if (!JWT.test(token)) return undefined;
   let claims: Record<string, unknown>;
   try {
     claims = decodeJwt(token);

@@ -35,8 +35,6 @@ export interface Exchange {
   preferences: Preferences;
   /** The preferences that were honoured. */
   applied: string[];
-  /** Aborted when the client has gone away. */
-  gone: AbortSignal;
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
   body?: unknown;

@@ -9,7 +9,6 @@ import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { goneSignal } from './gone-signal.ts';
 import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
@@ -67,7 +66,6 @@ async function open(
     caller: ANYBODY,
     preferences: preferencesOf(req.headers.prefer),
     applied: [],
-    gone: goneSignal(res),
   };
 }
 

@@ -32,6 +32,9 @@ export interface JournalEntry {
 
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'set-cookie']);
 
+/** Only these words of a header are no secret: a key or a cookie may hold blanks, too. */
+const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;
+
 /** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
 export function masked(
   headers: NodeJS.Dict<string | string[]>,
@@ -40,8 +43,8 @@ export function masked(
   const entries = Object.entries(headers).map(([name, value]) => {
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
     if (!SECRET_HEADERS.has(name) && !secrets.has(name)) return [name, text];
-    const [scheme, ...rest] = text.split(' ');
-    return [name, rest.length > 0 ? `${scheme} ***` : '***'];
+    const [scheme] = name.endsWith('authorization') ? (text.match(SCHEME) ?? []) : [];
+    return [name, scheme ? `${scheme} ***` : '***'];
   });
   return Object.fromEntries(entries);
 }

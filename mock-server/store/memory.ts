@@ -1,52 +1,53 @@
 import type { Instance } from '../domain/instance.ts';
+import { keyOf, MemoryRows } from './rows.ts';
 import type { Change, Filter, Page, Store, StoreHealth, WorldRecord } from './store.ts';
-
-interface WorldRows {
-  record: WorldRecord;
-  instances: Map<string, Instance>;
-  /** By API and key, the ids of the instances that have it. */
-  keys: Map<string, Set<string>>;
-}
 
 /** Keeps everything in memory, as long as the process lives (`--ephemeral`). */
 export class MemoryStore implements Store {
   readonly kind: Store['kind'] = 'memory';
-  protected readonly rows = new Map<string, WorldRows>();
+  protected readonly rows: MemoryRows;
+
+  constructor(rows = new MemoryRows()) {
+    this.rows = rows;
+  }
 
   async worlds(): Promise<string[]> {
-    return [...this.rows.keys()];
+    return [...this.rows.worlds.keys()];
   }
 
   async record(world: string): Promise<WorldRecord | undefined> {
-    return this.rows.get(world)?.record;
+    return this.rows.worlds.get(world)?.record;
   }
 
   async get(world: string, id: string): Promise<Instance | undefined> {
-    return this.rows.get(world)?.instances.get(id);
+    return this.rows.worlds.get(world)?.instances.get(id);
   }
 
   async list(world: string, filter: Filter): Promise<Page> {
-    const all = [...(this.rows.get(world)?.instances.values() ?? [])];
-    const start = filter.cursor === undefined ? 0 : all.findIndex(({ id }) => id === filter.cursor) + 1;
     const items: Instance[] = [];
-    for (const instance of all.slice(start)) {
-      if (!matches(instance, filter)) continue;
-      if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
-      items.push(instance);
+    let begun = filter.cursor === undefined;
+    for (const instance of this.rows.worlds.get(world)?.instances.values() ?? []) {
+      if (begun && matches(instance, filter)) {
+        if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
+        items.push(instance);
+      }
+      begun ||= instance.id === filter.cursor;
     }
     return { items };
   }
 
   async find(world: string, api: string, key: string): Promise<string[]> {
-    return [...(this.rows.get(world)?.keys.get(keyOf(api, key)) ?? [])];
+    return [...(this.rows.worlds.get(world)?.keys.get(keyOf(api, key)) ?? [])];
   }
 
   async commit(world: string, change: Change): Promise<boolean> {
-    return this.apply(world, change);
+    if (!this.rows.fits(world, change)) return false;
+    this.rows.apply(world, change);
+    return true;
   }
 
   async drop(world: string): Promise<void> {
-    this.rows.delete(world);
+    this.rows.worlds.delete(world);
   }
 
   health(): StoreHealth {
@@ -54,37 +55,7 @@ export class MemoryStore implements Store {
   }
 
   async close(): Promise<void> {}
-
-  /** Compares versions and sets, in one turn of the event loop. */
-  protected apply(world: string, { puts, record }: Change): boolean {
-    const rows = this.rows.get(world) ?? newRows(record);
-    const fits = puts.every(
-      ({ instance, expected }) => (rows.instances.get(instance.id)?.version ?? null) === expected,
-    );
-    if (!fits) return false;
-    for (const { instance } of puts) addRow(rows, instance);
-    this.rows.set(world, { ...rows, record });
-    return true;
-  }
 }
-
-/** The rows of a world, with these instances. */
-export function newRows(record: WorldRecord, instances: readonly Instance[] = []): WorldRows {
-  const rows: WorldRows = { record, instances: new Map(), keys: new Map() };
-  for (const instance of instances) addRow(rows, instance);
-  return rows;
-}
-
-/** A key stays with an instance from its start to its end, so the index only grows with new instances. */
-function addRow({ instances, keys }: WorldRows, instance: Instance): void {
-  instances.set(instance.id, instance);
-  if (instance.key === undefined) return;
-  const name = keyOf(instance.api, instance.key);
-  const ids = keys.get(name) ?? new Set<string>();
-  keys.set(name, ids.add(instance.id));
-}
-
-const keyOf = (api: string, key: string): string => `${api} ${key}`;
 
 /** Whether an instance passes the filter. */
 export function matches(instance: Instance, { api, process }: Filter): boolean {

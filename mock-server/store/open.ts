@@ -1,4 +1,4 @@
-import { FileStore } from './file.ts';
+import { FileStore, type FileStoreOptions } from './file/file-store.ts';
 import { MemoryStore } from './memory.ts';
 import type { Store } from './store.ts';
 
@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
  * Opens the store that a URL names: `memory:` or `file:FOLDER`.
  * @throws UnusableFolder when the folder or its file cannot be used
  */
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, options: FileStoreOptions): Promise<Store> {
   if (url === 'memory:') return new MemoryStore();
-  return FileStore.open(url.replace(/^file:/, ''));
+  return FileStore.open(url.replace(/^file:/, ''), options);
 }

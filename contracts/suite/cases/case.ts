@@ -81,6 +81,8 @@ export interface Case {
   name: string;
   /** How many instances it creates, when all is well. */
   starts: number;
+  /** It waits for something, and so is played beside the others. */
+  patient?: boolean;
   play(stage: Stage): Promise<Outcome>;
 }
 

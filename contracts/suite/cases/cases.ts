@@ -15,6 +15,10 @@ import { sequenceCases } from './sequence-cases.ts';
 import { unknownIdCases } from './unknown-ids.ts';
 import { wrongMethodCases } from './wrong-method.ts';
 
+function skipped(contract: Contract, reason: string): Case {
+  return { contract, name: 'everything', starts: 0, play: async () => ({ found: [], skipped: reason }) };
+}
+
 /** Everything that is tried out on one operation. */
 export function casesOf(
   contract: Contract,
@@ -24,6 +28,7 @@ export function casesOf(
   { cases, seed }: VerifyOptions,
 ): Case[] {
   const own = target.operations?.[contract.operation.id];
+  if (own?.skip !== undefined) return [skipped(contract, own.skip)];
   const good = new Good(contract, { ...own, values: { ...target.values, ...own?.values } });
   return [
     ...exampleCases(good),

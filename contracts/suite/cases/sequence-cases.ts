@@ -16,6 +16,7 @@ export function sequenceCases(
       contract,
       name: `sequence ${workflow.id}`,
       starts: startsOf(workflow, contracts),
+      patient: workflow.steps.some(({ poll }) => poll !== undefined),
       play: (stage) => play(workflow, contracts, stage),
     }));
 }

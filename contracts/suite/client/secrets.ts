@@ -2,10 +2,15 @@
 export class Secrets {
   readonly #forms: [pattern: RegExp, name: string][];
   readonly #values: ReadonlyMap<string, string>;
+  readonly #headers: ReadonlySet<string>;
 
-  /** @param values secret, and what is written instead: `$TOKEN` */
-  constructor(values: ReadonlyMap<string, string>) {
+  /**
+   * @param values secret, and what is written instead: `$TOKEN`
+   * @param headers names of those that hold secrets, whichever they are
+   */
+  constructor(values: ReadonlyMap<string, string>, headers: readonly string[] = []) {
     this.#values = values;
+    this.#headers = new Set(headers.map((name) => name.toLowerCase()));
     // The longest first: a secret may be part of another.
     this.#forms = [...values]
       .filter(([value]) => value !== '')
@@ -17,6 +22,16 @@ export class Secrets {
   /** The text without secrets, whether they stand there plainly, percent-encoded, in JSON or in Base64. */
   text(text: string): string {
     return this.#forms.reduce((masked, [pattern, name]) => masked.replace(pattern, () => name), text);
+  }
+
+  /** A message without secrets; of headers that hold secrets no unknown value is left either. */
+  request<T extends { headers: Record<string, string> }>(message: T): T {
+    const headers = Object.entries(message.headers).map(([name, value]) => {
+      const masked = this.text(value);
+      const hidden = this.#headers.has(name.toLowerCase()) && !masked.includes('$');
+      return [name, hidden && masked.trim() !== '' ? '***' : masked];
+    });
+    return { ...this.everywhere(message), headers: Object.fromEntries(headers) };
   }
 
   /** A copy of a value in which every text, key and number is without secrets. */

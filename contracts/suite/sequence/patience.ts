@@ -7,7 +7,7 @@ import type { Step } from './sequences.ts';
 
 /** Milliseconds between the first two looks, and the most between two. */
 const FIRST = 50;
-const MOST = 2000;
+const MOST = 1000;
 /** Not there yet: accepted, too early, too many, not available. */
 const LATER = new Set([202, 425, 429, 503]);
 

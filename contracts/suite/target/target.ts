@@ -70,8 +70,7 @@ export interface Targets {
   apis: Map<string, ApiTarget>;
   /** Values that must never be told, and what is written instead: the name of a variable. */
   secrets: Map<string, string>;
-  /** Where it was written. */
+  /** The file, where there is one. */
   source?: SourceFile;
-  overlays: string[];
   health?: string;
 }

@@ -38,11 +38,11 @@ function ofOrganization(
   }
   const limit = (per: string, length: number, most: number | null | undefined): void => {
     if (typeof most !== 'number' || rates.count(`${keyId} ${per}`, length, now) <= most) return;
-    const reason = `key ${keyId} may be used ${most} times a ${per}`;
+    const reason = `key ${keyId} may be used ${most} times ${per}`;
     throw new Refusal('rate-limited', { reason, retryAfter: length / 1000 });
   };
-  limit('minute', MINUTE, key.rateLimitPerMinute);
-  limit('hour', HOUR, key.rateLimitPerHour);
+  limit('a minute', MINUTE, key.rateLimitPerMinute);
+  limit('an hour', HOUR, key.rateLimitPerHour);
   return {
     name: `key ${keyId}`,
     permissions: permissionsOf(key, organization.roles),

@@ -14,10 +14,14 @@ export interface Fact {
 /** Where applications stand whose workspace was not told yet. */
 const UNTOLD = 'unknown';
 
-const SETTINGS = {
-  applicationVersionId: '',
+/** Nobody told them, and every build info has them. */
+const SETTINGS: JsonObject = {
+  applicationVersionId: '00000000-0000-0000-0000-000000000000',
   platforms: 'OMNICHANNEL',
-  themeId: '',
+  themeId: '00000000-0000-0000-0000-000000000000',
+  dateDisplayFormat: { format: 'short' },
+  numberDisplayFormat: { minDecimals: 1, maxDecimals: 2 },
+  currencyDisplayFormat: { format: 'isoCode' },
   defaultLanguageCode: 'en',
 };
 
@@ -62,7 +66,7 @@ function learnBuild(grown: Catalogue, application: Application, { buildId, works
   // A learned application needs some build to start by name; its own id serves until a real one is told.
   const wanted = buildId ?? (application.builds.length === 0 ? application.id : undefined);
   if (wanted === undefined || builds.has(wanted)) return;
-  application.builds.push({ id: wanted, status: 'COMMITTED', settings: { ...SETTINGS } });
+  application.builds.push({ id: wanted, status: 'COMMITTED', settings: structuredClone(SETTINGS) });
   const standIn = application.activeBuild === application.id && workspaceId === undefined;
   if (application.name === 'learned' && (application.activeBuild === undefined || standIn))
     application.activeBuild = wanted;

@@ -18,10 +18,25 @@ export interface Found {
   build: Build;
 }
 
-/** The directory of the call's world; with `--learn` the ids of the call are accepted into it first. */
+/**
+ * The directory of the call's world; with `--learn` the ids of the call are accepted into it first.
+ * @throws Refusal build-application-mismatch, application-not-in-workspace for what could not be accepted
+ */
 export function directoryFor(call: Call, fact: Fact): Directory {
-  const catalogue = call.learn ? call.learn({ ...fact }) : call.catalogue;
-  return directoryOf(catalogue);
+  if (!call.learn) return directoryOf(call.catalogue);
+  const directory = directoryOf(call.learn({ ...fact }));
+  checkPairs(directory, fact);
+  return directory;
+}
+
+/** Where everything is learned, no id is refused for being unknown, only for contradicting what is known. */
+function checkPairs({ applications, builds }: Directory, { workspaceId, appId, buildId }: Fact): void {
+  const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
+  if (buildId !== undefined && owner && owner.id !== appId)
+    throw new Refusal('build-application-mismatch', { buildId, appId });
+  const home = applications.get(appId)?.workspace;
+  if (workspaceId !== undefined && home && home.id !== workspaceId)
+    throw new Refusal('application-not-in-workspace', { appId, workspaceId });
 }
 
 /**

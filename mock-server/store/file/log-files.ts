@@ -1,0 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The logs of a folder are numbered; each is cut off when a snapshot holds it. */
+export const logPath = (folder: string, number: number): string =>
+  join(folder, `log-${String(number).padStart(6, '0')}.txt`);
+
+/** The numbers of the logs of a folder, the oldest first. */
+export async function logNumbers(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  const numbers = names.map((name) => Number(/^log-(\d{6,})\.txt$/.exec(name)?.[1]));
+  return numbers.filter((number) => number > 0).sort((a, b) => a - b);
+}

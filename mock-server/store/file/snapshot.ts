@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { JSONFile } from 'lowdb/node';
+import type { Instance } from '../../domain/instance.ts';
+import type { WorldRecord } from '../store.ts';
+import { UnusableFolder } from '../unusable-folder.ts';
+
+/** Grows when the shape of the files changes. */
+const FORMAT = 2;
+
+/** What `instances.json` holds, for people to read. */
+export interface Snapshot {
+  format: number;
+  /** Number of the last log whose records are all in here. */
+  log: number;
+  worlds: Record<string, { record: WorldRecord; instances: Instance[] }>;
+}
+
+export const snapshotPath = (folder: string): string => join(folder, 'instances.json');
+
+export const emptySnapshot = (): Snapshot => ({ format: FORMAT, log: 0, worlds: {} });
+
+/**
+ * Reads the snapshot of a folder; an empty one when there is none. The adapter is named here: lowdb's presets keep
+ * nothing at all when NODE_ENV is "test".
+ * @throws UnusableFolder when it is damaged, or of a newer version
+ */
+export async function readSnapshot(folder: string): Promise<Snapshot> {
+  const path = snapshotPath(folder);
+  const file = new Low<Snapshot>(new JSONFile<Snapshot>(path), emptySnapshot());
+  try {
+    await file.read();
+  } catch (error) {
+    const { message } = error as Error;
+    throw new UnusableFolder(path, error instanceof SyntaxError ? `it is not JSON (${message})` : message);
+  }
+  const problem = problemOf(file.data);
+  if (problem) throw new UnusableFolder(path, problem);
+  return migrated(file.data);
+}
+
+/** Format 1 had no log and no clocks. */
+function migrated(snapshot: Snapshot): Snapshot {
+  if (snapshot.format === FORMAT) return snapshot;
+  const worlds = Object.entries(snapshot.worlds).map(([name, { record, instances }]) => {
+    const whole: WorldRecord = {
+      clock: { mode: 'running', offset: 0 },
+      pinned: false,
+      ...(record as Partial<WorldRecord>),
+    } as WorldRecord;
+    return [
+      name,
+      { record: whole, instances: instances.map((one) => ({ ...one, timers: one.timers ?? [] })) },
+    ] as const;
+  });
+  return { format: FORMAT, log: 0, worlds: Object.fromEntries(worlds) as Snapshot['worlds'] };
+}
+
+function problemOf(snapshot: Snapshot): string | undefined {
+  if (typeof snapshot !== 'object' || snapshot === null) return 'it does not hold an object';
+  const { format, worlds } = snapshot;
+  if (!Number.isInteger(format)) return 'it was not written by this program: it has no format number';
+  if (format > FORMAT)
+    return `it was written by a newer version (format ${format}; this one reads up to ${FORMAT})`;
+  if (typeof worlds !== 'object' || worlds === null) return 'it has no "worlds"';
+  for (const [name, world] of Object.entries(worlds)) {
+    if (!Array.isArray(world?.instances) || typeof world.record?.seed !== 'string')
+      return `world "${name}" is damaged`;
+    const broken = world.instances.findIndex(
+      (one) => !one?.id || !one.version || !Array.isArray(one.timeline),
+    );
+    if (broken >= 0) return `instance ${broken} of world "${name}" is damaged`;
+  }
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import type { Instance } from '../domain/instance.ts';
+import type { Change, WorldRecord } from './store.ts';
+
+/** The rows of one world. */
+export interface WorldRows {
+  record: WorldRecord;
+  instances: Map<string, Instance>;
+  /** By API and key, the ids of the instances that have it. */
+  keys: Map<string, Set<string>>;
+}
+
+/** A world as plain data. */
+interface KeptWorld {
+  record: WorldRecord;
+  instances: Instance[];
+}
+
+/** What is kept of all worlds, in memory. */
+export class MemoryRows {
+  readonly worlds = new Map<string, WorldRows>();
+
+  static of(worlds: Record<string, KeptWorld>): MemoryRows {
+    const rows = new MemoryRows();
+    for (const [name, { record, instances }] of Object.entries(worlds)) {
+      const world: WorldRows = { record, instances: new Map(), keys: new Map() };
+      for (const instance of instances) addRow(world, instance);
+      rows.worlds.set(name, world);
+    }
+    return rows;
+  }
+
+  /** Whether every instance of a change is at the version it was made from. */
+  fits(world: string, { puts }: Change): boolean {
+    const instances = this.worlds.get(world)?.instances;
+    return puts.every(
+      ({ instance, expected }) => (instances?.get(instance.id)?.version ?? null) === expected,
+    );
+  }
+
+  apply(world: string, { puts, record }: Change): void {
+    const rows = this.worlds.get(world) ?? { record, instances: new Map(), keys: new Map() };
+    rows.record = record;
+    for (const { instance } of puts) addRow(rows, instance);
+    this.worlds.set(world, rows);
+  }
+
+  /** Does what a log says was done. */
+  replay(record: { world: string; change: Change } | { world: string; drop: true } | { noop: true }): void {
+    if ('noop' in record) return;
+    if ('drop' in record) this.worlds.delete(record.world);
+    else this.apply(record.world, record.change);
+  }
+
+  /** Takes a change back; none that was built on it may be left. */
+  takeBack(world: string, before: WorldRows | undefined, earlier: Earlier): void {
+    if (!before) {
+      this.worlds.delete(world);
+      return;
+    }
+    before.record = earlier.record ?? before.record;
+    for (const [written, old] of earlier.instances) {
+      if (old) before.instances.set(old.id, old);
+      else removeRow(before, written);
+    }
+  }
+
+  /** How the instances of a change were before it. */
+  earlier(world: string, { puts }: Change): Earlier {
+    const rows = this.worlds.get(world);
+    return {
+      record: rows?.record,
+      instances: puts.map(({ instance }) => [instance, rows?.instances.get(instance.id)]),
+    };
+  }
+
+  /** All of it as plain data, for a snapshot. */
+  snapshot() {
+    const worlds = [...this.worlds].map(([name, { record, instances }]) => {
+      return [name, { record, instances: [...instances.values()] }] satisfies [string, KeptWorld];
+    });
+    return { format: 2, log: 0, worlds: Object.fromEntries(worlds) };
+  }
+}
+
+/** How things were before a change. */
+export interface Earlier {
+  record: WorldRecord | undefined;
+  instances: [written: Instance, earlier: Instance | undefined][];
+}
+
+/** By what an index finds instances with a key. */
+export const keyOf = (api: string, key: string): string => `${api} ${key}`;
+
+/** A key stays with an instance from its start to its end, so the index grows with new instances only. */
+function addRow({ instances, keys }: WorldRows, instance: Instance): void {
+  instances.set(instance.id, instance);
+  if (instance.key === undefined) return;
+  const name = keyOf(instance.api, instance.key);
+  const ids = keys.get(name) ?? new Set<string>();
+  keys.set(name, ids.add(instance.id));
+}
+
+function removeRow({ instances, keys }: WorldRows, { id, api, key }: Instance): void {
+  instances.delete(id);
+  if (key !== undefined) keys.get(keyOf(api, key))?.delete(id);
+}

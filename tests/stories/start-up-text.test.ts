@@ -1,0 +1,116 @@
+// What people see when they start the stand-in: calls to copy, each of which works.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { command, ran } from '../served.ts';
+import { needCurl, throughShell } from './curl.ts';
+
+const OPERATIONS = [
+  'startProcessByBuild',
+  'startProcessByName',
+  'startProcessCopyingData',
+  'startProcessInheriting',
+  'getBuildInfo',
+  'getBuildInfoByProcessInstance',
+  'executeWorkflow',
+  'startWorkflow',
+  'completeTask',
+  'getInstance',
+];
+
+let folder: string;
+
+beforeAll(async () => {
+  await needCurl();
+  folder = await mkdtemp(join(tmpdir(), 'flowx-mock-welcome-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Serves as for people, hands the start-up text over, and stops. */
+async function reading(args: string[], read: (text: string) => Promise<void>): Promise<void> {
+  const child = spawn(process.execPath, [command, 'serve', '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let text = '';
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  const said = new Promise<void>((resolve) => {
+    child.stderr.on('data', (chunk) => {
+      text += chunk;
+      if (/^control plane: .*\n/m.test(text)) resolve();
+    });
+  });
+  try {
+    await Promise.race([said, ended]);
+    await read(text);
+  } finally {
+    child.kill('SIGTERM');
+    await ended;
+  }
+  expect(out).toBe('');
+}
+
+/** By operation id, the line under its heading. */
+function curlsOf(text: string): Record<string, string> {
+  const found = [...text.matchAll(/^ {2}# (\w+)\n {2}(curl .*)$/gm)];
+  return Object.fromEntries(found.map(([, operation = '', line = '']) => [operation, line]));
+}
+
+async function statuses(curls: Record<string, string>): Promise<Record<string, number>> {
+  const answers: Record<string, number> = {};
+  for (const [operation, line] of Object.entries(curls))
+    answers[operation] = (await throughShell(line)).status;
+  return answers;
+}
+
+test('in the world that ships there is one curl for each operation, and each answers 200', () =>
+  reading(['--ephemeral', '--seed', 'seen'], async (text) => {
+    expect(text).toContain('instances are kept: in memory only');
+    expect(text).toContain('seed: seen');
+    const answers = await statuses(curlsOf(text));
+    expect(answers).toEqual(Object.fromEntries(OPERATIONS.map((operation) => [operation, 200])));
+  }));
+
+test('after init with ids of their own, users see a curl for each call that needs no instance, and each answers 200', async () => {
+  const mine = join(folder, 'mine');
+  const ids = ['--workspace', 'ws 1', '--application', "app'1", '--build', 'build/1'];
+  const flows = ['--organization', 'org_mine', '--flow', 'my-flow', '--waits-at', 'sign'];
+  const written = await ran(['init', mine, ...ids, '--process', "[X] it's mine", ...flows]);
+  expect(written.code).toBe(0);
+  await reading(['--ephemeral', '--fixtures', mine], async (text) => {
+    const curls = curlsOf(text);
+    expect(await statuses(curls)).toEqual({
+      startProcessByBuild: 200,
+      startProcessByName: 200,
+      getBuildInfo: 200,
+      executeWorkflow: 200,
+      startWorkflow: 200,
+    });
+    for (const operation of OPERATIONS.filter((one) => !(one in curls)))
+      expect(text).toContain(`# ${operation}: nothing in this world makes it work yet`);
+  });
+});
+
+test('once an instance is kept, the next start shows the calls that need one, and they answer 200', async () => {
+  const mine = join(folder, 'later');
+  const data = join(folder, 'data');
+  expect((await ran(['init', mine, '--waits-at', 'sign'])).code).toBe(0);
+  const args = ['--fixtures', mine, '--data', data];
+  await reading(args, async (text) => {
+    await statuses(curlsOf(text));
+  });
+  await reading(args, async (text) => {
+    expect(text).toContain(`instances are kept: ${data}`);
+    const { completeTask, getInstance, startProcessCopyingData, getBuildInfoByProcessInstance } =
+      curlsOf(text);
+    for (const line of [completeTask, getInstance, startProcessCopyingData, getBuildInfoByProcessInstance])
+      expect((await throughShell(String(line))).status).toBe(200);
+  });
+});
