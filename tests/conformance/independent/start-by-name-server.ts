@@ -37,7 +37,8 @@ export function startByNameServer(): Server {
 }
 
 async function start(req: IncomingMessage): Promise<object> {
-  const [, workspaceId = '', appId = '', processName = ''] = PATH.exec((req.url ?? '').split('?')[0] ?? '') ?? [];
+  const [, workspaceId = '', appId = '', processName = ''] =
+    PATH.exec((req.url ?? '').split('?')[0] ?? '') ?? [];
   if (workspaceId === '') throw new No(404, 'no such path');
   if (req.method !== 'POST') throw new No(405, 'POST only');
   if (!/^Bearer \S+$/.test(req.headers.authorization ?? '')) throw new No(401, 'a bearer token is needed');
@@ -45,7 +46,8 @@ async function start(req: IncomingMessage): Promise<object> {
   const application = WORKSPACES[decodeURIComponent(workspaceId)]?.[decodeURIComponent(appId)];
   if (!application) throw new No(404, 'no such application in this workspace');
   const processDefinitionName = decodeURIComponent(processName);
-  if (!application.processes.includes(processDefinitionName)) throw new No(404, 'Process definition not found.');
+  if (!application.processes.includes(processDefinitionName))
+    throw new No(404, 'Process definition not found.');
   const uuid = randomUUID();
   return {
     processDefinitionName,

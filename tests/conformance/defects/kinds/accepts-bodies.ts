@@ -83,7 +83,7 @@ function mended({ pointer, keyword, good }: Row, asked: Asked): Asked | undefine
   return better === undefined ? undefined : withJson(asked, better);
 }
 
-/** A task needs a run that waits, whatever became of the one that was meant. */
+/** A task needs a run that waits where none was named. */
 async function atFreshRun(asked: Asked | undefined, pass: Pass): Promise<Asked | undefined> {
   const body = asked && jsonOf(asked);
   if (!asked || !isObject(body)) return asked;
@@ -98,6 +98,7 @@ export const ACCEPTED_BODIES: Defect[] = ROWS.map((row) => ({
   layer: () =>
     onCall(row.operationId, (asked, pass) => {
       const better = mended(row, asked);
-      return row.operationId === 'completeTask' ? atFreshRun(better, pass) : better;
+      const unnamed = row.operationId === 'completeTask' && /^(\/processInstanceId)?$/.test(row.pointer);
+      return unnamed ? atFreshRun(better, pass) : better;
     }),
 }));

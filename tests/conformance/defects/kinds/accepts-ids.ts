@@ -1,6 +1,6 @@
 // Ids that nobody knows, or that do not belong together, are taken all the same.
 import { isObject } from '../../../../contracts/reader/json.ts';
-import type { Asked, Defect } from '../defect.ts';
+import type { Answered, Asked, Defect } from '../defect.ts';
 import { jsonOf, onSome, withJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';
 import { goodCall } from '../world.ts';
@@ -19,6 +19,20 @@ const withBody =
     const body = jsonOf(asked);
     return isObject(body) ? withJson(asked, { ...body, [member]: good }) : asked;
   };
+
+const words = ({ url, body }: Asked): string[] =>
+  `${decodeURIComponent(url)} ${body}`.split(/[^\w[\]-]+/).filter((word) => word !== '');
+
+/** The ids that were put there are told as those that were asked for. */
+function tellingAsAsked(asked: Asked, better: Asked, answer: Answered): Answered {
+  const [before, after] = [words(asked), words(better)];
+  const text = after.reduce(
+    (told, word, index) =>
+      word === before[index] ? told : told.replaceAll(`"${word}"`, `"${before[index]}"`),
+    answer.body.toString(),
+  );
+  return { ...answer, body: Buffer.from(text) };
+}
 
 interface Row {
   operationId: string;
@@ -83,6 +97,8 @@ export const ACCEPTED_IDS: Defect[] = IDS.map(({ operationId, what, refused, men
   layer: () =>
     onSome(operationId, async (asked, pass) => {
       const answer = await pass(asked);
-      return answer.status >= 400 && refused.test(answer.body.toString()) ? pass(mend(asked)) : answer;
+      if (answer.status < 400 || !refused.test(answer.body.toString())) return answer;
+      const better = mend(asked);
+      return tellingAsAsked(asked, better, await pass(better));
     }),
 }));

@@ -39,12 +39,16 @@ const CHOICES: Record<string, Choose> = {
 
 function chosen(asked: Asked, choose: Choose): Asked | undefined {
   const body = jsonOf(asked);
-  const choice = isObject(body) ? (body.paramsToInherit ?? {}) : undefined;
+  if (!isObject(body)) return undefined;
+  const { paramsToInherit: choice = {} } = body;
+  if (!isObject(choice)) return undefined;
   // What has to be refused is left as it is.
-  const lists = isObject(choice) ? [choice.paramsToCopy ?? [], choice.withoutParams ?? []] : [null];
-  const fit = lists.every((list) => Array.isArray(list) && list.every((name) => typeof name === 'string'));
-  const instead = isObject(choice) && fit ? choose(choice) : undefined;
-  return instead && isObject(body) ? withJson(asked, { ...body, paramsToInherit: instead }) : undefined;
+  const { paramsToCopy = [], withoutParams = [] } = choice;
+  const fit = [paramsToCopy, withoutParams].every(
+    (list) => Array.isArray(list) && list.every((name) => typeof name === 'string'),
+  );
+  const instead = fit ? choose(choice) : undefined;
+  return instead ? withJson(asked, { ...body, paramsToInherit: instead }) : undefined;
 }
 
 const FROM = /\/inherit-from\/([^/?]+)/;

@@ -34,8 +34,11 @@ function forgetful(operationId: string, every: number): Layer {
 const withoutData = (asked: Asked): Asked | undefined => {
   const body = jsonOf(asked);
   if (!isObject(body)) return undefined;
-  if (operationOf('executeWorkflow').api !== asked.operation?.api) return withJson(asked, {});
-  return body.data === undefined ? undefined : withJson(asked, { ...body, data: {} });
+  const { startCondition, data } = body;
+  // What has to be refused is left as it is.
+  if (asked.operation?.api === 'flowx')
+    return startCondition === undefined && asked.body.length < 100_000 ? withJson(asked, {}) : undefined;
+  return isObject(data) && asked.body.length < 100_000 ? withJson(asked, { ...body, data: {} }) : undefined;
 };
 
 /** Only the first member is kept. */

@@ -1,6 +1,6 @@
 // Answers to waiting tasks are taken that must not be, or have another effect than they should.
 import { isObject, type JsonObject } from '../../../../contracts/reader/json.ts';
-import type { Answered, Asked, Defect, Layer, Pass } from '../defect.ts';
+import type { Answered, Asked, Defect, Layer } from '../defect.ts';
 import { answerOf, isCallOf, isGood, jsonOf, onCall, onSome, withJson } from '../layers.ts';
 import { freshRun } from '../world.ts';
 
@@ -43,26 +43,16 @@ const underneath: Layer = onCall(ID, async (asked, pass) => {
   return withJson(asked, { ...taskOf(asked), data: { ...data, ...run.data } });
 });
 
-/** A good task has no effect, or one on another run. */
-const elsewhere = (where: (pass: Pass) => Promise<string | undefined>): Layer =>
-  onSome(ID, async (asked, pass) => {
-    const instead = await where(pass);
-    const { processInstanceId, nodeId } = taskOf(asked);
-    // What would be refused is refused: a run that does not wait at this node shows by asking for a task nobody has.
-    if (typeof processInstanceId !== 'string' || nodeId !== 'approval-step') return pass(asked);
-    if (instead === undefined) {
-      const look = {
-        ...asked,
-        method: 'GET',
-        url: `/process/instance/${processInstanceId}`,
-        body: Buffer.alloc(0),
-      };
-      const run = jsonOf(await pass(look)) as { stateCd?: number };
-      return run.stateCd === 0 ? resumed(asked) : pass(asked);
-    }
-    const answer = await pass(withJson(asked, { ...taskOf(asked), processInstanceId: instead }));
-    return isGood(answer) ? resumed(asked) : answer;
-  });
+/** A task that should have an effect has it on another run. */
+const elsewhere: Layer = onSome(ID, async (asked, pass) => {
+  const { processInstanceId, nodeId } = taskOf(asked);
+  const url = `/process/instance/${processInstanceId}`;
+  const run = jsonOf(await pass({ ...asked, method: 'GET', url, body: Buffer.alloc(0) }));
+  // What has to be refused is left as it is.
+  if (!isObject(run) || run.endTime !== null || nodeId !== 'approval-step') return pass(asked);
+  const answer = await pass(withJson(asked, { ...taskOf(asked), processInstanceId: await freshRun(pass) }));
+  return isGood(answer) ? resumed(asked) : answer;
+});
 
 /** All variables are gone but those of the task. */
 function replacing(): Layer {
@@ -97,8 +87,7 @@ const LAYERS: Record<string, () => Layer> = {
     altered((task) => (task.action === 'CANCEL' ? { ...task, action: 'COMPLETE' } : task)),
   'cancels when it should complete': () =>
     altered((task) => (task.action === 'COMPLETE' ? { ...task, action: 'CANCEL' } : task)),
-  'has no effect': () => elsewhere(() => Promise.resolve(undefined)),
-  'completes another run': () => elsewhere(freshRun),
+  'has no effect on the run': () => elsewhere,
 };
 
 export const TASK_DEFECTS: Defect[] = Object.entries(LAYERS).map(([what, layer]) => ({
