@@ -65,7 +65,7 @@ export async function judgedAll(
       results.push(one);
     }
   };
-  await Promise.all(Array.from({ length: 6 }, work));
+  await Promise.all(Array.from({ length: 10 }, work));
   return results;
 }
 

@@ -73,7 +73,8 @@ const LAYERS: Record<string, () => Layer> = {
   'says resumed at another node': () => pretending(409, /is not waiting at/),
   'completes at any node': () => atAnyNode,
   'takes tasks of unknown runs': () => pretending(404, /no process instance/),
-  'does not merge the data': () => altered(({ data: _, ...task }) => task),
+  'does not merge the data': () =>
+    altered(({ data, ...task }) => (isObject(data) || data === undefined ? task : { ...task, data })),
   'merges only the first member of the data': () =>
     altered((task) => ({
       ...task,
