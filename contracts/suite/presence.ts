@@ -9,16 +9,44 @@ import type { ApiTarget } from './target/target.ts';
 
 type Promised = { what: string; holder: object; keyword?: string; seen: (exchange: Exchange) => boolean };
 
-/** What the documentation has, and no answer had: a status, a header, a value of an enumeration. */
+/**
+ * What the documentation has, and no answer had: a status, a header, a value of an enumeration. An enumeration that
+ * several operations share is one: it is enough that one of them answered the value.
+ */
 export function absencesOf(
+  contracts: readonly Contract[],
+  exchanges: readonly Exchange[],
+  target: (api: string) => ApiTarget | undefined,
+  today: string,
+): Absence[] {
+  const told = new Set<string>();
+  const all = contracts.flatMap((contract) => ({ contract, promised: values(contract) }));
+  const seen = new Set(
+    all.flatMap(({ contract, promised }) => {
+      const mine = exchanges.filter((exchange) => exchange.contract === contract);
+      return promised.filter((one) => mine.some(one.seen)).map((one) => one.key);
+    }),
+  );
+  return contracts.flatMap((contract) => {
+    const shared = all.find((one) => one.contract === contract)?.promised ?? [];
+    const fresh = shared.filter(({ key }) => !seen.has(key) && !told.has(key));
+    for (const { key } of fresh) told.add(key);
+    return inOperation(contract, exchanges, target(contract.api.name) ?? NO_TARGET, today, fresh);
+  });
+}
+
+const NO_TARGET: ApiTarget = { values: {}, credentials: {} };
+
+function inOperation(
   contract: Contract,
   exchanges: readonly Exchange[],
   { waivers = [] }: ApiTarget,
   today: string,
+  values: Promised[],
 ): Absence[] {
   const { operation, api } = contract;
   const mine = exchanges.filter((exchange) => exchange.contract === contract);
-  return [...statuses(contract), ...headers(contract), ...values(contract)].flatMap(
+  return [...statuses(contract), ...headers(contract), ...values].flatMap(
     ({ what, holder, keyword, seen }) => {
       const provenance = provenanceOf(holder, api.origins, keyword);
       if (!provenance || !isPromised(provenance) || mine.some(seen)) return [];
@@ -67,7 +95,7 @@ function headers({ operation }: Contract): Promised[] {
   );
 }
 
-function values({ operation, api }: Contract): Promised[] {
+function values({ operation, api }: Contract): (Promised & { key: string })[] {
   return [...operation.responses.values()].flatMap(({ status, content }) =>
     Object.values(content).flatMap(({ pointer }) => {
       const schema = pointer === undefined ? undefined : follow(api.document, pointer);
@@ -77,6 +105,7 @@ function values({ operation, api }: Contract): Promised[] {
           what: `/${path.join('/')} ${spelling[0]}`,
           holder,
           keyword: 'enum',
+          key: `${api.name} ${JSON.stringify(api.origins.place(holder))} ${spelling[0]}`,
           seen: ({ json, received }) =>
             String(received.status) === status &&
             valuesAt(json, path).some((value) => spelling.includes(value)),

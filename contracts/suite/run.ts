@@ -4,6 +4,7 @@ import { Mistake } from '../reader/mistake.ts';
 import type { Case } from './cases/case.ts';
 import { casesOf } from './cases/cases.ts';
 import { Secrets } from './client/secrets.ts';
+import { once } from './once.ts';
 import type { VerifyOptions } from './options.ts';
 import type { Sequences } from './sequence/sequences.ts';
 import { readSequences } from './sequence/sequences.ts';
@@ -12,6 +13,8 @@ import { defaultTargets } from './target/default-targets.ts';
 import { isLoopback } from './target/loopback.ts';
 import { readTargets } from './target/read-targets.ts';
 import type { Targets } from './target/target.ts';
+
+const contractsOf = once(compileContracts);
 
 /** A run, before anything is sent. */
 export interface Run {
@@ -35,7 +38,7 @@ export function prepareRun(options: VerifyOptions): Run {
   const apis = options.apis.filter(({ name }) => targets.apis.has(name));
   if (apis.length === 0)
     throw new Mistake([{ text: 'there is no API to verify: the targets have none of those asked for' }]);
-  const contracts = new Map(apis.flatMap(compileContracts).map((one) => [one.operation.id, one]));
+  const contracts = new Map(apis.flatMap(contractsOf).map((one) => [one.operation.id, one]));
   checkOnly(options.only, contracts);
   const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
   return {

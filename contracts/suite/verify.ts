@@ -28,13 +28,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   await checkWrites(options, run);
   const client = new Client(options);
   try {
-    return run.secrets.everywhere(
-      await carriedOut(
-        options,
-        run,
-        watched((outgoing) => client.send(outgoing)),
-      ),
-    );
+    return run.secrets.everywhere(await carriedOut(options, run, (outgoing) => client.send(outgoing)));
   } catch (error) {
     if (error instanceof TargetUnreachable) throw new TargetUnreachable(run.secrets.text(error.message));
     throw error;
@@ -59,7 +53,12 @@ async function carriedOut(options: VerifyOptions, run: Run, send: Send): Promise
   const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, options.timeout);
   await reach(options.url, send, { health, patience, signal: options.signal });
   const seen = new Seen();
-  const results = new Results(options, run, seen, new Session({ ...run.ground, send, dry: false }, seen));
+  const results = new Results(
+    options,
+    run,
+    seen,
+    new Session({ ...run.ground, send: watched(send), dry: false }, seen),
+  );
   const cases = await playedAll(options, run.cases, results);
   return reportOf(options, startedAt, cases, absences(options, run, seen), seen);
 }
@@ -89,12 +88,10 @@ function absences({ only }: VerifyOptions, { ground, targets }: Run, { exchanges
   const asked = (id: string): boolean =>
     only.length === 0 || only.includes(id) || only.includes(`${id}/presence`);
   const today = new Date().toISOString().slice(0, 10);
-  return [...ground.contracts.values()]
-    .filter((contract) => called.has(contract) && asked(contract.operation.id))
-    .flatMap((contract) => {
-      const target = targets.apis.get(contract.api.name);
-      return target ? absencesOf(contract, exchanges, target, today) : [];
-    });
+  const contracts = [...ground.contracts.values()].filter(
+    (contract) => called.has(contract) && asked(contract.operation.id),
+  );
+  return absencesOf(contracts, exchanges, (api) => targets.apis.get(api), today);
 }
 
 function reportOf(

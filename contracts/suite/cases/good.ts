@@ -1,9 +1,13 @@
 import type { Contract } from '../../reader/contract.ts';
 import type { Json } from '../../reader/json.ts';
 import { goodRequestOf, type Request } from '../mutations/requests.ts';
+import { once } from '../once.ts';
 import type { OperationTarget } from '../target/target.ts';
 import type { Values } from './case.ts';
 import { fitted } from './fitted.ts';
+
+/** What an operation requires, documented where there are examples. */
+export const plainRequest = once(goodRequestOf);
 
 /** One operation on one target: makes the requests that it takes. */
 export class Good {
@@ -14,7 +18,7 @@ export class Good {
   constructor(contract: Contract, target: OperationTarget) {
     this.contract = contract;
     this.target = target;
-    const base = goodRequestOf(contract);
+    const base = plainRequest(contract);
     const [first] = this.bodies();
     this.#base = first?.value === undefined ? base : { ...base, body: first.value };
   }

@@ -1,15 +1,18 @@
 import { sentence } from '../../reader/violation.ts';
 import { type Mutation, mutationsOf } from '../mutations/requests.ts';
+import { once } from '../once.ts';
 import { type Case, single } from './case.ts';
 import { fitted } from './fitted.ts';
 import type { Good } from './good.ts';
 import { refusal } from './refusal.ts';
 
+const mutations = once(mutationsOf);
+
 /** For each restricting keyword of the request, the request that breaks just that one. */
 export function mutatedCases(good: Good): Case[] {
   const { contract } = good;
   const { id } = contract.operation;
-  return mutationsOf(contract).mutations.flatMap((mutation) => {
+  return mutations(contract).mutations.flatMap((mutation) => {
     const broken = brokenBy(good, mutation);
     if (!broken) return [];
     const name = mutation.name.slice(id.length + 1);

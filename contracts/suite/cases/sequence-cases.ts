@@ -22,7 +22,7 @@ export function sequenceCases(
 }
 
 /** How many instances a workflow creates. */
-export function startsOf({ steps }: Workflow, contracts: ReadonlyMap<string, Contract>): number {
+function startsOf({ steps }: Workflow, contracts: ReadonlyMap<string, Contract>): number {
   return steps.filter(({ operationId, refused }) => {
     const contract = operationId === undefined ? undefined : contracts.get(operationId);
     return contract !== undefined && refused === undefined && createsOf(contract) !== undefined;

@@ -27,6 +27,9 @@ const DECODERS: Record<string, (body: Buffer) => Buffer> = {
   br: brotliDecompressSync,
 };
 
+/** What can be decompressed here; Node has zstd from 22.15 on. */
+const ENCODINGS = new Set([...Object.keys(DECODERS), 'identity']);
+
 /** Sends requests as they are: also such that no well-behaved client would send. */
 export class Client {
   readonly #options: ClientOptions;
@@ -83,12 +86,23 @@ export class Client {
     });
   }
 
-  #request({ url, method, headers, body }: Outgoing): ClientRequest {
+  #request({ url, method, headers: wanted, body }: Outgoing): ClientRequest {
+    const headers = readable(wanted);
     const secure = url.startsWith('https:');
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
     const agent = secure ? this.#https : this.#http;
     return (secure ? httpsRequest : httpRequest)(url, { method, agent, headers: { ...headers, ...length } });
   }
+}
+
+/** Without the encodings that cannot be read here: an answer in one of them could not be judged. */
+function readable(headers: Record<string, string>): Record<string, string> {
+  const { 'accept-encoding': accepted, ...others } = headers;
+  if (accepted === undefined) return headers;
+  const known = accepted
+    .split(',')
+    .filter((one) => ENCODINGS.has(one.split(';')[0]?.trim().toLowerCase() ?? ''));
+  return { ...others, 'accept-encoding': known.length > 0 ? known.join(',').trim() : 'identity' };
 }
 
 async function collect(message: IncomingMessage): Promise<Buffer> {

@@ -28,13 +28,18 @@ function foundOf(step: Step, criterion: Criterion, broken: Comparison, exchange:
     check,
     exchange,
     flaw: {
-      sentence: `${exchange.contract.operation.id}, step ${step.id}: ${broken.text} does not hold: ${shown(broken.left)} against ${shown(broken.right)}`,
+      sentence: `${exchange.contract.operation.id}, step ${step.id}: ${promised(criterion, broken)}`,
       provenance,
       promise,
       ...(broken.right !== undefined && { expected: broken.right }),
       ...(broken.left !== undefined && { actual: broken.left }),
     },
   };
+}
+
+function promised({ variants }: Criterion, { text, left, right }: Comparison): string {
+  if (variants.length === 1) return `${text} does not hold: ${shown(left)} against ${shown(right)}`;
+  return `${shown(left)} is none of the documented variants: ${variants.map(({ name }) => name).join(', ')}`;
 }
 
 function shown(value: Json | undefined): string {

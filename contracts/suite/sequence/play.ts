@@ -2,8 +2,9 @@ import type { Contract } from '../../reader/contract.ts';
 import type { Json } from '../../reader/json.ts';
 import type { Found, Looked, Outcome, Shot, Stage, Values } from '../cases/case.ts';
 import { fitted } from '../cases/fitted.ts';
+import { plainRequest } from '../cases/good.ts';
 import type { Expected } from '../checks/check.ts';
-import { goodRequestOf, type Request } from '../mutations/requests.ts';
+import type { Request } from '../mutations/requests.ts';
 import { judgeCriteria } from './criteria.ts';
 import { evaluate, filled, type Scope, seenIn } from './expression.ts';
 import { patiently } from './patience.ts';
@@ -88,7 +89,7 @@ async function playStep(
 }
 
 function shotOf(step: Step, contract: Contract, scope: Scope): Shot {
-  const good = fitted(contract, goodRequestOf(contract), scope.inputs);
+  const good = fitted(contract, plainRequest(contract), scope.inputs);
   const request: Request = {
     ...good,
     ...(step.body !== undefined && { body: filled(step.body, scope) ?? null }),

@@ -6,6 +6,7 @@ import { Mistake, type Place } from '../../reader/mistake.ts';
 import { Origins } from '../../reader/origins.ts';
 import { type Provenance, provenanceOf, UNKNOWN } from '../../reader/provenance.ts';
 import { readSource, type SourceFile } from '../../reader/source-file.ts';
+import { once } from '../once.ts';
 import { judgeCondition } from './condition.ts';
 
 /** Something that holds after a step. */
@@ -44,7 +45,7 @@ export interface Workflow {
 }
 
 /** What has to be done before an operation can be called with success. */
-export interface Preparation {
+interface Preparation {
   workflow: string;
   /** Anew for every call that is to succeed. */
   fresh: boolean;
@@ -65,11 +66,10 @@ const NONE: Sequences = { tried: [], workflows: new Map(), prepare: new Map() };
  * Reads `sequences.arazzo.yaml` of an API folder, the subset of Arazzo 1.0.1 that contracts/README.md lists.
  * @throws Mistake with file and line for a condition or an operation that cannot be used
  */
-export function readSequences(api: Api): Sequences {
+export const readSequences = once((api: Api): Sequences => {
   const path = join(api.folder, 'sequences.arazzo.yaml');
-  if (!existsSync(path)) return NONE;
-  return new SequenceReader(api, readSource(path)).read();
-}
+  return existsSync(path) ? new SequenceReader(api, readSource(path)).read() : NONE;
+});
 
 class SequenceReader {
   readonly #api: Api;

@@ -16,13 +16,13 @@ export interface BadCredential {
 }
 
 /** The credentials of one security scheme. */
-export interface Credentials {
+interface Credentials {
   value: string;
   bad?: BadCredential[];
 }
 
 /** How an instance's data is read where the API has no call for it. */
-export interface ReadBack {
+interface ReadBack {
   /** `{base}/…/{id}`. */
   url: string;
   headers?: Record<string, string>;
@@ -52,7 +52,7 @@ export interface OperationTarget {
 }
 
 /** What need not be seen. */
-export interface Waiver {
+interface Waiver {
   operation: string;
   what: string;
   reason: string;
