@@ -32,8 +32,10 @@ function parseYaml(text: string, file: string): Json {
     return (load(text, { schema: CORE_SCHEMA }) ?? null) as Json;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    // The library that knows lines says better where it went wrong, too.
-    const [better] = withLines(text).document.errors;
+    // The library that knows lines says better where it went wrong, too; it takes a file of comments for null.
+    const { errors, contents } = withLines(text).document;
+    const [better] = errors;
+    if (!better && contents === null) return null;
     const line = better?.linePos?.[0].line ?? (error.mark?.line ?? 0) + 1;
     const reason = better?.message.split('\n')[0] ?? error.reason;
     throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${reason}`);

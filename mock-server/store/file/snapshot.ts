@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
@@ -27,9 +28,11 @@ export const emptySnapshot = (): Snapshot => ({ format: FORMAT, log: 0, worlds: 
  */
 export async function readSnapshot(folder: string): Promise<Snapshot> {
   const path = snapshotPath(folder);
-  const file = new Low<Snapshot>(new JSONFile<Snapshot>(path), emptySnapshot());
+  const adapter = new JSONFile<Snapshot>(path);
+  const file = new Low<Snapshot>(adapter, emptySnapshot());
   try {
-    await file.read();
+    // Low.read() takes a file that holds null, false or 0 for none; it would be written over.
+    if (existsSync(path)) file.data = (await adapter.read()) as Snapshot;
   } catch (error) {
     const { message } = error as Error;
     throw new UnusableFolder(path, error instanceof SyntaxError ? `it is not JSON (${message})` : message);
