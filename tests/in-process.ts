@@ -16,6 +16,10 @@ export interface InProcessOptions {
   contracts?: string[];
   fixtures?: string;
   validationStatus?: Record<string, number>;
+  /** How many requests the journal of a world keeps. */
+  journal?: number;
+  /** Told what people should know. */
+  tell?: (text: string) => void;
   maxWorlds?: number;
   /** Milliseconds since 1970 at which the clock stands. */
   now?: number;
@@ -41,6 +45,8 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     learning: options.learning ?? false,
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',
+    ...(options.journal !== undefined && { journal: options.journal }),
+    ...(options.tell && { tell: options.tell }),
     validationStatus: options.validationStatus ?? {},
   });
   const guarded = { host: '127.0.0.1', allowedHosts: [], token: undefined };

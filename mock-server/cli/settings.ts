@@ -21,6 +21,8 @@ export interface Settings {
   learn: boolean;
   seed?: string;
   maxWorlds: number;
+  maxInstances: number;
+  journal: number;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */

@@ -34,6 +34,7 @@ export class Worlds<E extends { id: string }> {
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
+  readonly #newJournal: () => Journal<E>;
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry<World<E>>>;
   /** Those that are just being forgotten. */
@@ -43,12 +44,21 @@ export class Worlds<E extends { id: string }> {
    * @param seed of every new world; one that was kept keeps its own
    * @param most how many there may be at once
    * @param kept names of those in the store
+   * @param newJournal makes that of a new world
    */
-  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    seed: string,
+    most: number,
+    kept: readonly string[],
+    newJournal: () => Journal<E> = () => new Journal<E>(),
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
+    this.#newJournal = newJournal;
     this.#worlds = new Map(kept.map((name) => [name, {}]));
   }
 
@@ -164,7 +174,7 @@ export class Worlds<E extends { id: string }> {
     const record = (await this.#store.record(name)) ?? fresh;
     return new World(name, {
       clock: this.#clock,
-      journal: new Journal<E>(),
+      journal: this.#newJournal(),
       rates: new RateWindow(),
       store: this.#store,
       record,

@@ -1,13 +1,10 @@
 // A data folder that cannot be read is refused and left alone; one that cannot be written costs writes and nothing else.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { run } from '../../mock-server/cli/program.ts';
-import { command, type Served, served } from '../served.ts';
+import { type Served, served } from '../served.ts';
 import { surrounded } from '../unit/mock-server/cli/surrounded.ts';
 import { FLOWX_START } from './raw.ts';
 
@@ -129,49 +126,4 @@ test('while the folder cannot be written, writes are refused, reads go on, and h
   const again = await serve();
   for (const id of [uuid, later.uuid])
     expect((await fetch(`${again.url}/__admin/instances/${id}`)).status).toBe(200);
-});
-
-test('a full disk: what does not fit is refused, what was stored stays, and room made is room used', async () => {
-  // Files of this process may have 64 KB, as on a disk that has no more.
-  const child = spawn(
-    'bash',
-    [
-      '-c',
-      'ulimit -f 64; exec "$0" "$@"',
-      process.execPath,
-      command,
-      'serve',
-      '--json',
-      '--port',
-      '0',
-      '--data',
-      data,
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  try {
-    const [line] = await once(createInterface({ input: child.stdout }), 'line');
-    const { url } = JSON.parse(line);
-    const accepted: string[] = [];
-    const big = { text: 'x'.repeat(10_000) };
-    let answer = await start(url, big);
-    for (; answer.status === 200; answer = await start(url, big)) accepted.push((await json(answer)).uuid);
-    expect(accepted.length).toBeGreaterThan(1);
-    expect(await json(answer)).toMatchObject({ status: 503, errorKey: 'error.http.503' });
-    expect(await health(url)).toMatchObject({ status: 'degraded' });
-    for (const id of accepted) expect((await fetch(`${url}/__admin/instances/${id}`)).status).toBe(200);
-
-    expect((await fetch(`${url}/__admin/reset`, { method: 'POST' })).status).toBe(204);
-    // The room is made in the background.
-    for (let tries = 0; tries < 100 && answer.status !== 200; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      answer = await start(url, big);
-    }
-    expect(answer.status).toBe(200);
-    expect(await health(url)).toMatchObject({ status: 'ok' });
-  } finally {
-    child.kill('SIGKILL');
-  }
 });
