@@ -6,7 +6,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // A second one means it: do not wait for connections to end.
     if (ending.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
-    ending.abort();
+    ending.abort(signal);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Api, Operation, Response } from './api.ts';
-import { generate } from './generate/generate.ts';
+import type { generate as Generate } from './generate/generate.ts';
 import type { Json, JsonObject, JsonSchema } from './json.ts';
 import { follow } from './pointer.ts';
 
@@ -25,6 +25,9 @@ export interface Wanted {
 }
 
 type Resolve = (ref: string) => JsonSchema;
+type Produce = (pointer: string, part: string) => Json;
+
+let generator: Promise<{ generate: typeof Generate }> | undefined;
 
 /** One function an API: what the generator compiles is kept with it. */
 const resolvers = new WeakMap<Api, Resolve>();
@@ -33,16 +36,15 @@ const resolvers = new WeakMap<Api, Resolve>();
  * The first example of a response, else generated data that fits its schema.
  * @throws CannotGenerate for a schema that the generator finds no value for
  */
-export function contractAnswer(api: Api, operation: Operation, wanted: Wanted): ContractAnswer {
+export async function contractAnswer(
+  api: Api,
+  operation: Operation,
+  wanted: Wanted,
+): Promise<ContractAnswer> {
   const declared = wanted.declared ?? successOf(operation);
-  const status = statusOf(declared);
+  const status = statusOf(declared, operation);
   const response = operation.responses.get(declared);
-  const produce = (pointer: string): Json =>
-    generate(follow(api.document, pointer) as JsonSchema, {
-      seed: wanted.seed,
-      path: `${operation.id}/${status}${pointer}`,
-      resolve: resolverOf(api),
-    });
+  const produce = await producer(api, wanted.seed, `${operation.id}/${status}`);
   const headers = headersOf(response, wanted.optionalHeaders ?? false, produce);
   const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
   if (!type || !media) return { status, headers, source: 'example' };
@@ -50,7 +52,7 @@ export function contractAnswer(api: Api, operation: Operation, wanted: Wanted): 
   const [example] = media.examples;
   if (example && wanted.examples !== false)
     return { status, headers: typed, body: example.value, source: 'example' };
-  const body = media.pointer === undefined ? '' : produce(media.pointer);
+  const body = media.pointer === undefined ? '' : produce(media.pointer, 'body');
   return { status, headers: typed, body, source: 'generated' };
 }
 
@@ -60,27 +62,42 @@ function successOf({ responses }: Operation): string {
   return lowest ?? ['2XX', 'default'].find((range) => responses.has(range)) ?? '200';
 }
 
-/** `404` is 404, `4XX` is 400, `default` is 200. */
-function statusOf(declared: string): number {
-  return declared === 'default' ? 200 : Number(declared.replaceAll('X', '0'));
+/** `404` is 404; `4XX` and `default` are the first status for which nothing else is declared. */
+function statusOf(declared: string, { responses }: Operation): number {
+  if (/^\d+$/.test(declared)) return Number(declared);
+  const first = declared === 'default' ? 200 : Number(declared.replaceAll('X', '0'));
+  const range = (status: number): string => `${Math.floor(status / 100)}XX`;
+  const free = (status: number): boolean =>
+    !responses.has(String(status)) && (declared === range(status) || !responses.has(range(status)));
+  let status = first;
+  while (!free(status) && status < 600) status += 1;
+  return status;
 }
 
 function headersOf(
   response: Response | undefined,
   optional: boolean,
-  produce: (pointer: string) => Json,
+  produce: Produce,
 ): Record<string, string> {
   const wanted = (response?.headers ?? []).filter(({ required }) => required || optional);
   return Object.fromEntries(
-    wanted.map(({ name, node, pointer }) => [name, textOf(exampleOf(node) ?? produce(pointer))]),
+    wanted.map(({ name, node, pointer }) => [
+      name,
+      textOf(exampleOf(node) ?? produce(pointer, `header ${name}`)),
+    ]),
   );
 }
 
-function resolverOf(api: Api): Resolve {
+/** Generates values of an API's schemas, each for a part of an answer. */
+async function producer(api: Api, seed: string, path: string): Promise<Produce> {
+  // Generating needs a library that takes longer to load than all others; most servers never do it.
+  generator ??= import('./generate/generate.ts');
+  const { generate } = await generator;
   const resolve =
     resolvers.get(api) ?? ((ref: string) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema);
   resolvers.set(api, resolve);
-  return resolve;
+  return (pointer, part) =>
+    generate(follow(api.document, pointer) as JsonSchema, { seed, path: `${path}/${part}`, resolve });
 }
 
 function exampleOf({ example, examples }: JsonObject): Json | undefined {

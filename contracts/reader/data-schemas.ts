@@ -1,8 +1,8 @@
-import { newAjv } from './ajv.ts';
+import { checkSchema, newAjv } from './ajv.ts';
 import { isObject, type JsonSchema } from './json.ts';
 import { Origins } from './origins.ts';
 import type { Validator } from './validators.ts';
-import { violationOf } from './violation.ts';
+import { reported, violationOf } from './violation.ts';
 
 const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures'] } as const;
 
@@ -24,11 +24,11 @@ export class DataSchemas {
   }
 
   #compile(schema: JsonSchema): Validator {
+    checkSchema(schema);
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];
-      const errors = validate.errors ?? [];
-      return errors.map((error) => ({
+      return reported(validate.errors).map((error) => ({
         ...violationOf(error, 'body', this.#origins),
         provenance: { ...USERS_OWN, source: [...USERS_OWN.source] },
       }));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorObject } from 'ajv/dist/2020.js';
-import { newAjv } from './ajv.ts';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { checkSchema, newAjv } from './ajv.ts';
 import type { Api } from './api.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
@@ -65,6 +65,20 @@ function lifecycleSchema(api: Api): Json {
   return { ...schema, $defs: { ...schema.$defs, meta } };
 }
 
+/**
+ * Checks that a folder of fixtures is one; otherwise a misspelt one would be an empty world.
+ * @throws Mistake when it is not there, or has nothing for any API
+ */
+export function checkFixturesFolder(folder: string, apis: readonly Api[]): void {
+  if (!existsSync(folder)) throw new Mistake([{ text: `the fixtures folder ${folder} does not exist` }]);
+  const files = apis.flatMap(({ name }) => [join(name, 'catalogue.yaml'), join(name, 'instances.yaml')]);
+  if (files.some((file) => existsSync(join(folder, file)))) return;
+  throw new Mistake(
+    [{ text: `the fixtures folder ${folder} has nothing for any API` }],
+    `Expected one of ${files.join(', ')}. "flowx-mock init FOLDER" writes them.`,
+  );
+}
+
 function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'): SourceFile | undefined {
   const path = join(folder, api.name, `${what}.yaml`);
   if (!existsSync(path)) return undefined;
@@ -74,16 +88,25 @@ function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'):
   return source;
 }
 
+/** Many files may be held against the same schema. */
+const compiled = new WeakMap<object, ValidateFunction>();
+
 /**
  * Checks a file against a JSON Schema.
  * @throws Mistake listing every violation with file, line and pointer
  */
 export function checkAgainst(schema: Json, source: SourceFile): void {
-  const validate = newAjv().compile(schema as JsonObject);
+  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject);
+  compiled.set(schema as object, validate);
   if (validate(source.value)) return;
-  throw new Mistake(
-    (validate.errors ?? []).map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })),
-  );
+  // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+}
+
+function compileChecked(schema: JsonObject): ValidateFunction {
+  checkSchema(schema);
+  return newAjv().compile(schema);
 }
 
 function pointerOf(error: ErrorObject): string {

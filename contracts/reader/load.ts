@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Api, CredentialRule, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
@@ -8,6 +8,7 @@ import { readOperations } from './operations.ts';
 import { Origins } from './origins.ts';
 import { applyOverlay } from './overlay.ts';
 import { packageFolder } from './package-folder.ts';
+import { toPointer } from './pointer.ts';
 import { readRefusals } from './refusals.ts';
 import { readSource, type SourceFile } from './source-file.ts';
 
@@ -33,6 +34,8 @@ export function loadApis(folders: readonly string[]): Api[] {
 function apiFolders(folder: string): string[] {
   if (existsSync(join(folder, 'openapi.yaml'))) return [folder];
   if (!existsSync(folder)) throw new Mistake([{ text: `the contracts folder ${folder} does not exist` }]);
+  if (!statSync(folder).isDirectory())
+    throw new Mistake([{ text: `${folder} is a file; --contracts takes a folder` }]);
   const found = readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((path) => existsSync(join(path, 'openapi.yaml')));
@@ -99,7 +102,7 @@ function checkPaths(api: Api, root: SourceFile): void {
   for (const operation of api.operations) {
     if (operation.path === first || operation.path.startsWith(`${first}/`)) continue;
     throw Mistake.at(
-      root.place('/paths'),
+      root.place(toPointer(['paths', operation.path])),
       `${operation.path} does not begin with the first of x-mock.prefixes, ${first}`,
     );
   }

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { relative } from 'node:path';
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
+import type { LineCounter as Counter, Document, parseDocument as parse } from 'yaml';
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
+
+/** YAML 1.2 as everybody writes it, and `<<`, which joins maps. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** A YAML or JSON file that still knows on which line each of its values stands. */
 export interface SourceFile {
@@ -16,26 +21,59 @@ export interface SourceFile {
 
 /**
  * Reads and parses a YAML 1.2 or JSON file.
- * @throws Mistake when it cannot be read or parsed, with file and line.
+ * @throws Mistake when it cannot be read or parsed, with file and line
  */
 export function readSource(path: string): SourceFile {
-  const lines = new LineCounter();
   const shown = relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
-  const document = parseDocument(readText(path, shown), { lineCounter: lines, merge: true });
-  const [error] = document.errors;
-  if (error) {
-    const line = error.linePos?.[0].line ?? 1;
-    throw Mistake.at(
-      { file: shown, line, pointer: '' },
-      `not readable as YAML: ${error.message.split('\n')[0]}`,
-    );
+  const text = readText(path, shown);
+  const value = path.endsWith('.json') ? parseJson(text, shown) : parseYaml(text, shown);
+  return { path, value, place: placesIn(text, shown) };
+}
+
+function parseYaml(text: string, file: string): Json {
+  try {
+    return (load(text, { schema: SCHEMA }) ?? null) as Json;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    // The library that knows lines says better where it went wrong, too.
+    const [better] = withLines(text).document.errors;
+    const line = better?.linePos?.[0].line ?? (error.mark?.line ?? 0) + 1;
+    const reason = better?.message.split('\n')[0] ?? error.reason;
+    throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${reason}`);
   }
-  const place = (pointer: string): Place => ({
-    file: shown,
-    line: lines.linePos(offsetOf(document, fromPointer(pointer))).line || 1,
-    pointer,
-  });
-  return { path, value: (document.toJS({ maxAliasCount: 1000 }) ?? null) as Json, place };
+}
+
+function parseJson(text: string, file: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The YAML parser says better where it is wrong.
+    return parseYaml(text, file);
+  }
+}
+
+/**
+ * Lines are asked for when something is wrong. Only then is the file parsed by the library that knows them, which takes
+ * several times as long as the one that reads the values.
+ */
+function placesIn(text: string, file: string): (pointer: string) => Place {
+  let known: { document: Document; lineOf: (offset: number) => number } | undefined;
+  return (pointer) => {
+    known ??= withLines(text);
+    return { file, line: known.lineOf(offsetOf(known.document, fromPointer(pointer))) || 1, pointer };
+  };
+}
+
+function withLines(text: string): { document: Document; lineOf: (offset: number) => number } {
+  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as {
+    LineCounter: typeof Counter;
+    parseDocument: typeof parse;
+  };
+  const lines = new LineCounter();
+  return {
+    document: parseDocument(text, { lineCounter: lines, merge: true }),
+    lineOf: (offset) => lines.linePos(offset).line,
+  };
 }
 
 function readText(path: string, shown: string): string {

@@ -1,10 +1,12 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { newAjv } from './ajv.ts';
 import type { Api } from './api.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
+import { follow } from './pointer.ts';
 import { provenanceOf } from './provenance.ts';
-import { type Part, type Violation, violationOf } from './violation.ts';
+import { subschemas } from './subschemas.ts';
+import { type Part, reported, type Violation, violationOf } from './violation.ts';
 
 /** A schema of a bundled document, ready to judge values. */
 export type Validator = (value: unknown) => Violation[];
@@ -39,7 +41,7 @@ export class Validators {
    * @throws Mistake when ajv refuses the schema
    */
   schema(pointer: string, part: Part): Validator {
-    const validate = this.#once(this.#exact, { $ref: this.#ref(pointer) }, pointer);
+    const validate = this.#once(this.#exact, { $ref: this.#ref(pointer) }, [pointer]);
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part));
   }
 
@@ -50,7 +52,8 @@ export class Validators {
       members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]),
     );
     const schema = { type: 'object', properties, required };
-    const validate = this.#once(this.#coercing, schema, members[0]?.pointer ?? '');
+    const pointers = members.map(({ pointer }) => pointer);
+    const validate = this.#once(this.#coercing, schema, pointers);
     const holders = new Map(members.map((member) => [member.name, member.node]));
     return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part, holders));
   }
@@ -59,21 +62,41 @@ export class Validators {
     return `${this.#api.name}#${encodeURI(pointer)}`;
   }
 
-  #once(ajv: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
+  #once(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
     const key = JSON.stringify(schema);
-    const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointer);
+    const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointers);
     this.#compiled.set(key, known);
     return known;
   }
 
-  #compile(ajv: Ajv2020, schema: JsonObject, pointer: string): ValidateFunction {
+  #compile(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
     try {
       return ajv.compile(schema);
     } catch (error) {
-      const place = this.#api.origins.place(this.#api.document);
-      const text = `the schema at ${pointer} of ${this.#api.name} is not usable: ${(error as Error).message}`;
+      const seen = new Set<string>();
+      const [culprit] = pointers.flatMap((pointer) => this.#culprit(ajv, pointer, seen) ?? []);
+      const place = this.#api.origins.place(culprit?.schema ?? this.#api.document);
+      const reason = culprit?.reason ?? (error as Error).message;
+      const text = `a schema of ${this.#api.name} is not usable: ${reason}`;
       throw new Mistake([{ text, ...(place && { place }) }]);
     }
+  }
+
+  /** The innermost schema at a pointer, or behind its references, that ajv refuses. */
+  #culprit(ajv: Ajv2020, at: string, seen: Set<string>): { schema: JsonObject; reason: string } | undefined {
+    const schemas = [...subschemas(follow(this.#api.document, at) as Json, at)].reverse();
+    for (const { schema, pointer } of schemas.filter((one) => !seen.has(one.pointer))) {
+      seen.add(pointer);
+      const { $ref } = schema;
+      const behind = typeof $ref === 'string' ? this.#culprit(ajv, $ref.slice(1), seen) : undefined;
+      if (behind) return behind;
+      try {
+        ajv.compile({ $ref: this.#ref(pointer) });
+      } catch (error) {
+        return { schema, reason: (error as Error).message };
+      }
+    }
+    return undefined;
   }
 
   #violations(
@@ -82,7 +105,7 @@ export class Validators {
     holders?: Map<string, JsonObject>,
   ): Violation[] {
     const { origins } = this.#api;
-    return (errors ?? []).map((error) => {
+    return reported(errors).map((error) => {
       const missing = (error.params as { missingProperty?: string }).missingProperty;
       const holder = missing === undefined ? undefined : holders?.get(missing);
       const violation = violationOf(error, part, origins, holder);

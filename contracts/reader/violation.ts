@@ -24,6 +24,14 @@ export interface Violation {
   promise?: Place;
 }
 
+/**
+ * The violations of what ajv reports, a thousand at most: one request of 1 MB can break a promise 400,000 times, and
+ * to tell them all would keep the server busy for seconds and answer with 50 MB.
+ */
+export function reported(errors: ErrorObject[] | null | undefined): ErrorObject[] {
+  return (errors ?? []).slice(0, 1000);
+}
+
 /** Makes a violation of what ajv reports; `holder` stands in for synthetic schemas that no file holds. */
 export function violationOf(error: ErrorObject, part: Part, origins: Origins, holder?: object): Violation {
   const parent = (error.parentSchema ?? {}) as object;
@@ -57,10 +65,15 @@ export function sentence(violation: Violation): string {
 }
 
 function pointerOf(error: ErrorObject): string {
-  const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } =
-    error.params as JsonObject;
+  const member = memberOf(error);
+  return member === undefined ? error.instancePath : `${error.instancePath}/${escapeKey(member)}`;
+}
+
+/** The member an error is about, where ajv reports it of the object around it. */
+function memberOf({ params }: ErrorObject): string | undefined {
+  const { missingProperty, additionalProperty, unevaluatedProperty, propertyName } = params as JsonObject;
   const member = missingProperty ?? additionalProperty ?? unevaluatedProperty ?? propertyName;
-  return typeof member === 'string' ? `${error.instancePath}/${escapeKey(member)}` : error.instancePath;
+  return typeof member === 'string' ? member : undefined;
 }
 
 function expectedBy(error: ErrorObject): unknown {
@@ -69,8 +82,10 @@ function expectedBy(error: ErrorObject): unknown {
 
 function shorten(error: ErrorObject): unknown {
   if (error.keyword === 'required') return undefined;
-  const text = JSON.stringify(error.data);
-  return text !== undefined && text.length > 500 ? `${text.slice(0, 500)}…` : error.data;
+  const member = memberOf(error);
+  const data = member === undefined ? error.data : (error.data as JsonObject)[member];
+  const text = JSON.stringify(data);
+  return text !== undefined && text.length > 500 ? `${text.slice(0, 500)}…` : data;
 }
 
 function clause(error: ErrorObject): string {

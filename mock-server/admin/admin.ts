@@ -1,4 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { TooManyTransitions } from '../domain/progress.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { worldOf } from '../http/select-world.ts';
 import { Living } from '../stand-in/living.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
@@ -41,7 +43,7 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
 /** The control plane, to be mounted at `/__admin`. */
 export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
   const router = Router();
-  router.use(guard(options), express.json());
+  router.use(guard(options), express.json({ limit: '1mb' }));
   for (const [method, path, call] of CALLS) router[method](path, handler(standIn, call));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
@@ -64,7 +66,9 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof Wrong) sendProblem(res, error.status, error.message, error.more);
   else if (error instanceof NoSuchWorld) sendProblem(res, error.full ? 503 : 400, `${error.message}.`);
   else if (error instanceof StoreUnavailable)
-    sendProblem(res, 503, `It could not be stored: ${error.message}.`);
+    sendProblem(res, 507, `It could not be stored: ${error.message}.`);
+  else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
+  else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
   else if (error.type === 'entity.parse.failed')
     sendProblem(res, 400, `The body is not JSON: ${error.message}.`);
   else next(error);

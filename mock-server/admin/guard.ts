@@ -19,16 +19,16 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Who may use the control plane: nobody by a foreign `Host`, which keeps web pages out that rebind a name to this
- * address; and where it is bound wider than loopback, only who has the token. `/health` needs no token.
+ * address; no page of a foreign origin may change anything, which a form can try without CORS; and where it is bound
+ * wider than loopback, only who has the token. `/health` needs no token.
  */
 export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandler {
   const allowed = new Set([host, ...allowedHosts].map((name) => name.toLowerCase()));
+  const ours = (name: string, { socket }: Request): boolean =>
+    isLoopback(name) || allowed.has(name) || name === socket.localAddress?.replace(/^::ffff:/, '');
   return (req, res, next) => {
-    const asked = hostOf(req);
-    if (!isLoopback(asked) && !allowed.has(asked)) {
-      const detail = `The control plane does not answer to the host "${asked}"; allow it with --allow-host ${asked}.`;
-      return sendProblem(res, 403, detail);
-    }
+    const reason = foreign(req, (name) => ours(name, req));
+    if (reason !== undefined) return sendProblem(res, 403, reason);
     if (token === undefined || (req.method === 'GET' && req.path === '/health')) return next();
     if (req.method === 'GET' && req.path === '/' && same(queryToken(req), token)) {
       res.setHeader('Set-Cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
@@ -44,9 +44,21 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
   };
 }
 
-function hostOf({ headers }: Request): string {
-  const host = (headers.host ?? '').toLowerCase();
-  return host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d*$/, '');
+/** Why a request is a foreign page's, if it is one. */
+function foreign({ method, headers }: Request, ours: (name: string) => boolean): string | undefined {
+  const host = nameOf(headers.host ?? '');
+  if (!ours(host))
+    return `The control plane does not answer to the host "${host}"; allow it with --allow-host ${host}.`;
+  const { origin } = headers;
+  if (origin === undefined || method === 'GET' || ours(nameOf(origin.replace(/^https?:\/\//i, ''))))
+    return undefined;
+  return `A page of ${origin} may not change anything here.`;
+}
+
+/** `[::1]:4010` becomes `::1`. */
+function nameOf(authority: string): string {
+  const name = authority.toLowerCase();
+  return name.startsWith('[') ? name.slice(1, name.indexOf(']')) : name.replace(/:\d*$/, '');
 }
 
 function queryToken({ query }: Request): string {

@@ -9,5 +9,9 @@ export function sendProblem(
   more: Record<string, unknown> = {},
 ): void {
   const { headers, body } = problem(status, detail, more);
-  res.status(status).set(headers).send(JSON.stringify(body));
+  // Not `send`, which would add a charset that application/problem+json does not have.
+  res
+    .status(status)
+    .setHeaders(new Map(Object.entries(headers)))
+    .end(JSON.stringify(body));
 }

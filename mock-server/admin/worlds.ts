@@ -5,8 +5,8 @@ import { shown } from './clock.ts';
 /** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */
 export const worlds: AdminCall = async ({ standIn, res }) => {
   const names = standIn.worlds.names();
-  const items = await Promise.all(names.map(async (name) => described(await standIn.worlds.get(name))));
-  res.json({ items });
+  const found = await Promise.all(names.map((name) => standIn.worlds.look(name)));
+  res.json({ items: found.filter((world) => world !== undefined).map(described) });
 };
 
 /** Makes a world that stays, or makes one stay that is there. */

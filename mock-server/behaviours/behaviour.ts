@@ -46,7 +46,7 @@ export interface Instances {
   /** What an event makes of an instance; undefined when its state does not take it. */
   receive(now: Instance, event: LifecycleEvent): Instance | undefined;
   lifecycleOf(instance: Following): Lifecycle;
-  /** The ids of instances with a key. */
+  /** The ids of instances with a key, the oldest first. */
   find(api: string, key: string): Promise<string[]>;
   /** Waits until an instance has ended, or as long as the caller said it would (`Prefer: wait`). */
   untilEnded(id: string): Promise<Instance | undefined>;
@@ -97,6 +97,12 @@ export interface Behaviour {
   words?(meta: Data): string[];
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: JsonObject): Instance;
+  /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */
+  shown?(
+    instance: Instance,
+    catalogue: JsonObject,
+    lifecycleOf: Instances['lifecycleOf'],
+  ): { operationId: string; body: unknown };
   /** By operation id, a call that works in a world as it is; null where nothing there makes one work. */
   samples?(
     catalogue: JsonObject,

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../contracts/reader/json.ts';
 import { bundledApis } from '../../contracts/reader/load.ts';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { Answers, Question } from '../behaviours/starter.ts';
+import { Interview, itemsOf } from './interview.ts';
+import { flagOf, variableOf } from './settings.ts';
 import { starterQuestions, starters } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -15,7 +16,7 @@ export type InitFlags = { force?: boolean } & Record<string, string | string[] |
 
 /**
  * Writes fixtures with the user's own ids. What no flag gives is asked on a terminal, else the bundled world's is taken.
- * @throws Mistake when a file is there already
+ * @throws Mistake when a file is there already or cannot be written; Interrupted
  */
 export async function init(folder: string, flags: InitFlags, around: Surroundings): Promise<void> {
   const answers = await collect(flags, around);
@@ -35,52 +36,53 @@ export async function init(folder: string, flags: InitFlags, around: Surrounding
     `# For: flowx-mock serve --config ${join(folder, 'flowx-mock.config.yaml')}\n${stringify({ fixtures: '.' })}`,
   ]);
   const taken = files.map(([path]) => path).filter((path) => existsSync(path));
-  if (taken.length > 0 && !flags.force) {
+  if (taken.length > 0 && !flags.force && !['1', 'true'].includes(around.env[variableOf('force')] ?? '')) {
     throw new Mistake(
       [{ text: `already there: ${taken.join(', ')}` }],
       'Nothing was written. Choose another folder, or --force to overwrite.',
     );
   }
-  for (const [path, text] of files) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  }
+  for (const [path, text] of files) await write(path, text);
   around.stderr.write(
     `Wrote ${files.map(([path]) => path).join(', ')}.\nNow run: flowx-mock serve --fixtures ${folder}\n`,
   );
 }
 
-async function collect(flags: InitFlags, { stdin, stderr }: Surroundings): Promise<Answers> {
-  const questions = await starterQuestions();
-  const given = (question: Question): string[] | undefined => {
-    const flag = flags[question.name];
-    return flag === undefined ? undefined : [flag].flat().map(String);
-  };
-  const terminal = stdin.isTTY ? createInterface({ input: stdin, output: stderr }) : undefined;
-  const answers: Answers = {};
-  for (const question of questions) {
-    answers[question.name] =
-      given(question) ?? (terminal ? await ask(terminal, question) : question.fallback);
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new Mistake([{ text: `${path} cannot be written: ${(error as Error).message}` }]);
   }
-  terminal?.close();
+}
+
+async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Surroundings): Promise<Answers> {
+  const questions = await starterQuestions();
+  const given = ({ name, many }: Question): string[] | undefined => {
+    const flag = flags[name];
+    if (flag !== undefined) return [flag].flat().map((id) => filled(id, name));
+    const variable = env[variableOf(name)];
+    return variable ? itemsOf(variable, many) : undefined;
+  };
+  const terminal = stdin.isTTY ? new Interview(stdin, stderr, signal) : undefined;
+  const answers: Answers = {};
+  try {
+    for (const question of questions) {
+      answers[question.name] = given(question) ?? (await terminal?.ask(question)) ?? question.fallback;
+    }
+  } finally {
+    terminal?.close();
+  }
   return answers;
 }
 
-async function ask(
-  terminal: ReturnType<typeof createInterface>,
-  { text, fallback, many }: Question,
-): Promise<string[]> {
-  const hint = fallback.length > 0 ? ` [${fallback.join(', ')}]` : '';
-  const line = (
-    await terminal.question(`${text}${many ? ' (several: separate by commas)' : ''}${hint}: `)
-  ).trim();
-  if (line === '') return fallback;
-  return many
-    ? line
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '')
-    : [line];
+function filled(id: string | boolean, name: string): string {
+  if (String(id).trim() !== '') return String(id);
+  throw new Mistake(
+    [{ text: `${flagOf(name)} is blank` }],
+    'Leave it out to be asked, or to take the bundled id.',
+  );
 }
 
 function yaml(folder: string, api: string, what: string, value: JsonObject | JsonObject[]): string {

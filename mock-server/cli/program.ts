@@ -2,6 +2,7 @@ import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
 import { type InitFlags, init } from './init.ts';
+import { Interrupted } from './interview.ts';
 import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
@@ -31,6 +32,7 @@ export async function run(argv: string[], around: Surroundings): Promise<number>
     await (await program(around, ended)).parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
+    if (error instanceof Interrupted) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
     const expected =
       error instanceof Mistake || error instanceof UnusableFolder || error instanceof CannotListen;
@@ -60,9 +62,16 @@ function addServe(root: Command, around: Surroundings): void {
   const command = root
     .command('serve', { isDefault: true })
     .description('Answer the APIs (the default command).');
-  command.option('--config <file>', 'Configuration file, instead of flowx-mock.config.yaml in this folder.');
+  command.option(
+    '--config <file>',
+    `Configuration file, instead of flowx-mock.config.yaml in this folder. [${variableOf('config')}]`,
+  );
   for (const rule of settingRules()) command.addOption(optionOf(command, rule));
+  // As the default command it would take a misspelt command for an argument, and say that there are too many.
+  command.allowExcessArguments();
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
+    const [stray] = command.args;
+    if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
     await serve(settle(flags, around.env, config as string | undefined), around);
   });
 }
@@ -111,9 +120,13 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
     .command('init')
     .argument('<folder>', 'Where to write; made if it is not there.')
     .description('Write a fixtures folder with your own ids, for serve --fixtures.')
-    .option('--force', 'Overwrite files that are already there.');
+    .option('--force', `Overwrite files that are already there. [${variableOf('force')}]`);
   for (const { name, text, many } of await starterQuestions()) {
-    const option = command.createOption(`${flagOf(name)} <id>`, `${text}${many ? ' Repeatable.' : ''}`);
+    const repeatable = many ? ' Repeatable.' : '';
+    const option = command.createOption(
+      `${flagOf(name)} <id>`,
+      `${text}.${repeatable} [${variableOf(name)}]`,
+    );
     if (many) option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
     command.addOption(option);
   }

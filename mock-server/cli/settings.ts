@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { checkAgainst } from '../../contracts/reader/fixtures.ts';
 import { isObject, type Json, type JsonObject } from '../../contracts/reader/json.ts';
-import { Mistake } from '../../contracts/reader/mistake.ts';
+import { Mistake, type Place } from '../../contracts/reader/mistake.ts';
 import { packageFolder } from '../../contracts/reader/package-folder.ts';
-import { readSource } from '../../contracts/reader/source-file.ts';
+import { toPointer } from '../../contracts/reader/pointer.ts';
+import { readSource, type SourceFile } from '../../contracts/reader/source-file.ts';
 
 /** What `serve` runs with. */
 export interface Settings {
@@ -20,10 +21,19 @@ export interface Settings {
   learn: boolean;
   seed?: string;
   maxWorlds: number;
+  maxInstances: number;
+  journal: number;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */
-  apis: Record<string, { validationStatus?: number }>;
+  apis: Record<string, ApiSettings>;
+}
+
+/** What only the configuration file can say of an API. */
+export interface ApiSettings {
+  validationStatus?: number;
+  /** Where it says so. */
+  place: Place;
 }
 
 /** A setting as the schema describes it. */
@@ -58,7 +68,8 @@ export function variableOf(name: string): string {
 /**
  * Settles what to run with: flags beat environment beats configuration file beats default.
  * @param flags as given on the command line, still as text
- * @param configuration path of the file; undefined: `flowx-mock.config.yaml` in this folder, if there is one
+ * @param configuration path of the file; undefined: what `FLOWX_MOCK_CONFIG` names, else `flowx-mock.config.yaml` in
+ *   this folder, if there is one
  * @throws Mistake naming the flag, variable, or file and line that cannot be used
  */
 export function settle(
@@ -67,18 +78,24 @@ export function settle(
   configuration?: string,
 ): Settings {
   const rules = settingRules();
-  const fromFile = readFile(configuration, rules);
+  const fromFile = readFile(configuration ?? (env.FLOWX_MOCK_CONFIG || undefined), rules);
   const settled: Record<string, unknown> = { apis: fromFile.apis };
   for (const rule of rules) {
-    const variable = env[variableOf(rule.name)] ?? (rule.name === 'port' ? env.PORT : undefined);
     const value =
       typed(rule, flags[rule.name], flagOf(rule.name)) ??
-      typed(rule, variable, variableOf(rule.name)) ??
+      fromEnvironment(rule, env) ??
       fromFile.settings[rule.name] ??
       rule.default;
     if (value !== undefined) settled[rule.name] = value;
   }
   return settled as unknown as Settings;
+}
+
+/** An empty variable counts as none: that is how shells and compose files leave one out. */
+function fromEnvironment(rule: SettingRule, env: NodeJS.ProcessEnv): unknown {
+  const names = [variableOf(rule.name), ...(rule.name === 'port' ? ['PORT'] : [])];
+  const name = names.find((candidate) => env[candidate]);
+  return name === undefined ? undefined : typed(rule, env[name], name);
 }
 
 function readFile(
@@ -89,20 +106,39 @@ function readFile(
   if (path === undefined && !existsSync(file)) return { settings: {}, apis: {} };
   const source = readSource(file);
   const value = source.value ?? {};
+  const known = rules.map(({ name }) => name);
+  checkNames(source, known);
   checkAgainst(readSource(schemaFile()).value, { ...source, value });
-  const known = new Set(rules.map(({ name }) => name));
   const entries = Object.entries(value as JsonObject);
   const settings = entries
-    .filter(([name]) => known.has(name))
+    .filter(([name]) => known.includes(name))
     .map(([name, one]) => [name, beside(file, name, one)]);
-  const apis = entries.filter(([name, one]) => !known.has(name) && isObject(one));
-  return { settings: Object.fromEntries(settings), apis: Object.fromEntries(apis) as Settings['apis'] };
+  const apis = entries
+    .filter(([name]) => !known.includes(name))
+    .map(([name, one]) => [name, { ...(one as JsonObject), place: source.place(toPointer([name])) }]);
+  return { settings: Object.fromEntries(settings), apis: Object.fromEntries(apis) };
+}
+
+/** A misspelt setting would pass for the settings of an API. */
+function checkNames(source: SourceFile, known: string[]): void {
+  const entries = isObject(source.value) ? Object.entries(source.value) : [];
+  const unknown = entries.filter(([name, one]) => !known.includes(name) && !isObject(one));
+  if (unknown.length === 0) return;
+  throw new Mistake(
+    unknown.map(([name]) => ({
+      text: `there is no setting "${name}"`,
+      place: source.place(toPointer([name])),
+    })),
+    `There are: ${known.join(', ')}.`,
+  );
 }
 
 /** Paths in a configuration file stand against the file's own folder. */
 function beside(file: string, name: string, value: Json): Json {
-  if (!PATHS.includes(name)) return value;
   const from = (path: Json): string => resolve(dirname(file), String(path));
+  if (name === 'store')
+    return String(value).replace(/^file:(.+)$/, (_, path: string) => `file:${from(path)}`);
+  if (!PATHS.includes(name)) return value;
   return Array.isArray(value) ? value.map(from) : from(value);
 }
 

@@ -10,9 +10,8 @@ export interface Told {
   url: string;
   store: string;
   seed: string;
+  /** The admin token, if it was made up and so must be shown. */
   token: string | undefined;
-  /** Whether the token was made up, and so must be shown. */
-  generated: boolean;
 }
 
 /** What people see when the server answers: addresses, one working call for each operation, store and seed. */
@@ -32,7 +31,7 @@ export async function welcome(standIn: StandIn, told: Told): Promise<string> {
     `seed: ${told.seed}`,
     `control plane: ${told.url}/__admin/health`,
   );
-  if (told.token !== undefined && told.generated) lines.push(`admin token: ${told.token}`);
+  if (told.token !== undefined) lines.push(`admin token: ${told.token}`);
   return `${lines.join('\n')}\n`;
 }
 

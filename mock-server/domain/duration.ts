@@ -1,7 +1,10 @@
-import { parse } from 'iso8601-duration';
+import { parse, pattern } from 'iso8601-duration';
 
 const SECOND = 1000;
 const LENGTHS = { weeks: 604_800, days: 86_400, hours: 3600, minutes: 60, seconds: 1 } as const;
+
+/** The library looks for a duration anywhere in a text, and takes `-PT1H` for an hour. */
+const WHOLE = new RegExp(`^${pattern.source}(?<!T)$`);
 
 /**
  * An ISO 8601 duration in milliseconds: `PT2H` is 7,200,000.
@@ -21,9 +24,12 @@ export function milliseconds(duration: string): number {
 }
 
 function read(duration: string) {
+  if (/^[-+]P|^P[-+]/.test(duration))
+    throw new RangeError(`"${duration}" has a sign; time goes forward only`);
   try {
-    return parse(duration);
+    if (WHOLE.test(duration.replaceAll(',', '.'))) return parse(duration);
   } catch {
-    throw new RangeError(`"${duration}" is not an ISO 8601 duration such as PT2H, PT0.5S or P30D`);
+    // Told below.
   }
+  throw new RangeError(`"${duration}" is not an ISO 8601 duration such as PT2H, PT0.5S or P30D`);
 }

@@ -1,12 +1,22 @@
-/** The requests a world received, the newest first to be asked for and the oldest first to go. */
+/** What a journal keeps unless told otherwise. */
+const MOST_ENTRIES = 10_000;
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * The requests a world received, the newest first to be asked for and the oldest first to go. It is bounded in number
+ * and in size: ten thousand bodies of 1 MB would be more than the process may hold.
+ */
 export class Journal<Entry extends { id: string }> {
-  readonly #entries = new Map<string, Entry>();
-  readonly #ceiling: number;
+  readonly #entries = new Map<string, { entry: Entry; bytes: number }>();
+  readonly #most: { entries: number; bytes: number };
+  readonly #onFull: () => void;
+  #bytes = 0;
   #count = 0;
 
-  /** @param ceiling how many entries are kept */
-  constructor(ceiling = 10_000) {
-    this.#ceiling = ceiling;
+  /** @param onFull called whenever one goes to make room */
+  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = () => {}) {
+    this.#most = { entries, bytes };
+    this.#onFull = onFull;
   }
 
   /** The id of the next entry: `req_1`, `req_2`, … */
@@ -15,19 +25,25 @@ export class Journal<Entry extends { id: string }> {
     return `req_${this.#count}`;
   }
 
-  add(entry: Entry): void {
-    this.#entries.set(entry.id, entry);
-    if (this.#entries.size <= this.#ceiling) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+  /** @param bytes how large the entry is, about; the newest is kept however large it is */
+  add(entry: Entry, bytes = 0): void {
+    this.#entries.set(entry.id, { entry, bytes });
+    this.#bytes += bytes;
+    for (const [id, oldest] of this.#entries) {
+      const fits = this.#entries.size <= this.#most.entries && this.#bytes <= this.#most.bytes;
+      if (fits || id === entry.id) return;
+      this.#onFull();
+      this.#entries.delete(id);
+      this.#bytes -= oldest.bytes;
+    }
   }
 
   get(id: string): Entry | undefined {
-    return this.#entries.get(id);
+    return this.#entries.get(id)?.entry;
   }
 
   /** The oldest first. */
   all(): Entry[] {
-    return [...this.#entries.values()];
+    return [...this.#entries.values()].map(({ entry }) => entry);
   }
 }

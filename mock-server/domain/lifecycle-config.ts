@@ -25,7 +25,14 @@ export interface StateConfig {
 /** A state's name, or more about the way to it; without target it stays where it is. */
 export type Transition =
   | string
-  | { target?: string; guard?: Guard; actions?: OneOrMore<Action>; description?: string };
+  | {
+      target?: string;
+      /** A way back to the same state enters it anew: its delays begin again. */
+      reenter?: boolean;
+      guard?: Guard;
+      actions?: OneOrMore<Action>;
+      description?: string;
+    };
 
 export type Guard = { type: 'dataMatches'; params: { schema: unknown } };
 

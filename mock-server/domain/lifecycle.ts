@@ -2,6 +2,7 @@ import { assign, initialTransition, setup, transition } from 'xstate';
 import { milliseconds } from './duration.ts';
 import { type LifecycleConfig, type StateConfig, waysOut } from './lifecycle-config.ts';
 import { type Data, merge, pick } from './merge.ts';
+import { Refusal } from './refusal.ts';
 
 /** A delayed transition that an instance waits for. */
 export interface Timer {
@@ -55,6 +56,18 @@ export class Lifecycle {
     return Object.hasOwn(this.config.states, name) ? this.config.states[name] : undefined;
   }
 
+  /**
+   * What the product shows of an instance in a state.
+   * @throws Refusal unavailable, for an instance that was kept with another lifecycle than there is now
+   */
+  metaOf({ id, state }: { id: string; state: string }): Data {
+    const { meta } = this.stateOf(state) ?? {};
+    if (meta) return meta;
+    const advice = 'mend the lifecycle, or reset the world';
+    const reason = `instance ${id} is in state ${state}, which its lifecycle does not have any more; ${advice}`;
+    throw new Refusal('unavailable', { reason });
+  }
+
   isFinal(name: string): boolean {
     return this.stateOf(name)?.type === 'final';
   }
@@ -78,9 +91,9 @@ export class Lifecycle {
     if (!this.eventsOf(position.state).includes(event.type)) return undefined;
     const data = event.data ? merge(position.data, event.data) : position.data;
     const before = this.#machine.resolveState({ value: position.state, context: { data } });
-    return before.can({ type: event.type })
-      ? this.#follow(position, { type: event.type }, data, now)
-      : undefined;
+    // Not `can`: that overlooks a transition without target and actions, which takes the event's data all the same.
+    const ways = this.#machine.getTransitionData(before, { type: event.type });
+    return ways.length > 0 ? this.#follow(position, { type: event.type }, data, now) : undefined;
   }
 
   #follow(position: Position, event: { type: string }, data: Data, now: number): Position {
@@ -149,6 +162,7 @@ function machineOf(config: LifecycleConfig, judge: Judge) {
   }).createMachine({
     ...(config as object),
     id: MACHINE,
-    context: ({ input }: { input: { data: Data } }) => ({ data: input.data }),
+    // Resolving a state asks for a context too, without input: an error there is caught, and costs most of the time.
+    context: ({ input }: { input?: { data: Data } }) => ({ data: input?.data ?? {} }),
   } as never);
 }

@@ -3,8 +3,13 @@ import type { Instance, TimelineEntry } from './instance.ts';
 import type { Lifecycle, LifecycleEvent, Position, Timer } from './lifecycle.ts';
 import { changedMembers, type Data } from './merge.ts';
 
-/** More transitions than this between two looks can only be a lifecycle that turns in a circle too fast. */
-const MOST = 100_000;
+/** More delays than this between two looks can only be a lifecycle that turns in a circle too fast. */
+const MOST = 20_000;
+
+/** An instance cannot be brought up to date; the message says why. */
+export class TooManyTransitions extends Error {
+  override readonly name = 'TooManyTransitions';
+}
 
 /** A new instance, at the beginning of its lifecycle. */
 export function begin(
@@ -33,29 +38,36 @@ export function nextDue({ timers }: Instance): number | undefined {
 
 /**
  * The instance as it is at a moment: every delay that fell due since the last look is followed in order, each at the
- * moment it fell due. The same object when nothing did.
- * @throws RangeError when the lifecycle turns faster than can be followed
+ * moment it fell due. The same object when nothing did, and when the instance is in a state that its lifecycle does
+ * not have (any more). The version grows with each delay, so it does not tell how often somebody looked.
+ * @throws TooManyTransitions when the lifecycle turns faster than can be followed
  */
 export function progress(instance: Instance, lifecycle: Lifecycle, now: number): Instance {
+  if (!lifecycle.stateOf(instance.state)) return instance;
   const timeline: TimelineEntry[] = [];
   let current = instance;
+  let followed = 0;
   for (let timer = earliest(current.timers); timer && timer.due <= now; timer = earliest(current.timers)) {
-    if (timeline.length >= MOST)
-      throw new RangeError(`${instance.id} makes more than ${MOST} transitions up to ${timestamp(now)}`);
+    if (followed === MOST) {
+      const from = `its lifecycle turns more than ${MOST} times between ${instance.timeline.at(-1)?.at}`;
+      throw new TooManyTransitions(`${instance.id} cannot be followed: ${from} and ${timestamp(now)}`);
+    }
+    followed += 1;
     const position = lifecycle.fire(current, timer, timer.due);
     current = arrived(current, position, lifecycle, `after ${timer.delay}`, timer.due, timeline);
   }
-  if (current === instance) return instance;
-  return { ...current, version: instance.version + 1, timeline: [...instance.timeline, ...timeline] };
+  if (followed === 0) return instance;
+  return { ...current, version: instance.version + followed, timeline: [...instance.timeline, ...timeline] };
 }
 
-/** The instance after an event; undefined when its state does not take it. It must be up to date. */
+/** The instance after an event, brought up to date before it; undefined when its state does not take it. */
 export function receive(
-  instance: Instance,
+  before: Instance,
   lifecycle: Lifecycle,
   event: LifecycleEvent,
   now: number,
 ): Instance | undefined {
+  const instance = progress(before, lifecycle, now);
   const position = lifecycle.send(instance, event, now);
   if (!position) return undefined;
   const timeline: TimelineEntry[] = [];

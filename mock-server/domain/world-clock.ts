@@ -5,7 +5,7 @@ import { timestamp } from './clock.ts';
 export type ClockState = { mode: 'running'; offset: number } | { mode: 'frozen'; at: number };
 
 /** Beyond this, instants cannot be written any more. */
-const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+export const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** A move that a clock does not make; the message says why. */
 export class ImpossibleMove extends Error {
@@ -26,8 +26,10 @@ export class WorldClock implements Clock {
     return this.#state;
   }
 
+  /** A running clock stops at the end of time, too. */
   now(): number {
-    return this.#state.mode === 'frozen' ? this.#state.at : this.#real.now() + this.#state.offset;
+    if (this.#state.mode === 'frozen') return this.#state.at;
+    return Math.min(this.#real.now() + this.#state.offset, END_OF_TIME);
   }
 
   freeze(): void {
@@ -54,7 +56,7 @@ export class WorldClock implements Clock {
   set(to: number): void {
     if (to < this.now()) {
       throw new ImpossibleMove(
-        `time does not go back: it is ${timestamp(this.now())} already. Reset the world to begin anew.`,
+        `time does not go back: it is ${timestamp(this.now())} already; reset the world to begin anew`,
       );
     }
     this.#moveTo(to);

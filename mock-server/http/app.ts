@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { pipeline } from './pipeline.ts';
 import { problem } from './problem.ts';
 import { selectWorld } from './select-world.ts';
@@ -16,7 +17,7 @@ export function createApp(standIn: StandIn, admin: Router): Express {
   return app;
 }
 
-/** Express itself may refuse a request, for instance for a path it cannot decode. */
+/** What the control plane's calls throw, and what Express itself refuses, for instance a path it cannot decode. */
 const lastResort: ErrorRequestHandler = (
   error: { status?: number; message: string; stack?: string },
   _req,
@@ -24,11 +25,14 @@ const lastResort: ErrorRequestHandler = (
   next,
 ) => {
   if (res.headersSent) return next(error);
-  const status = error.status !== undefined && error.status >= 400 && error.status < 500 ? error.status : 500;
+  const { status, headers, body } = problemOf(error);
   if (status === 500) process.stderr.write(`mock-defect: ${error.stack}\n`);
-  const { headers, body } = problem(
-    status,
-    status === 500 ? 'The stand-in failed; its log says why.' : error.message,
-  );
   res.status(status).set(headers).send(JSON.stringify(body));
 };
+
+function problemOf(error: { status?: number; message: string }) {
+  if (error instanceof StoreUnavailable) return problem(503, `It could not be stored: ${error.message}.`);
+  const { status = 500 } = error;
+  if (status >= 400 && status < 500) return problem(status, error.message);
+  return problem(500, 'The stand-in failed; its log says why.');
+}

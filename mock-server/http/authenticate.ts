@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { decodeJwt } from 'jose';
 import type { Api, SecurityScheme } from '../../contracts/reader/api.ts';
 import type { Caller, Credential } from '../behaviours/behaviour.ts';
@@ -22,7 +21,7 @@ export function authenticate(exchange: Exchange): void {
   const { api } = loaded;
   const alternatives = contract.operation.security.map(Object.keys);
   const sent = alternatives.find((schemes) =>
-    schemes.every((name) => carries(exchange.req, api.securitySchemes[name])),
+    schemes.every((name) => credentialOf(exchange, api.securitySchemes[name]) !== ''),
   );
   if (!sent) throw missing(exchange, alternatives.flat());
   for (const scheme of sent) exchange.caller = identify(exchange, scheme);
@@ -46,7 +45,7 @@ export function authorize({ contract, caller }: Exchange): void {
 function identify(exchange: Exchange, scheme: string): Caller {
   const { loaded, world } = exchange;
   if (!loaded) return ANYBODY;
-  const value = credentialOf(exchange.req, loaded.api.securitySchemes[scheme]);
+  const value = credentialOf(exchange, loaded.api.securitySchemes[scheme]);
   const rule = loaded.api.credentials[scheme] ?? 'any';
   if (Array.isArray(rule) && !rule.includes(value)) {
     throw new Refusal('credentials-rejected', { reason: 'it is none of those the contract accepts' });
@@ -88,38 +87,35 @@ function subjectOf(claims: Record<string, unknown> | undefined): string {
   return typeof subject === 'string' ? `user ${subject}` : 'bearer of a token';
 }
 
-function missing({ req, loaded }: Exchange, schemes: string[]): Refusal {
+function missing(exchange: Exchange, schemes: string[]): Refusal {
+  const { req, loaded } = exchange;
   const known = schemes.map((name) => loaded?.api.securitySchemes[name]);
   const header = req.headers.authorization;
   if (header !== undefined && known.some((scheme) => scheme?.type === 'http')) {
     const reason = /^bearer\s*$/i.test(header)
       ? 'the token is blank'
-      : 'Authorization is not "Bearer", one space and a token';
+      : 'Authorization is not "Bearer", a space and a token';
     return new Refusal('credentials-malformed', { reason });
   }
-  const blank = known.find((scheme) => scheme?.type === 'apiKey' && read(req, scheme) !== undefined);
+  const blank = known.find((scheme) => scheme?.type === 'apiKey' && read(exchange, scheme) !== undefined);
   if (blank) return new Refusal('credentials-malformed', { reason: `${blank.name} is blank` });
   return new Refusal('credentials-missing', { expected: [...new Set(known.map(describe))].join(' or ') });
 }
 
-function carries(req: IncomingMessage, scheme: SecurityScheme | undefined): boolean {
-  return credentialOf(req, scheme) !== '';
-}
-
 /** The credential itself, or '' when there is none of the right form. */
-function credentialOf(req: IncomingMessage, scheme: SecurityScheme | undefined): string {
-  const text = scheme ? read(req, scheme)?.trim() : undefined;
+function credentialOf(exchange: Exchange, scheme: SecurityScheme | undefined): string {
+  const text = scheme ? read(exchange, scheme)?.trim() : undefined;
   if (scheme?.type !== 'http') return text ?? '';
   const [, value] = text?.match(new RegExp(`^${scheme.scheme}[ ]+(\\S+)$`, 'i')) ?? [];
   return value ?? '';
 }
 
 function read(
-  { headers, url }: IncomingMessage,
+  { req: { headers }, query }: Exchange,
   { type, in: where, name = '' }: SecurityScheme,
 ): string | undefined {
   if (type === 'http') return headers.authorization;
-  if (where === 'query') return new URL(url ?? '/', 'http://localhost').searchParams.get(name) ?? undefined;
+  if (where === 'query') return typeof query[name] === 'string' ? query[name] : undefined;
   if (where === 'cookie') return new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(headers.cookie ?? '')?.[1];
   const value = headers[name.toLowerCase()];
   return Array.isArray(value) ? value.join(', ') : value;

@@ -37,5 +37,9 @@ export interface Exchange {
   applied: string[];
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
+  /** How many bytes of body came, unpacked. */
+  received: number;
   body?: unknown;
+  /** Why an instance that the request named is stored and not shown. */
+  quarantined?: string;
 }

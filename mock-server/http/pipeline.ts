@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { masked } from '../stand-in/journal-entry.ts';
+import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
 import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
@@ -12,7 +13,7 @@ import type { Answer, Exchange } from './exchange.ts';
 import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { defect, refuse } from './refuse.ts';
-import { Router, route } from './route.ts';
+import { apiBelow, Router, route } from './route.ts';
 import { worldOf } from './select-world.ts';
 import { compressed, send } from './send.ts';
 
@@ -23,33 +24,27 @@ import { compressed, send } from './send.ts';
 export function pipeline(standIn: StandIn): RequestHandler {
   const router = new Router(standIn.apis);
   const cors = new Cors(standIn.apis);
-  const secrets = secretHeaders(standIn);
+  const secrets = secretsOf(standIn);
   return async (req, res) => {
     const startedAt = performance.now();
-    const exchange = await open(standIn, router, secrets, req, res);
+    const exchange = await open(standIn, secrets, req, res);
     const found = await answerOrRefuse(exchange, router);
     const dressed = dress(exchange, found, cors);
     send(exchange, hold(exchange, dressed, cors), startedAt);
   };
 }
 
-async function open(
-  standIn: StandIn,
-  router: Router,
-  secrets: Set<string>,
-  req: Request,
-  res: Response,
-): Promise<Exchange> {
+async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Response): Promise<Exchange> {
   const { world, trouble } = await worldFor(standIn, worldOf(req));
   const path = req.path;
-  const loaded = router.apiOf(path);
+  const loaded = apiBelow(standIn.apis, path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: req.originalUrl,
+    url: maskedUrl(req.originalUrl, secrets.query),
     ...(loaded && { api: loaded.api.name }),
-    headers: masked(req.headers, secrets),
+    headers: masked(req.headers, secrets.headers),
     violations: [],
   };
   return {
@@ -66,6 +61,7 @@ async function open(
     caller: ANYBODY,
     preferences: preferencesOf(req.headers.prefer),
     applied: [],
+    received: 0,
   };
 }
 
@@ -77,20 +73,24 @@ async function worldFor(
   try {
     return { world: await worlds.get(name), trouble: undefined };
   } catch (error) {
-    if (!(error instanceof NoSuchWorld)) throw error;
-    const world = await worlds.get(DEFAULT_WORLD);
-    return {
-      world,
-      trouble: new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message }),
-    };
+    const trouble = noWorld(error);
+    if (!trouble) throw error;
+    return { world: await worlds.get(DEFAULT_WORLD), trouble };
   }
+}
+
+function noWorld(error: unknown): Refusal | undefined {
+  // Another world could not be forgotten to make room for it.
+  if (error instanceof StoreUnavailable)
+    return new Refusal('insufficient-storage', { reason: error.message });
+  if (!(error instanceof NoSuchWorld)) return undefined;
+  return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
 }
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
   try {
     if (exchange.trouble) throw exchange.trouble;
-    if (isPreflight(exchange.req) && exchange.loaded)
-      return { status: 204, headers: {}, source: 'behaviour' };
+    if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
     authenticate(exchange);
     await readBody(exchange);
@@ -102,14 +102,16 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
   }
 }
 
-/** Adds the headers that every answer of an API has. */
+/**
+ * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
+ * otherwise a mistake in a base URL would look like one in CORS.
+ */
 function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { loaded, req } = exchange;
-  if (!loaded) return found;
   const headers: Record<string, string> = {
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
     ...found.headers,
-    ...loaded.api.headers,
+    ...loaded?.api.headers,
     ...cors.headers(req),
     Vary: 'Accept-Encoding, Origin',
     ...(exchange.applied.length > 0 && { 'Preference-Applied': exchange.applied.join(', ') }),
@@ -131,10 +133,18 @@ function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
 }
 
-/** Names of headers that carry credentials of some API. */
-function secretHeaders({ apis }: StandIn): Set<string> {
+interface Secrets {
+  headers: Set<string>;
+  query: Set<string>;
+}
+
+/** Names of headers and query parameters that carry credentials of some API. */
+function secretsOf({ apis }: StandIn): Secrets {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
-  return new Set(
-    schemes.flatMap(({ in: where, name }) => (where === 'header' && name ? [name.toLowerCase()] : [])),
-  );
+  const named = (place: string): string[] =>
+    schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));
+  return {
+    headers: new Set(named('header').map((name) => name.toLowerCase())),
+    query: new Set(named('query')),
+  };
 }

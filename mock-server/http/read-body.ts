@@ -1,15 +1,11 @@
-import { promisify } from 'node:util';
-import express from 'express';
 import { isJson, mediaTypeOf, pickMediaType } from '../../contracts/reader/media-type.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Exchange } from './exchange.ts';
+import { readBytes } from './read-bytes.ts';
 
-/** 1 MB, as the page "starting a process" limits it. */
-const LIMIT = 1024 * 1024;
 /** Deeper nesting is refused: it would exhaust the stack where the data is written again. */
 const DEPTH = 500;
 
-const readRaw = promisify(express.raw({ type: () => true, limit: LIMIT }));
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -19,7 +15,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readBody(exchange: Exchange): Promise<void> {
   const { contract, entry, req } = exchange;
   if (!contract?.operation.body) return;
-  const bytes = await readBytes(exchange);
+  const bytes = await readBytes(req);
+  exchange.received = bytes.length;
   const { content, required } = contract.operation.body;
   if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;
   exchange.contentType = checkType(req.headers['content-type'], content);
@@ -27,19 +24,6 @@ export async function readBody(exchange: Exchange): Promise<void> {
   if (text.length > 0) entry.body = text;
   exchange.body = isJson(exchange.contentType) ? parse(text) : text;
   entry.body = exchange.body;
-}
-
-async function readBytes({ req, res }: Exchange): Promise<Buffer> {
-  try {
-    await readRaw(req, res);
-  } catch (error) {
-    const { type, status, message } = error as { type?: string; status?: number; message: string };
-    if (type === 'entity.too.large') throw new Refusal('body-too-large', { limit: LIMIT });
-    if (status === 415)
-      throw unsupported(`Content-Encoding ${req.headers['content-encoding']}`, 'gzip, deflate, br or none');
-    throw new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` });
-  }
-  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
 }
 
 function checkType(header: string | undefined, content: Record<string, unknown>): string {
@@ -71,7 +55,9 @@ function parse(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Refusal('malformed-json', { reason: (error as Error).message });
+    // Newer versions of Node tell line and column as well; the answer is to be the same on all.
+    const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    throw new Refusal('malformed-json', { reason });
   }
   if (deeperThan(value, DEPTH))
     throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });

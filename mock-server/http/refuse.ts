@@ -1,7 +1,9 @@
 import { fillEnvelope } from '../../contracts/reader/envelope.ts';
 import { fieldOf, type Violation } from '../../contracts/reader/violation.ts';
 import { timestamp } from '../domain/clock.ts';
+import { TooManyTransitions } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { LoadedApi } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { problem } from './problem.ts';
@@ -9,29 +11,43 @@ import { problem } from './problem.ts';
 /** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
   const refusal = asRefusal(thrown);
-  const { loaded, entry, path, world } = exchange;
-  const rule = loaded?.api.refusals.get(refusal.refusal);
-  if (!loaded || !rule) return unknownAddress(exchange, refusal);
-  const violations = refusal.violations as readonly Violation[];
-  if (violations.length > 0) entry.violations = [...violations];
-  const filled = fillEnvelope(loaded.api, rule, {
-    path,
-    timestamp: timestamp(world.clock.now()),
-    values: refusal.values,
-    errors: violations.map((violation) => ({
-      field: fieldOf(violation.pointer) || violation.in,
-      message: fieldMessage(violation),
-    })),
-    variant: loaded.validationStatus,
+  const { loaded, entry, path, world, quarantined } = exchange;
+  const answer =
+    loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) }, quarantined);
+  if (!answer) return unknownAddress(exchange, refusal);
+  if (refusal.violations.length > 0) entry.violations = [...(refusal.violations as readonly Violation[])];
+  entry.refusal = { name: refusal.refusal, reason: answer.reason };
+  return answer;
+}
+
+/** A refusal as the clients of an API see it; undefined when the API has no words for it. */
+export function envelope(
+  { api, validationStatus }: LoadedApi,
+  { refusal, values, violations, headers }: Refusal,
+  at: { path: string; timestamp: string },
+  quarantined?: string,
+): (Answer & { reason: string }) | undefined {
+  const named = api.refusals.get(refusal);
+  if (!named) return undefined;
+  const note = ' (it is stored, and not shown: {quarantined})';
+  const rule = quarantined === undefined ? named : { ...named, detail: named.detail + note };
+  const errors = violations.map((violation) => ({
+    field: fieldOf(violation.pointer) || violation.in,
+    message: violation.keyword === 'required' ? 'must not be null' : violation.message,
+  }));
+  const filled = fillEnvelope(api, rule, {
+    ...at,
+    values: quarantined === undefined ? values : { ...values, quarantined },
+    errors,
+    variant: validationStatus,
   });
-  entry.refusal = { name: refusal.refusal, reason: filled.detail };
-  const headers: Record<string, string> = {
+  const all: Record<string, string> = {
     'Content-Type': 'application/json',
     ...filled.headers,
-    ...refusal.headers,
+    ...headers,
+    ...(violations.length > 0 && { 'X-Mock-Violations': String(violations.length) }),
   };
-  if (violations.length > 0) headers['X-Mock-Violations'] = String(violations.length);
-  return { status: filled.status, headers, body: filled.body, source: 'refusal' };
+  return { status: filled.status, headers: all, body: filled.body, source: 'refusal', reason: filled.detail };
 }
 
 /** An answer of ours that would have broken the contract. */
@@ -44,8 +60,9 @@ export function defect(exchange: Exchange, violations: Violation[]): Answer {
 function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (thrown instanceof StoreUnavailable) {
-    return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
+    return new Refusal('insufficient-storage', { reason: thrown.message });
   }
+  if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {
     promise: 'every request is answered or refused; this one ended in an error, see the log',
@@ -55,17 +72,13 @@ function asRefusal(thrown: unknown): Refusal {
 /** Outside all prefixes there is no product whose envelope it could be. */
 function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
-  const status = { 'request-malformed': 400, unavailable: 503 }[refusal] ?? 404;
+  const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404
       ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`
       : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
   return { ...problem(status, detail), source: 'refusal' };
-}
-
-function fieldMessage({ keyword, message }: Violation): string {
-  return keyword === 'required' ? 'must not be null' : message;
 }
 
 function promiseOf({ in: part, pointer, message, promise }: Violation): string {

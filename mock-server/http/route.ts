@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import FindMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -12,22 +13,15 @@ interface Target {
 export class Router {
   readonly #tree: Instance<FindMyWay.HTTPVersion.V1>;
   readonly #methods = new Set<string>();
-  readonly #prefixes: { prefix: string; loaded: LoadedApi }[];
 
   constructor(apis: readonly LoadedApi[]) {
     this.#tree = FindMyWay({ caseSensitive: true, maxParamLength: 10_000 });
-    this.#prefixes = apis.flatMap((loaded) => loaded.api.prefixes.map((prefix) => ({ prefix, loaded })));
     for (const { api, contracts } of apis) {
       for (const contract of contracts.values()) {
         for (const prefix of api.prefixes)
           this.#add(contract, prefix + contract.operation.path.slice(api.prefixes[0]?.length));
       }
     }
-  }
-
-  /** The API below whose prefix a path is. */
-  apiOf(path: string): LoadedApi | undefined {
-    return this.#prefixes.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))?.loaded;
   }
 
   /** The methods that have an operation at a path. */
@@ -51,22 +45,37 @@ export class Router {
   }
 }
 
+/** The API below whose prefix a path is. */
+export function apiBelow(apis: readonly LoadedApi[], path: string): LoadedApi | undefined {
+  return apis.find(({ api }) =>
+    api.prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
+  );
+}
+
 /**
  * Finds the operation of a request.
  * @throws Refusal request-malformed, unknown-path, method-not-allowed
  */
 export function route(exchange: Exchange, router: Router): void {
-  const { path, entry, req } = exchange;
+  const { path, entry, req, loaded } = exchange;
+  checkHost(req);
   checkEncoding(path);
-  const found = router.find(req.method, path);
+  // A prefix must be written as it is: `/%70rocess` is none, though it decodes to one.
+  const found = loaded && router.find(req.method, path);
   if (!found) {
-    const allowed = router.allowed(path).join(', ');
+    const allowed = loaded ? router.allowed(path).join(', ') : '';
     if (allowed === '') throw new Refusal('unknown-path', { method: req.method, path });
     throw new Refusal('method-not-allowed', { method: req.method, allowed }, { headers: { Allow: allowed } });
   }
   exchange.contract = found.contract;
   exchange.params = found.params;
   entry.operationId = found.contract.operation.id;
+}
+
+/** RFC 9112, section 3.2; Node would refuse it without a body. */
+function checkHost({ headers, httpVersion }: IncomingMessage): void {
+  if (headers.host !== undefined || httpVersion === '1.0') return;
+  throw new Refusal('request-malformed', { reason: 'an HTTP/1.1 request has a Host header' });
 }
 
 function checkEncoding(path: string): void {

@@ -13,7 +13,7 @@ export function compressed({ req }: Exchange, { body }: Answer): boolean {
 
 /** Sends an answer, and notes it in the journal. */
 export function send(
-  { res, entry, world }: Exchange,
+  { res, entry, world, received }: Exchange,
   { status, headers, body, source }: Answer,
   startedAt: number,
 ): void {
@@ -25,13 +25,16 @@ export function send(
   entry.source = source;
   entry.answer = { headers, body };
   entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-  world.journal.add(entry);
-  if (body === undefined) return void res.end();
+  if (body === undefined) {
+    world.journal.add(entry, received);
+    return void res.end();
+  }
   const bytes = Buffer.from(
     typeof body === 'string' && !isJson(mediaTypeOf(headers['Content-Type']) ?? '')
       ? body
       : JSON.stringify(body),
   );
+  world.journal.add(entry, received + bytes.length);
   const payload = headers['Content-Encoding'] === 'gzip' ? gzipSync(bytes) : bytes;
   res.setHeader('Content-Length', payload.length);
   res.end(payload);

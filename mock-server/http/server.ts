@@ -1,19 +1,73 @@
+import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
+import type { StandIn } from '../stand-in/stand-in.ts';
+import { problem } from './problem.ts';
+import { unreadable } from './unreadable.ts';
 
-/**
- * The HTTP server of an Express application. Express gives every request and response the application's own
- * prototype, which makes them slow objects; here they are made with it, so that this changes nothing any more, and
- * nothing of what Express means by them either.
- */
-export function httpServer(app: Express): Server {
-  return createServer(
-    {
+/** How long answers that are on their way may take when the server stops. */
+const GRACE_MS = 5_000;
+/** How long a request that was sent already may take to be seen. */
+const LULL_MS = 100;
+
+/** A server that knows how many requests it is answering. */
+export class HttpServer {
+  readonly server: Server;
+  #answering = 0;
+  #stopping = false;
+
+  /**
+   * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
+   * what is not HTTP at all) is left to us.
+   */
+  constructor(standIn: StandIn, app: Express) {
+    const counted = (req: IncomingMessage, res: ServerResponse): void => {
+      this.#answering += 1;
+      res.on('close', () => this.#answered());
+      app(req as Request, res as Response, () => unreadableTarget(res));
+    };
+    // Express gives every request and response the application's own prototype, which makes them slow objects; made
+    // with it, they stay fast, and nothing of what Express means by them changes.
+    const classes = {
       IncomingMessage: madeWith(IncomingMessage, app.request) as typeof IncomingMessage,
       ServerResponse: madeWith(ServerResponse, app.response) as typeof ServerResponse<IncomingMessage>,
-    },
-    app,
-  );
+    };
+    this.server = createServer({ requireHostHeader: false, ...classes }, counted);
+    this.server.on('checkExpectation', counted);
+    this.server.on('clientError', unreadable(standIn));
+  }
+
+  /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
+  async stop(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    const timers = [
+      setTimeout(() => {
+        this.#stopping = true;
+        this.#closeIfIdle();
+      }, LULL_MS),
+      setTimeout(() => this.server.closeAllConnections(), GRACE_MS),
+    ];
+    await closed;
+    timers.forEach(clearTimeout);
+  }
+
+  #answered(): void {
+    this.#answering -= 1;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
+  }
+}
+
+/** Express skips everything, its error handlers too, for an absolute request target that is no URL. */
+function unreadableTarget(res: ServerResponse): void {
+  if (res.headersSent) return void res.destroy();
+  const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
+  res.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 /** A constructor whose objects have `prototype` from the beginning. */

@@ -9,7 +9,7 @@ export interface JournalEntry {
   /** ISO 8601, the world's clock. */
   at: string;
   method: string;
-  /** As asked, query included. */
+  /** As asked, query included; credentials are masked. */
   url: string;
   api?: string;
   operationId?: string;
@@ -47,4 +47,12 @@ export function masked(
     return [name, scheme ? `${scheme} ***` : '***'];
   });
   return Object.fromEntries(entries);
+}
+
+/** An address as the journal keeps it, without the values of query parameters that carry credentials. */
+export function maskedUrl(url: string, secrets: ReadonlySet<string>): string {
+  if (secrets.size === 0) return url;
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) =>
+    secrets.has(name) ? `${before}${name}=***` : whole,
+  );
 }

@@ -17,6 +17,8 @@ const STANDSTILL: LifecycleConfig = { initial: 'done', states: { done: { type: '
 export class Lifecycles {
   readonly #named: Map<string, Lifecycle>;
   readonly #madeUp = new Map<string, Lifecycle>();
+  /** Behaviours that give the same object again are served faster. */
+  readonly #seen = new WeakMap<LifecycleConfig, Lifecycle>();
   readonly #behaviour: Behaviour | undefined;
   readonly #schemas: DataSchemas;
 
@@ -49,9 +51,12 @@ export class Lifecycles {
       if (named) return named;
       throw new Error(`there is no lifecycle ${chosen}, which ${instance.process} is to follow`);
     }
+    const seen = this.#seen.get(chosen);
+    if (seen) return seen;
     const key = JSON.stringify(chosen);
     const known = this.#madeUp.get(key) ?? this.#ready(chosen);
     this.#madeUp.set(key, known);
+    this.#seen.set(chosen, known);
     return known;
   }
 
@@ -67,11 +72,12 @@ function guardProblems(
   return Object.entries(states).flatMap(([name, { after = {}, on = {} }]) =>
     Object.entries({ after, on }).flatMap(([key, ways]) =>
       Object.entries(ways).flatMap(([way, written]) =>
-        transitions(written).flatMap(({ guard }) => {
+        transitions(written).flatMap(({ guard }, index) => {
           const reason = guard && unusable(guard.params.schema as JsonSchema, schemas);
-          return reason
-            ? [{ keys: ['states', name, key, way], text: `the guard's schema is not usable: ${reason}` }]
-            : [];
+          if (!reason) return [];
+          const place = Array.isArray(written) ? [String(index)] : [];
+          const keys = ['states', name, key, way, ...place, 'guard', 'params', 'schema'];
+          return [{ keys, text: `the guard's schema is not usable: ${reason}` }];
         }),
       ),
     ),

@@ -1,7 +1,8 @@
 import type { Following, Instance } from '../domain/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
 import { progress, receive } from '../domain/progress.ts';
-import { type Filter, type Page, StoreUnavailable } from '../store/store.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Filter, type Page, type Put, StoreFull, StoreUnavailable } from '../store/store.ts';
 import { catalogueOf, type MockWorld, type StandIn } from './stand-in.ts';
 
 /** How often a change is tried anew because somebody else was faster. */
@@ -35,8 +36,7 @@ export class Living {
     let cursor = filter.cursor;
     for (;;) {
       const page = await this.#world.list({ ...filter, ...(cursor !== undefined && { cursor }) });
-      for (const stored of page.items) {
-        const instance = await this.#look(stored);
+      for (const instance of await this.#lookAll(page.items)) {
         if (state !== undefined && !this.isIn(instance, state)) continue;
         if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
         items.push(instance);
@@ -49,31 +49,45 @@ export class Living {
 
   /** Whether an instance is in a state, which may be called as the lifecycle or as the product calls it. */
   isIn(instance: Instance, state: string): boolean {
-    if (instance.state === state) return true;
+    return instance.state === state || this.#wordsFor(instance, instance.state).includes(state);
+  }
+
+  /** All names of the states that an instance can be in, the lifecycle's first. */
+  statesOf(instance: Instance): string[] {
+    const names = Object.keys(this.lifecycleOf(instance).config.states);
+    return [...new Set([...names, ...names.flatMap((name) => this.#wordsFor(instance, name))])];
+  }
+
+  #wordsFor(instance: Instance, state: string): string[] {
+    const meta = this.lifecycleOf(instance).stateOf(state)?.meta;
     const loaded = this.#standIn.apis.find(({ api }) => api.name === instance.api);
-    const meta = this.lifecycleOf(instance).stateOf(instance.state)?.meta ?? {};
-    return loaded?.behaviour?.words?.(meta).includes(state) ?? false;
+    return (meta && loaded?.behaviour?.words?.(meta)) ?? [];
   }
 
   /** Keeps a new instance. */
   async add(instance: Instance): Promise<void> {
-    if (await this.#world.commit([{ instance, expected: null }])) return;
+    const written = await this.#world.commit([{ instance, expected: null }]).catch((error) => {
+      if (error instanceof StoreFull) this.#standIn.notices.once('instances', error.message);
+      throw error;
+    });
+    if (written) return;
     throw new Error(`the id ${instance.id} was given before`);
   }
 
   /**
    * Changes an instance as it is at this moment; of two changes at once the second sees the first.
-   * @param change may refuse by throwing; nothing is written then
+   * @param change may refuse by throwing, or give back what it got; nothing is written then
    * @returns undefined when there is no such instance
    */
   async change(id: string, change: (now: Instance) => Instance): Promise<Instance | undefined> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const stored = await this.#world.get(id);
       if (!stored) return undefined;
-      const after = { ...change(this.#progressed(stored)), version: stored.version + 1 };
-      if (await this.#world.commit([{ instance: after, expected: stored.version }])) return after;
+      const after = change(this.#progressed(stored));
+      if (after === stored || (await this.#world.commit([{ instance: after, expected: stored.version }])))
+        return after;
     }
-    throw new StoreUnavailable(`${id} changes too fast`);
+    throw new Refusal('unavailable', { reason: `${id} changes too fast` });
   }
 
   /** What an event makes of an instance; undefined when its state does not take it. */
@@ -92,16 +106,29 @@ export class Living {
 
   /** Keeps what fell due, so that it need not be followed again; where it cannot be kept it is followed again. */
   async #look(stored: Instance): Promise<Instance> {
-    const now = this.#progressed(stored);
-    if (now === stored) return stored;
-    const instance = { ...now, version: stored.version + 1 };
+    const instance = this.#progressed(stored);
+    if (instance === stored || (await this.#keep([{ instance, expected: stored.version }]))) return instance;
+    const newer = await this.#world.get(stored.id);
+    return newer ? this.#progressed(newer) : instance;
+  }
+
+  /** The same for many, written at once. */
+  async #lookAll(stored: Instance[]): Promise<Instance[]> {
+    const now = stored.map((one) => this.#progressed(one));
+    const puts = now.flatMap((instance, index) => {
+      const before = stored[index];
+      return before && before !== instance ? [{ instance, expected: before.version }] : [];
+    });
+    if (puts.length === 0 || (await this.#keep(puts))) return now;
+    return Promise.all(stored.map((one) => this.#look(one)));
+  }
+
+  /** Whether nobody was faster; where the store does not take it now, a later look will follow the same delays. */
+  async #keep(puts: Put[]): Promise<boolean> {
     try {
-      const kept = await this.#world.commit([{ instance, expected: stored.version }]);
-      return kept
-        ? instance
-        : ((await this.#world.get(stored.id).then((newer) => newer && this.#progressed(newer))) ?? instance);
+      return await this.#world.commit(puts);
     } catch (error) {
-      if (error instanceof StoreUnavailable) return now;
+      if (error instanceof StoreUnavailable) return true;
       throw error;
     }
   }

@@ -1,12 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../domain/instance.ts';
 import { nextDue } from '../domain/progress.ts';
+import { END_OF_TIME } from '../domain/world-clock.ts';
 import type { Living } from './living.ts';
 import type { MockWorld } from './stand-in.ts';
 
 export interface WaitOptions {
   /** How long at most, in real milliseconds. */
   most: number;
-  /** Whether the world's clock jumps to what is due next, instead of waiting for it. */
+  /** Whether the world's clock jumps to what is due next, instead of waiting for it: `most` is for all jumps together. */
   skip?: boolean;
   /** Ends the waiting early, when nobody is interested any more. */
   signal?: AbortSignal;
@@ -35,12 +37,13 @@ export async function waitFor(
       const instance = await living.get(id);
       if (!instance || wanted(instance) || signal?.aborted) return instance;
       const due = nextDue(instance);
-      if (skip && due !== undefined) {
+      const left = deadline - performance.now();
+      if (left <= 0) return instance;
+      if (skip) {
+        if (due === undefined || due > END_OF_TIME) return instance;
         await jump(world, due);
         continue;
       }
-      const left = deadline - performance.now();
-      if (left <= 0) return instance;
       const untilDue =
         due === undefined || world.clock.state.mode === 'frozen' ? left : due - world.clock.now();
       await change.within(Math.min(left, Math.max(untilDue, 0) + 1, LONGEST));
@@ -54,6 +57,8 @@ async function jump(world: MockWorld, to: number): Promise<void> {
   const by = to - world.clock.now();
   if (by > 0) world.clock.advance(by);
   await world.commit([]);
+  // A lifecycle may turn in a circle for ever: others get their turn, and the client may go away.
+  await nextTurn();
 }
 
 function listen(world: MockWorld, signal: AbortSignal | undefined) {

@@ -42,8 +42,11 @@ export interface Page {
 
 /** What a store says of itself. */
 export interface StoreHealth {
+  /** Whether it takes writes. */
   ok: boolean;
   reason?: string;
+  /** How many instances it keeps, and how many it would. */
+  instances: { kept: number; most: number };
 }
 
 /**
@@ -56,15 +59,20 @@ export interface Store {
   record(world: string): Promise<WorldRecord | undefined>;
   get(world: string, id: string): Promise<Instance | undefined>;
   list(world: string, filter: Filter): Promise<Page>;
-  /** The ids of an API's instances with a key. */
+  /** The ids of an API's instances with a key, the oldest first. */
   find(world: string, api: string, key: string): Promise<string[]>;
   /**
    * Writes a change once it is as durable as the engine promises.
    * @returns false, with nothing written, when an instance is no longer at the version expected
-   * @throws StoreUnavailable when it cannot be written; nothing is
+   * @throws StoreUnavailable when it cannot be written; nothing is. StoreFull when it is an instance too many
    */
   commit(world: string, change: Change): Promise<boolean>;
-  /** Forgets a world. */
+  /** All instances of a world, one after the other; for a start, never on the way of a request. */
+  each(world: string): AsyncIterable<Instance>;
+  /**
+   * Forgets a world.
+   * @throws StoreUnavailable when that cannot be written; nothing is forgotten
+   */
   drop(world: string): Promise<void>;
   health(): StoreHealth;
   close(): Promise<void>;
@@ -74,3 +82,6 @@ export interface Store {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** There are as many instances as there may be. */
+export class StoreFull extends StoreUnavailable {}

@@ -21,37 +21,63 @@ export class NoSuchWorld extends Error {
   }
 }
 
+/** A world in the registry; neither member: it is kept in the store, and was not opened yet. */
+interface Entry<World> {
+  ready?: Promise<World>;
+  /** Once it is ready. */
+  world?: World;
+}
+
 /** The worlds of a server, each made when it is first asked for. */
-export class Worlds<Entry extends { id: string }> {
+export class Worlds<E extends { id: string }> {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
-  /** The least recently used first; undefined: kept in the store, not opened yet. */
-  readonly #worlds: Map<string, Promise<World<Entry>> | undefined>;
+  readonly #newJournal: () => Journal<E>;
+  /** The least recently used first. */
+  readonly #worlds: Map<string, Entry<World<E>>>;
+  /** Those that are just being forgotten. */
+  readonly #going = new Map<string, Promise<void>>();
 
   /**
    * @param seed of every new world; one that was kept keeps its own
    * @param most how many there may be at once
    * @param kept names of those in the store
+   * @param newJournal makes that of a new world
    */
-  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    seed: string,
+    most: number,
+    kept: readonly string[],
+    newJournal: () => Journal<E> = () => new Journal<E>(),
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
-    this.#worlds = new Map(kept.map((name) => [name, undefined]));
+    this.#newJournal = newJournal;
+    this.#worlds = new Map(kept.map((name) => [name, {}]));
   }
 
   /**
    * The world of a name. Where there are too many, the least recently used one that nobody made by name goes.
    * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
    */
-  get(name: string): Promise<World<Entry>> {
-    const opened = this.#worlds.get(name) ?? this.#make(name);
+  async get(name: string): Promise<World<E>> {
+    const known = this.#worlds.get(name);
+    if (!known && !NAME.test(name)) {
+      const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
+      throw new NoSuchWorld(`"${name.slice(0, 80)}" cannot name a world: ${rule}`, false);
+    }
+    const entry = known ?? {};
+    // Used just now: it goes to the end.
     this.#worlds.delete(name);
-    this.#worlds.set(name, opened);
-    return opened;
+    this.#worlds.set(name, entry);
+    entry.ready ??= this.#make(name, entry, known === undefined);
+    return entry.ready;
   }
 
   /** How many worlds there are. */
@@ -68,8 +94,14 @@ export class Worlds<Entry extends { id: string }> {
     return [...this.#worlds.keys()].sort();
   }
 
+  /** A world as it is, for those who only look: that is no use of it, and opens none that is not open. */
+  async look(name: string): Promise<World<E> | undefined> {
+    const entry = this.#worlds.get(name);
+    return entry && (entry.ready ?? this.#open(name));
+  }
+
   /** Takes a world back to the fixtures. */
-  async reset(name: string): Promise<World<Entry>> {
+  async reset(name: string): Promise<World<E>> {
     const { pinned } = await this.get(name);
     await this.delete(name);
     const fresh = await this.get(name);
@@ -79,42 +111,59 @@ export class Worlds<Entry extends { id: string }> {
 
   /** Forgets a world and all that is in it. */
   async delete(name: string): Promise<void> {
+    const entry = this.#worlds.get(name);
     this.#worlds.delete(name);
-    await this.#store.drop(name);
-  }
-
-  #make(name: string): Promise<World<Entry>> {
-    const made = this.#worlds.has(name) ? this.#open(name) : this.#makeNew(name);
-    made.catch(() => this.#worlds.delete(name));
-    return made;
-  }
-
-  async #makeNew(name: string): Promise<World<Entry>> {
-    if (!NAME.test(name)) {
-      const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
-      throw new NoSuchWorld(`"${name.slice(0, 80)}" cannot name a world: ${rule}`, false);
+    // One that is still being made is closed once it is made; nobody waits for that here, it may wait for this.
+    if (!entry?.world) entry?.ready?.then((world) => world.close()).catch(() => {});
+    const gone = (entry?.world?.close() ?? Promise.resolve()).then(() => this.#store.drop(name));
+    this.#going.set(name, gone);
+    try {
+      await gone;
+    } finally {
+      if (this.#going.get(name) === gone) this.#going.delete(name);
     }
+  }
+
+  async #make(name: string, entry: Entry<World<E>>, isNew: boolean): Promise<World<E>> {
+    try {
+      if (isNew) await this.#makeRoom(name);
+      // A new world must not begin with what is left of the one before it.
+      await this.#going.get(name)?.catch(() => {});
+      entry.world = await this.#open(name);
+      return entry.world;
+    } catch (error) {
+      if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+      throw error;
+    }
+  }
+
+  /** Forgets the least recently used worlds, until there are no more than there may be. */
+  async #makeRoom(wanted: string): Promise<void> {
     while (this.#worlds.size > this.#most) {
-      if (await this.#makeRoom(name)) continue;
-      const advice = 'delete some, or allow more with --max-worlds';
-      throw new NoSuchWorld(`there are ${this.#most} worlds already, all made by name; ${advice}`, true);
-    }
-    return this.#open(name);
-  }
-
-  /** Forgets the least recently used world that is neither the default one nor made by name. */
-  async #makeRoom(wanted: string): Promise<boolean> {
-    for (const name of this.#worlds.keys()) {
-      if (name === DEFAULT_WORLD || name === wanted) continue;
-      const pinned = (await this.#store.record(name))?.pinned ?? false;
-      if (pinned || !this.#worlds.has(name)) continue;
+      const name = await this.#expendable(wanted);
+      if (name === undefined) {
+        const advice = 'delete some, or allow more with --max-worlds';
+        throw new NoSuchWorld(
+          `there are ${this.#most} worlds already, none of which may go; ${advice}`,
+          true,
+        );
+      }
       await this.delete(name);
-      return true;
     }
-    return false;
   }
 
-  async #open(name: string): Promise<World<Entry>> {
+  /** The least recently used world that is neither the default one nor made by name. */
+  async #expendable(wanted: string): Promise<string | undefined> {
+    for (const [name, { ready, world }] of this.#worlds) {
+      if (name === DEFAULT_WORLD || name === wanted || world?.pinned) continue;
+      const unopened = ready === undefined;
+      const pinned = unopened && (await this.#store.record(name))?.pinned;
+      if (!pinned && this.#worlds.has(name)) return name;
+    }
+    return undefined;
+  }
+
+  async #open(name: string): Promise<World<E>> {
     const fresh: WorldRecord = {
       seed: this.#seed,
       sequence: 0,
@@ -125,7 +174,7 @@ export class Worlds<Entry extends { id: string }> {
     const record = (await this.#store.record(name)) ?? fresh;
     return new World(name, {
       clock: this.#clock,
-      journal: new Journal<Entry>(),
+      journal: this.#newJournal(),
       rates: new RateWindow(),
       store: this.#store,
       record,

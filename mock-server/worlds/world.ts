@@ -28,6 +28,9 @@ export class World<Entry extends { id: string }> {
   readonly #store: Store;
   readonly #learned: WorldRecord['learned'];
   #pinned: boolean;
+  #closed = false;
+  /** Commits that are on their way. */
+  readonly #writing = new Set<Promise<boolean>>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
@@ -42,23 +45,25 @@ export class World<Entry extends { id: string }> {
     this.#pinned = record.pinned;
   }
 
-  get(id: string): Promise<Instance | undefined> {
-    return this.#store.get(this.name, id);
+  async get(id: string): Promise<Instance | undefined> {
+    return this.#closed ? undefined : this.#store.get(this.name, id);
   }
 
-  list(filter: Filter): Promise<Page> {
-    return this.#store.list(this.name, filter);
+  async list(filter: Filter): Promise<Page> {
+    return this.#closed ? { items: [] } : this.#store.list(this.name, filter);
   }
 
-  find(api: string, key: string): Promise<string[]> {
-    return this.#store.find(this.name, api, key);
+  async find(api: string, key: string): Promise<string[]> {
+    return this.#closed ? [] : this.#store.find(this.name, api, key);
   }
 
   /**
    * Writes instances, with what the world has come to since: ids given, facts learned, where its clock is.
+   * Once the world is closed it writes nothing: what is asked too late counts as done just before the end.
    * @returns false, with nothing written, when one is no longer at the version expected
    */
   async commit(puts: Put[]): Promise<boolean> {
+    if (this.#closed) return true;
     const { seed, ids, clock, pinned } = this;
     const record = {
       seed,
@@ -67,9 +72,15 @@ export class World<Entry extends { id: string }> {
       learned: { ...this.#learned },
       pinned,
     };
-    const written = await this.#store.commit(this.name, { puts, record });
-    if (written) this.#changes.emit('change');
-    return written;
+    const writing = this.#store.commit(this.name, { puts, record });
+    this.#writing.add(writing);
+    try {
+      const written = await writing;
+      if (written) this.#changes.emit('change');
+      return written;
+    } finally {
+      this.#writing.delete(writing);
+    }
   }
 
   /** Whether it was made by name, and so stays where others go to make room. */
@@ -83,6 +94,17 @@ export class World<Entry extends { id: string }> {
     await this.commit([]);
   }
 
+  /**
+   * Ends this world, when it is deleted or begins anew: requests that are still on their way must not reach into the
+   * next world of the same name. Those who wait look once more, and find nothing.
+   * @returns once nothing of it is on its way to the store any more
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#changes.emit('change');
+    await Promise.allSettled(this.#writing);
+  }
+
   /** What was learned about an API, in order. */
   learned(api: string): readonly Record<string, unknown>[] {
     return this.#learned[api] ?? [];
@@ -93,7 +115,12 @@ export class World<Entry extends { id: string }> {
     this.#learned[api] = [...this.learned(api), fact];
   }
 
-  /** Calls back at every commit, until what it returns is called. */
+  /** How many are called back. */
+  get waiting(): number {
+    return this.#changes.listenerCount('change');
+  }
+
+  /** Calls back at every commit and at the end, until what it returns is called. */
   onChange(listener: () => void): () => void {
     this.#changes.on('change', listener);
     return () => this.#changes.off('change', listener);

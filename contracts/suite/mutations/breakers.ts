@@ -36,10 +36,6 @@ const BREAKERS: Record<string, Breaker> = {
   maxProperties: ({ limit, value }) => [extended(value, number(limit) + 1)],
   propertyNames: ({ value }) =>
     ['', 'A', 'name with spaces', 'x'.repeat(300)].map((name) => ({ ...(value as object), [name]: 'text' })),
-  dependentRequired: ({ limit, value }) =>
-    Object.values((limit ?? {}) as Record<string, string[]>)
-      .flat()
-      .map((name) => Object.fromEntries(members(value).filter(([member]) => member !== name))),
 };
 
 /** The changes to try so that a value no longer satisfies an obligation. */
@@ -51,6 +47,10 @@ export function changesThatBreak(
   if (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties')
     return [{ pointer: `${pointer}/${UNNAMED}`, value: 'text' }];
   const limit = schema[keyword] as Json;
+  if (keyword === 'dependentRequired')
+    return Object.values(limit as Record<string, string[]>)
+      .flat()
+      .map((name) => ({ pointer: `${pointer}/${escapeKey(name)}` }));
   const texts = wrongTexts(keyword, limit, value);
   const tried = texts ?? BREAKERS[keyword]?.({ limit, value, schema }) ?? ANYTHING;
   return tried.map((one) => ({ pointer, value: one }));
@@ -65,7 +65,7 @@ function neighbours(value: Json): Json[] {
 
 function grown(items: Json[], length: number): Json[] {
   const filled = [...items];
-  while (filled.length < length) filled.push(items[0] ?? 'text');
+  while (filled.length < length) filled.push(items.at(-1) ?? 'text');
   return filled;
 }
 

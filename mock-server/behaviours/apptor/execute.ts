@@ -35,12 +35,11 @@ async function start(call: Call): Promise<Reply> {
   };
   const following = { api: call.operation.api, process: processId, facts };
   const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
-  const waiting = key === undefined ? [] : await call.instances.find(call.operation.api, key);
   const id = `inst_${call.ids.word(12)}`;
   const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
   const instance = begin(call.instances.lifecycleOf(following), given, call.clock.now());
   await call.instances.add(instance);
-  await correlate(call, waiting, data);
+  if (key !== undefined) await correlate(call, key, id, data);
   return {
     status: 200,
     body: { processInstanceId: id, processId, status: 'started', startTime: instance.startedAt },
@@ -51,10 +50,14 @@ async function start(call: Call): Promise<Reply> {
 export const keyOf = (organization: string, correlationKey: string): string =>
   `${organization} ${correlationKey}`;
 
-/** Resumes the runs that wait for a start with this key; no page says how a catch event is delivered. */
-async function correlate(call: Call, waiting: string[], data: Data | undefined): Promise<void> {
+/**
+ * Resumes the runs that wait for a start with this key; no page says how a catch event is delivered. Only those that
+ * were there before this one: so of two starts at once the later resumes the earlier.
+ */
+async function correlate(call: Call, key: string, own: string, data: Data | undefined): Promise<void> {
   const event = { type: CORRELATE, ...(data && { data }) };
-  for (const id of waiting) {
+  const all = await call.instances.find(call.operation.api, key);
+  for (const id of all.slice(0, all.indexOf(own))) {
     const run = await call.instances.get(id);
     if (!run || !shownOf(call.instances, run).catches) continue;
     await call.instances.change(id, (now) => call.instances.receive(now, event) ?? now);

@@ -30,8 +30,15 @@ const ENDS: Record<string, StateConfig> = {
 /** The lifecycle of a run's flow. */
 export function lifecycle(catalogue: JsonObject, { process }: Following): string | LifecycleConfig {
   const flow = directoryOf(catalogue).flows.get(process)?.flow;
-  return flow?.lifecycle ?? byNodes(flow);
+  if (flow?.lifecycle !== undefined) return flow.lifecycle;
+  const made = madeUp.get(flow ?? NO_FLOW) ?? byNodes(flow);
+  madeUp.set(flow ?? NO_FLOW, made);
+  return made;
 }
+
+const madeUp = new WeakMap<object, LifecycleConfig>();
+/** Stands for a flow that is not in the catalogue any more. */
+const NO_FLOW = {};
 
 /** Waits at each node that waits for a person, in turn; then it is completed a second later. */
 function byNodes(flow: Flow | undefined): LifecycleConfig {
@@ -59,5 +66,5 @@ export function words(meta: Data): string[] {
 }
 
 export function shownOf(instances: Pick<Instances, 'lifecycleOf'>, instance: Instance): Shown {
-  return instances.lifecycleOf(instance).stateOf(instance.state)?.meta as unknown as Shown;
+  return instances.lifecycleOf(instance).metaOf(instance) as unknown as Shown;
 }

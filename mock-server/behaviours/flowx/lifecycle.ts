@@ -59,5 +59,5 @@ export function words({ state }: Data): string[] {
 }
 
 export function shownOf(call: Call, instance: Instance): Shown {
-  return call.instances.lifecycleOf(instance).stateOf(instance.state)?.meta as unknown as Shown;
+  return call.instances.lifecycleOf(instance).metaOf(instance) as unknown as Shown;
 }

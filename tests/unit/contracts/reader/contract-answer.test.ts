@@ -20,12 +20,13 @@ const lowerCased = ({ status, headers, body }: ContractAnswer) => ({
 describe.each(contracts)('$operation.id', (contract) => {
   const { api, operation } = contract;
 
-  test.each([...operation.responses.keys()])(`%s: ${SEEDS} seeds`, (declared) => {
-    const broken = Array.from({ length: SEEDS }, (_, seed) => {
+  test.each([...operation.responses.keys()])(`%s: ${SEEDS} seeds`, async (declared) => {
+    const broken: unknown[] = [];
+    for (let seed = 0; seed < SEEDS; seed += 1) {
       const wanted = { seed: String(seed), declared, examples: false, optionalHeaders: true };
-      const violations = contract.checkAnswer(lowerCased(contractAnswer(api, operation, wanted)));
-      return violations.length === 0 ? [] : [{ seed, violations }];
-    }).flat();
+      const violations = contract.checkAnswer(lowerCased(await contractAnswer(api, operation, wanted)));
+      if (violations.length > 0) broken.push({ seed, violations });
+    }
     expect(broken).toEqual([]);
   });
 });

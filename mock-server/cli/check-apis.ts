@@ -1,0 +1,27 @@
+import { Mistake } from '../../contracts/reader/mistake.ts';
+import type { LoadedApi } from '../stand-in/stand-in.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Checks what the configuration file says of APIs against those there are.
+ * @throws Mistake for an API that is not there, and a status it does not know
+ */
+export function checkApis(settings: Settings['apis'], loaded: readonly LoadedApi[]): void {
+  const problems = Object.entries(settings).flatMap(([name, { validationStatus, place }]) => {
+    const found = loaded.find(({ api }) => api.name === name);
+    if (!found) return [{ text: `there is no API "${name}", but ${namesOf(loaded)}`, place }];
+    const statuses = statusesOf(found);
+    if (validationStatus === undefined || statuses.includes(validationStatus)) return [];
+    const pointer = `${place.pointer}/validationStatus`;
+    const text = `${name} has no ${validationStatus} for invalid requests, but ${statuses.join(' and ')}`;
+    return [{ text, place: { ...place, pointer } }];
+  });
+  if (problems.length > 0) throw new Mistake(problems);
+}
+
+const namesOf = (loaded: readonly LoadedApi[]): string => loaded.map(({ api }) => api.name).join(', ');
+
+function statusesOf({ api }: LoadedApi): number[] {
+  const rule = api.refusals.get('violation');
+  return rule ? [rule.status, ...Object.keys(rule.variants).map(Number)] : [];
+}
