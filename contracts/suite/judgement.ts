@@ -40,7 +40,7 @@ function sentOf({ body, ...rest }: Outgoing, secrets: Secrets): SentRequest {
 }
 
 /** First masked, then cut: a secret cut in two would not be known again. */
-function receivedOf(received: Incoming, secrets: Secrets): ReceivedAnswer {
+function receivedOf({ garbled: _, ...received }: Incoming, secrets: Secrets): ReceivedAnswer {
   return {
     ...secrets.request(received),
     body: cut(secrets.text(received.body)),

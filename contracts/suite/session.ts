@@ -87,6 +87,10 @@ export class Session implements Stage {
     return { ...plain, ...values };
   }
 
+  leftOut({ operation }: Contract): string | undefined {
+    return this.#targetOf(operation.api).operations?.[operation.id]?.skip;
+  }
+
   unique(): string {
     this.#texts += 1;
     return `${this.#run}-${this.#texts}`;

@@ -57,6 +57,8 @@ export interface Stage {
   readBack(contract: Contract, id: string, asked: Promised): Promise<Looked>;
   /** The target's values for an operation, and what was prepared for it: for all its cases, or anew for this one. */
   values(contract: Contract, prepared: 'none' | 'shared' | 'fresh'): Promise<Values>;
+  /** Why the target leaves an operation out; undefined where it does not. */
+  leftOut(contract: Contract): string | undefined;
   /** A text that no run has used before. */
   unique(): string;
   /** A variant of a contradiction that the server follows. */

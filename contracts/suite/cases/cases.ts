@@ -2,6 +2,7 @@ import type { Contract } from '../../reader/contract.ts';
 import type { VerifyOptions } from '../options.ts';
 import type { Sequences } from '../sequence/sequences.ts';
 import type { ApiTarget } from '../target/target.ts';
+import { alternativeCases } from './alternatives.ts';
 import { browserCases } from './browser.ts';
 import type { Case } from './case.ts';
 import { contentCases, oversizeCases } from './content.ts';
@@ -9,6 +10,8 @@ import { credentialCases } from './credentials.ts';
 import { exampleCases } from './examples.ts';
 import { generatedCases } from './generated.ts';
 import { Good } from './good.ts';
+import { hopelessCases } from './hopeless.ts';
+import { minimalCases } from './minimal.ts';
 import { mutatedCases } from './mutated.ts';
 import { optionalCases } from './optional.ts';
 import { sequenceCases } from './sequence-cases.ts';
@@ -33,6 +36,8 @@ export function casesOf(
   return [
     ...exampleCases(good),
     ...optionalCases(good),
+    ...minimalCases(good),
+    ...alternativeCases(good, target),
     ...browserCases(good, target.origin),
     ...generatedCases(good, cases, seed),
     ...mutatedCases(good),
@@ -40,6 +45,7 @@ export function casesOf(
     ...oversizeCases(good, target.oversize),
     ...wrongMethodCases(good),
     ...unknownIdCases(good, seed),
+    ...hopelessCases(good),
     ...sequenceCases(contract, sequences, contracts),
     ...credentialCases(good, target),
   ];

@@ -26,6 +26,7 @@ const MALFORMED: Malformed[] = [
       return { request };
     },
   ],
+  ['no body', 'malformed-json', 'there is no body', () => ({ raw: '' })],
   ['JSON broken off', 'malformed-json', 'the body is no JSON', () => ({ raw: '{"broken' })],
   ['JSON with a comma too many', 'malformed-json', 'the body is no JSON', () => ({ raw: '{"a": 1,}' })],
 ];

@@ -17,7 +17,26 @@ export function credentialCases(good: Good, target: ApiTarget): Case[] {
   const bad = Object.entries(target.credentials).flatMap(([scheme, known]) =>
     (known.bad ?? []).filter((one) => concerns(good, scheme, one)).map((one) => badCase(good, scheme, one)),
   );
-  return [none, ...bad];
+  return [none, ...blankCases(good, target), ...bad];
+}
+
+/** The header is there, and nothing is in it: either it counts as missing, or as malformed. */
+function blankCases(good: Good, target: ApiTarget): Case[] {
+  const { contract } = good;
+  const expected = refusal(
+    contract,
+    ['credentials-malformed', 'credentials-missing'],
+    'the credentials are blank',
+  );
+  return Object.keys(target.credentials)
+    .filter((scheme) => contract.operation.security.some((one) => one[scheme] !== undefined))
+    .map((scheme) =>
+      single(contract, `credentials blank ${scheme}`, (values) => ({
+        request: good.request(values),
+        credentials: { [scheme]: '' },
+        expected,
+      })),
+    );
 }
 
 function concerns({ contract }: Good, scheme: string, { operations, lacks }: BadCredential): boolean {

@@ -5,17 +5,20 @@ import type { Expected } from '../checks/check.ts';
 
 /**
  * What is expected of a request that is to be refused.
- * @param name of the refusal in the API's `refusals.yaml`
+ * @param names of the refusals in the API's `refusals.yaml`, of which any will do
  * @param promised who says that it is refused; without it, who says how
  */
 export function refusal(
   { api }: Contract,
-  name: string,
+  names: string | readonly string[],
   because: string,
   promised?: { provenance: Provenance; promise?: Place },
 ): Expected {
-  const rule = api.refusals.get(name);
-  if (!rule) throw new Error(`${api.name} has no refusal ${name}`);
-  const { provenance = rule.provenance ?? UNKNOWN, promise } = promised ?? {};
-  return { accepted: false, refusals: [rule], because, provenance, ...(promise && { promise }) };
+  const refusals = [names].flat().map((name) => {
+    const rule = api.refusals.get(name);
+    if (!rule) throw new Error(`${api.name} has no refusal ${name}`);
+    return rule;
+  });
+  const { provenance = refusals[0]?.provenance ?? UNKNOWN, promise } = promised ?? {};
+  return { accepted: false, refusals, because, provenance, ...(promise && { promise }) };
 }

@@ -23,19 +23,22 @@ export const contentType: Check = {
   },
 };
 
-/** JSON is UTF-8 (RFC 8259); a charset that says otherwise makes clients read it wrongly. */
+/** JSON is UTF-8 (RFC 8259); a charset that says otherwise, or other bytes, make clients read it wrongly. */
 function wrongCharset({ contract, received }: Exchange): Flaw[] {
   const charset = /charset\s*=\s*"?([^";]+)/i.exec(received.headers['content-type'] ?? '')?.[1]?.trim();
   const response = contract.responseFor(received.status);
-  if (charset === undefined || /^utf-?8$/i.test(charset) || !response || received.body === '') return [];
+  if (!response || received.body === '') return [];
+  const declared = charset === undefined || /^utf-?8$/i.test(charset) ? undefined : charset;
+  if (declared === undefined && !received.garbled) return [];
+  const what = declared === undefined ? 'with bytes that are not UTF-8' : `in charset ${declared}`;
   const promise = contract.api.origins.place(response.node);
   return [
     {
-      sentence: `${contract.operation.id} answered ${received.status} in charset ${charset}; JSON is UTF-8`,
+      sentence: `${contract.operation.id} answered ${received.status} ${what}; JSON is UTF-8`,
       provenance: provenanceOf(response.node, contract.api.origins) ?? UNKNOWN,
       ...(promise && { promise }),
       expected: 'utf-8',
-      actual: charset,
+      actual: declared ?? 'other bytes',
     },
   ];
 }

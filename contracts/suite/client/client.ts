@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import {
   type ClientRequest,
   Agent as HttpAgent,
@@ -49,8 +50,14 @@ export class Client {
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
     );
-    const body = decoded(bytes, headers['content-encoding']);
-    return { status: message.statusCode ?? 0, headers, body, ms: performance.now() - started };
+    const plain = decoded(bytes, headers['content-encoding']);
+    return {
+      status: message.statusCode ?? 0,
+      headers,
+      body: plain.toString('utf8'),
+      garbled: !isUtf8(plain),
+      ms: performance.now() - started,
+    };
   }
 
   close(): void {
@@ -117,11 +124,11 @@ async function collect(message: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function decoded(bytes: Buffer, encoding: string | undefined): string {
+function decoded(bytes: Buffer, encoding: string | undefined): Buffer {
   const decode = encoding === undefined ? undefined : DECODERS[encoding.trim().toLowerCase()];
-  if (!decode) return bytes.toString('utf8');
+  if (!decode || bytes.length === 0) return bytes;
   try {
-    return bytes.length === 0 ? '' : decode(bytes).toString('utf8');
+    return decode(bytes);
   } catch (error) {
     throw new NoAnswer(
       'ENCODING',

@@ -13,6 +13,8 @@ export interface Incoming {
   headers: Record<string, string>;
   /** Decompressed. */
   body: string;
+  /** Its bytes are not UTF-8. */
+  garbled: boolean;
   /** Milliseconds until the whole answer was there. */
   ms: number;
 }

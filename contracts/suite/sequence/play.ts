@@ -27,6 +27,8 @@ export async function play(
   const found: Found[] = [];
   const missing = missingInput(workflow, scope);
   if (missing) return { found, skipped: `the target has no value ${missing}`, outputs: {} };
+  const leftOut = leftOutStep(workflow, contracts, stage);
+  if (leftOut) return { found, skipped: leftOut, outputs: {} };
   for (const step of workflow.steps) {
     const result = await playStep(
       step,
@@ -45,6 +47,20 @@ export async function play(
 function missingInput(workflow: Workflow, { inputs }: Scope): string | undefined {
   const named = JSON.stringify(workflow).matchAll(/\$inputs\.([A-Za-z0-9_-]+)/g);
   return [...named].map(([, name]) => name as string).find((name) => inputs[name] === undefined);
+}
+
+/** Why a workflow cannot be gone through: the target leaves one of its operations out. */
+function leftOutStep(
+  { steps }: Workflow,
+  contracts: ReadonlyMap<string, Contract>,
+  stage: Stage,
+): string | undefined {
+  for (const { operationId } of steps) {
+    const contract = operationId === undefined ? undefined : contracts.get(operationId);
+    const reason = contract && stage.leftOut(contract);
+    if (reason !== undefined) return `it takes ${operationId}, which is left out: ${reason}`;
+  }
+  return undefined;
 }
 
 async function playStep(

@@ -94,7 +94,19 @@ function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): Pro
           ],
     ),
   ]);
-  return [...unknown, ...waived, ...schemes, ...missing(api, target, problem)];
+  const hopeless = Object.entries(target.operations ?? {}).flatMap(([id, { hopeless: some = [] }]) =>
+    some.flatMap(({ refusal }, index) =>
+      api.refusals.has(refusal)
+        ? []
+        : [
+            problem(
+              `/operations/${escapeKey(id)}/hopeless/${index}/refusal`,
+              `${api.name} has no refusal ${refusal}`,
+            ),
+          ],
+    ),
+  );
+  return [...unknown, ...waived, ...schemes, ...hopeless, ...missing(api, target, problem)];
 }
 
 /** Ids and credentials without which an operation cannot be called. */

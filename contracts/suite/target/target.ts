@@ -30,6 +30,16 @@ interface ReadBack {
   data?: string;
 }
 
+/** A well-formed request that the server refuses. */
+export interface Hopeless {
+  name: string;
+  /** Name of the refusal it gets. */
+  refusal: string;
+  values?: Record<string, Json>;
+  query?: Record<string, string>;
+  body?: Json;
+}
+
 export interface OperationTarget {
   /** Why it is left out. */
   skip?: string;
@@ -38,6 +48,7 @@ export interface OperationTarget {
   credentials?: Record<string, string>;
   /** Bodies that this server takes, instead of the documented and the generated ones. */
   bodies?: Json[];
+  hopeless?: Hopeless[];
 }
 
 /** What need not be seen. */
