@@ -1,10 +1,12 @@
 import { sentence } from '../../reader/violation.ts';
-import { type Mutation, mutationsOf } from '../mutations/requests.ts';
+import { type Mutations, mutationsOf } from '../mutations/requests.ts';
 import { once } from '../once.ts';
 import { type Case, single } from './case.ts';
 import { fitted } from './fitted.ts';
 import type { Good } from './good.ts';
 import { refusal } from './refusal.ts';
+
+type Mutation = Mutations['mutations'][number];
 
 const mutations = once(mutationsOf);
 
