@@ -1,7 +1,8 @@
-import type { Report } from '../report.ts';
-import { lasting, moment } from './amounts.ts';
+import type { Report, Verdict } from '../report.ts';
+import { amount, lasting, moment } from './amounts.ts';
 import { headlineOf, missingPromises, sumsOf } from './headline.ts';
 import { type Markup, markup } from './markup.ts';
+import { groupsOf } from './tally.ts';
 
 /** The verdict, what it rests on, and where and when it was reached. */
 export function header(report: Report): Markup {
@@ -28,11 +29,18 @@ function tiles(report: Report): Markup {
   const unseen = report.absences.filter((absence) => !absence.waived).length;
   const presence = missingPromises(report).length > 0 ? 'bad' : 'quiet';
   return markup`<nav class="wide tiles" aria-label="Results">
-${tile('violations', violations, violations === 1 ? 'violation' : 'violations', violations > 0 ? 'bad' : 'good')}
-${tile('discoveries', discoveries, discoveries === 1 ? 'discovery' : 'discoveries', report.strict && discoveries > 0 ? 'bad' : discoveries > 0 ? 'warn' : 'good')}
+${tile('violations', violations, kinds(report, 'violation', violations), violations > 0 ? 'bad' : 'good')}
+${tile('discoveries', discoveries, kinds(report, 'discovery', discoveries), report.strict && discoveries > 0 ? 'bad' : discoveries > 0 ? 'warn' : 'good')}
 ${tile('unseen', unseen, unseen === 1 ? 'promise never seen' : 'promises never seen', presence)}
 ${tile('operations', `${passed} of ${cases}`, notJudged > 0 ? `cases passed, ${notJudged} not judged` : 'cases passed', 'quiet')}
 </nav>`;
+}
+
+/** `violations, 9 different`: many are one defect seen often. */
+function kinds(report: Report, verdict: Verdict, count: number): string {
+  const noun = amount(count, verdict).replace(/^\d+ /, '');
+  const different = groupsOf(report, verdict).length;
+  return different < count ? `${noun}, ${different} different` : noun;
 }
 
 function tile(target: string, figure: number | string, words: string, mood: string): Markup {

@@ -1,4 +1,5 @@
 import type { Absence, Report } from '../report.ts';
+import { amount } from './amounts.ts';
 import { promiseText } from './details.ts';
 import { missingPromises } from './headline.ts';
 import { type Markup, markup } from './markup.ts';
@@ -15,7 +16,7 @@ export function absences(report: Report): Markup {
   return markup`<section id="unseen">
 <h2>Never seen</h2>
 <p>${lead}</p>
-<details class="list"><summary>${waived > 0 ? `${report.absences.length}, of which ${waived} waived` : report.absences.length}</summary>
+<details class="list"><summary>${amount(report.absences.length, 'promise')}${waived > 0 && `, of which ${waived} waived`}</summary>
 <div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">What</th><th scope="col">Promise</th></tr></thead>
 <tbody>${report.absences.map(absenceRow)}</tbody></table></div></details>
 </section>`;
