@@ -30,7 +30,7 @@ export interface Settings {
 }
 
 /** What only the configuration file can say of an API. */
-export interface ApiSettings {
+interface ApiSettings {
   validationStatus?: number;
   /** Where it says so. */
   place: Place;

@@ -123,7 +123,8 @@ test('while the folder cannot be written, writes are refused, reads go on, and h
   rmSync(data);
   renameSync(`${data}-away`, data);
   // It looks by itself whether it can write again.
-  while ((await health(mock.url)).status !== 'ok') await new Promise((resolve) => setTimeout(resolve, 50));
+  while (((await health(mock.url)) as { status?: string }).status !== 'ok')
+    await new Promise((resolve) => setTimeout(resolve, 50));
   const later = await json(start(mock.url, { after: 1 }));
   expect(Object.keys(await health(mock.url))).not.toContain('reason');
   expect(await mock.end()).toBe(0);
