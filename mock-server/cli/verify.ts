@@ -11,6 +11,7 @@ import { reportFiles, writeReports } from '../../contracts/suite/reporters/write
 import { TargetUnreachable } from '../../contracts/suite/target/reach.ts';
 import { WritesNotAllowed } from '../../contracts/suite/target/writes.ts';
 import { plan, verify } from '../../contracts/suite/verify.ts';
+import { Interrupted } from './interview.ts';
 import { progressLine } from './progress-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { VerifySettings } from './verify-settings.ts';
@@ -22,7 +23,7 @@ const UNREACHABLE = 3;
 /**
  * Judges a server and tells what was found.
  * @returns the exit code: 0 passed, 1 violations, 2 writes that were not allowed, 3 the target cannot be reached
- * @throws Mistake in flags, targets file or contract
+ * @throws Mistake in flags, targets file or contract; Interrupted
  */
 export async function verifyCommand(
   url: string,
@@ -38,6 +39,7 @@ export async function verifyCommand(
     await tell(report, settings, options.apis, around);
     return report.exitCode;
   } catch (error) {
+    if (around.signal.aborted) throw new Interrupted(around.signal.reason === 'SIGTERM' ? 143 : 130);
     if (!(error instanceof TargetUnreachable || error instanceof WritesNotAllowed)) throw error;
     around.stderr.write(`flowx-mock: ${error.message}\n`);
     return error instanceof TargetUnreachable ? UNREACHABLE : WRONG_USAGE;

@@ -22,7 +22,10 @@ afterAll(async () => {
 });
 
 /** Runs `flowx-mock verify` in this process. */
-async function verified(args: string[], options: { env?: NodeJS.ProcessEnv; tty?: boolean } = {}) {
+async function verified(
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; tty?: boolean; signal?: AbortSignal } = {},
+) {
   const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
   const told = { stdout: '', stderr: '' };
   streams.stdout.on('data', (chunk) => {
@@ -37,7 +40,7 @@ async function verified(args: string[], options: { env?: NodeJS.ProcessEnv; tty?
     stdin: process.stdin,
     stdout: streams.stdout,
     stderr,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
   });
   return { code, ...told };
 }
@@ -122,6 +125,22 @@ describe('exit codes', () => {
     PATIENCE,
   );
 });
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])(
+  '%s ends it with %d and without a verdict',
+  async (reason, expected) => {
+    const ending = new AbortController();
+    setTimeout(() => ending.abort(reason), 50);
+    const { code, stdout, stderr } = await verified([standIn.url, '--rate', '5'], { signal: ending.signal });
+    expect(code).toBe(expected);
+    expect(stdout).toBe('');
+    expect(stderr).toBe('');
+  },
+  PATIENCE,
+);
 
 test('a dry run prints command lines and sends nothing', async () => {
   const { code, stdout } = await verified(['--dry-run', ...SHORT]);
