@@ -1,6 +1,6 @@
 import { assign, initialTransition, setup, transition } from 'xstate';
 import { milliseconds } from './duration.ts';
-import { type LifecycleConfig, type StateConfig, waysOut } from './lifecycle-config.ts';
+import { type LifecycleConfig, type StateConfig, transitions, waysOut } from './lifecycle-config.ts';
 import { type Data, merge, pick } from './merge.ts';
 import { Refusal } from './refusal.ts';
 
@@ -33,6 +33,8 @@ export class Lifecycle {
   readonly config: LifecycleConfig;
   readonly #machine: ReturnType<typeof machineOf>;
   readonly #beginning: Position | undefined;
+  /** By state and delay, where a plain way leads, its timers counted from zero. */
+  readonly #plain = new Map<string, Position>();
 
   /** @param config without `lifecycleProblems` */
   constructor(config: LifecycleConfig, judge: Judge) {
@@ -78,7 +80,28 @@ export class Lifecycle {
   }
 
   /** Follows a timer; `now` is the moment it fell due. */
-  fire(position: Position, { delay }: Timer, now: number): Position {
+  fire(position: Position, timer: Timer, now: number): Position {
+    if (!this.#isPlain(position.state, timer.delay)) return this.#fire(position, timer, now);
+    const way = `${position.state} ${timer.delay}`;
+    const known = this.#plain.get(way) ?? this.#fire({ ...position, data: {} }, timer, 0);
+    this.#plain.set(way, known);
+    const timers = known.timers.map(({ delay, due }) => ({ delay, due: now + due }));
+    return { state: known.state, data: position.data, timers };
+  }
+
+  /** Whether a delay leads to one state whatever the data, and leaves the data alone: then once is enough to know. */
+  #isPlain(state: string, delay: string): boolean {
+    const ways = transitions(this.stateOf(state)?.after?.[delay] ?? []);
+    return ways.every(({ target, guard, actions }) => {
+      // Where it stays in its state, the other timers go on.
+      const entered = target === undefined || target === state ? undefined : this.stateOf(target);
+      return (
+        entered !== undefined && entered.entry === undefined && guard === undefined && actions === undefined
+      );
+    });
+  }
+
+  #fire(position: Position, { delay }: Timer, now: number): Position {
     const after = `xstate.after.${delay}.${MACHINE}.${position.state}`;
     const moved = this.#follow(position, { type: after }, position.data, now);
     // A guard may keep it where it is; the timer is over in any case.

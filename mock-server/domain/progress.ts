@@ -84,7 +84,7 @@ function arrived(
   timeline: TimelineEntry[],
 ): Instance {
   const at = timestamp(now);
-  const changed = changedMembers(before.data, data);
+  const changed = before.data === data ? [] : changedMembers(before.data, data);
   const moved = state !== before.state || changed.length > 0 || !cause.startsWith('after ');
   if (moved)
     timeline.push({ at, from: before.state, to: state, cause, ...(changed.length > 0 && { changed }) });
