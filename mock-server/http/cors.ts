@@ -67,6 +67,8 @@ function parameterHeaders({ operations }: LoadedApi['api']): string[] {
   );
 }
 
+/** Each name once, where and as it was written first. */
 function distinct(names: string[]): string[] {
-  return [...new Map(names.reverse().map((name) => [name.toLowerCase(), name])).values()].reverse();
+  const lower = names.map((name) => name.toLowerCase());
+  return names.filter((_, index) => lower.indexOf(lower[index] ?? '') === index);
 }

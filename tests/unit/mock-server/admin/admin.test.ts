@@ -1,0 +1,71 @@
+// What all calls of the control plane have in common: JSON in and out, and problems.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { get, head, type Listening, listening, post } from '../../../faults/raw.ts';
+import { expectRefusal } from '../../../faults/refusal-shape.ts';
+
+let mock: Listening;
+beforeAll(async () => {
+  mock = await listening();
+});
+afterAll(() => mock.stop());
+
+test('health has this shape', async () => {
+  const { body, status } = await mock.ask(get('/__admin/health'));
+  expect(status).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    status: 'ok',
+    version: 'test',
+    store: 'memory',
+    worlds: 1,
+    contracts: { flowx: 6, apptor: 4 },
+  });
+});
+
+test.each([
+  '/__admin',
+  '/__admin/',
+  '/__admin/nothing',
+  '/__admin/health/more',
+  '/__admin//health',
+  '/__ADMIN/nothing',
+  '/__admin/openapi/none.json',
+  '/__admin/instances/none',
+  '/__admin/instances/__proto__',
+  '/__admin/requests/none',
+  '/__admin/requests/constructor',
+])('%s is no call, or nothing to be found, and says what to do', async (path) => {
+  const answer = await mock.ask(get(path));
+  expectRefusal(answer, 'problem', 404);
+  expect(answer.body.length).toBeGreaterThan(100);
+});
+
+test('a method that a call does not have, and a path that cannot be decoded, are refused', async () => {
+  expectRefusal(await mock.ask(head('PATCH', '/__admin/health', { Host: 'localhost' })), 'problem');
+  expectRefusal(await mock.ask(get('/__admin/instances/%zz')), 'problem', 400);
+});
+
+test.each(['0', '-1', '1.5', '1001', 'x', '', '1&limit=2', '1e3x'])('limit=%s is refused', async (limit) => {
+  const answer = await mock.ask(get(`/__admin/instances?limit=${limit}`));
+  expectRefusal(answer, 'problem', 400);
+  expect(answer.body).toContain('limit');
+});
+
+test.each([
+  ['JSON that is none', '{', {}],
+  ['a text', '"x"', {}],
+  ['another charset', '{}', { 'Content-Type': 'application/json; charset=none' }],
+  ['an unknown coding', '{}', { 'Content-Encoding': 'compress' }],
+  ['broken gzip', '{}', { 'Content-Encoding': 'gzip' }],
+  ['2 MB', `{"a":"${'x'.repeat(2_000_000)}"}`, {}],
+] as [string, string, Record<string, string>][])(
+  'a body of %s is refused with a problem',
+  async (_, body, headers) => {
+    expectRefusal(await mock.ask(post('/__admin/reset', body, headers)), 'problem');
+  },
+);
+
+test('an answer of the control plane is in no journal, and tells nothing of Express', async () => {
+  const answer = await mock.ask(get('/__admin/requests'));
+  expect(JSON.parse(answer.body).items).toEqual([]);
+  expect(answer.headers).not.toHaveProperty('x-powered-by');
+});
