@@ -16,6 +16,11 @@ export interface InProcessOptions {
   contracts?: string[];
   fixtures?: string;
   validationStatus?: Record<string, number>;
+  /** How many requests the journal of a world keeps. */
+  journal?: number;
+  /** Told what people should know. */
+  tell?: (text: string) => void;
+  maxWorlds?: number;
   /** Milliseconds since 1970 at which the clock stands. */
   now?: number;
 }
@@ -38,7 +43,10 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     clock: { now: () => time.now },
     seed: options.seed ?? 'tests',
     learning: options.learning ?? false,
+    ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',
+    ...(options.journal !== undefined && { journal: options.journal }),
+    ...(options.tell && { tell: options.tell }),
     validationStatus: options.validationStatus ?? {},
   });
   const guarded = { host: '127.0.0.1', allowedHosts: [], token: undefined };

@@ -16,12 +16,24 @@ export interface Served {
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
+interface RunOptions {
+  cwd?: string | undefined;
+  env?: NodeJS.ProcessEnv | undefined;
+  /** Runs as somebody else. */
+  uid?: number | undefined;
+}
+
 /** Starts `flowx-mock serve --json --port 0` with more arguments. @throws what it said, when it does not get ready */
 export async function served(
   args: string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: RunOptions & { fileBlocks?: number } = {},
 ): Promise<Served> {
-  const child = spawn(process.execPath, [command, 'serve', '--json', '--port', '0', ...args], {
+  const whole = [process.execPath, command, 'serve', '--json', '--port', '0', ...args];
+  // A shell sets how large files may become, in blocks of its own, and becomes the server.
+  const limit = ['sh', '-c', `ulimit -S -f ${options.fileBlocks}; exec "$@"`, 'sh'];
+  const [file = '', ...rest] = options.fileBlocks === undefined ? whole : [...limit, ...whole];
+  const child = spawn(file, rest, {
+    ...(options.uid !== undefined && { uid: options.uid }),
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,8 +55,9 @@ export async function served(
 }
 
 /** Runs the built command to its end. */
-export async function ran(args: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) {
+export async function ran(args: string[], options: RunOptions = {}) {
   const child = spawn(process.execPath, [command, ...args], {
+    ...(options.uid !== undefined && { uid: options.uid }),
     cwd: options.cwd ?? root,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

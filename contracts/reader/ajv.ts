@@ -4,7 +4,7 @@ import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 const require = createRequire(import.meta.url);
 
 /** Members of our contracts that are not JSON Schema. */
-const OUR_KEYWORDS = ['x-provenance', 'example', 'xml', 'externalDocs', 'discriminator'];
+const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
 /** At the root of an OpenAPI document, which ajv compiles as a whole before it follows a pointer into it. */
 const DOCUMENT_KEYWORDS = [
   'openapi',
@@ -33,14 +33,32 @@ const OPTIONS: Options = {
 };
 
 /**
- * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it.
+ * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
+ * granted that schemas are schemas; `checkSchema` tells.
  * @param coerce for values that arrive as text: parameters and headers
  */
 export function newAjv(coerce = false): Ajv2020 {
+  return create({ ...OPTIONS, coerceTypes: coerce ? 'array' : false, meta: false, validateSchema: false });
+}
+
+let meta: Ajv2020 | undefined;
+
+/**
+ * Holds a schema against the schema of schemas. Compiling that one takes longer than most others, so it is done once
+ * for all.
+ * @throws Error saying what is wrong with it
+ */
+export function checkSchema(schema: unknown): void {
+  meta ??= create(OPTIONS);
+  if (meta.validateSchema(schema as object)) return;
+  throw new Error(`schema is invalid: ${meta.errorsText(meta.errors)}`);
+}
+
+function create(options: Options): Ajv2020 {
   // Both are CommonJS; required, their default exports need no guessing.
   const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Ajv2020 };
   const addFormats = require('ajv-formats') as (ajv: Ajv2020) => void;
-  const ajv = new Ajv({ ...OPTIONS, coerceTypes: coerce ? 'array' : false });
+  const ajv = new Ajv(options);
   addFormats(ajv);
   ajv.addVocabulary([...OUR_KEYWORDS, ...DOCUMENT_KEYWORDS]);
   return ajv;

@@ -1,4 +1,4 @@
-import { newAjv } from './ajv.ts';
+import { checkSchema, newAjv } from './ajv.ts';
 import { isObject, type JsonSchema } from './json.ts';
 import { Origins } from './origins.ts';
 import type { Validator } from './validators.ts';
@@ -24,6 +24,7 @@ export class DataSchemas {
   }
 
   #compile(schema: JsonSchema): Validator {
+    checkSchema(schema);
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { newAjv } from './ajv.ts';
+import { checkSchema, newAjv } from './ajv.ts';
 import type { Api } from './api.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
@@ -96,12 +96,17 @@ const compiled = new WeakMap<object, ValidateFunction>();
  * @throws Mistake listing every violation with file, line and pointer
  */
 export function checkAgainst(schema: Json, source: SourceFile): void {
-  const validate = compiled.get(schema as object) ?? newAjv().compile(schema as JsonObject);
+  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject);
   compiled.set(schema as object, validate);
   if (validate(source.value)) return;
   // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
   throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+}
+
+function compileChecked(schema: JsonObject): ValidateFunction {
+  checkSchema(schema);
+  return newAjv().compile(schema);
 }
 
 function pointerOf(error: ErrorObject): string {

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { TooManyTransitions } from '../domain/progress.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { worldOf } from '../http/select-world.ts';
 import { Living } from '../stand-in/living.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
@@ -65,7 +66,8 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof Wrong) sendProblem(res, error.status, error.message, error.more);
   else if (error instanceof NoSuchWorld) sendProblem(res, error.full ? 503 : 400, `${error.message}.`);
   else if (error instanceof StoreUnavailable)
-    sendProblem(res, 503, `It could not be stored: ${error.message}.`);
+    sendProblem(res, 507, `It could not be stored: ${error.message}.`);
+  else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
   else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
   else if (error.type === 'entity.parse.failed')
     sendProblem(res, 400, `The body is not JSON: ${error.message}.`);

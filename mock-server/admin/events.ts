@@ -5,8 +5,9 @@ import { type AdminCall, Wrong } from './call.ts';
 import { found } from './instances.ts';
 
 /** `{type, data?}`: sends an event to an instance, as the product would, and answers with the instance after it. */
-export const sendEvent: AdminCall = async ({ living, req, res }) => {
-  const { id } = found(await living.get(String(req.params.id)), String(req.params.id));
+export const sendEvent: AdminCall = async (context) => {
+  const { living, req, res } = context;
+  const { id } = found(context, await living.get(String(req.params.id)), String(req.params.id));
   const type = textMember(req, 'type', 'APPROVE');
   const { data } = req.body as { data?: unknown };
   if (data !== undefined && (typeof data !== 'object' || data === null || Array.isArray(data))) {
@@ -21,8 +22,9 @@ export const sendEvent: AdminCall = async ({ living, req, res }) => {
 };
 
 /** The lifecycle as a Mermaid state diagram, with the current state and those behind it marked. */
-export const instanceDiagram: AdminCall = async ({ living, req, res }) => {
-  const instance = found(await living.get(String(req.params.id)), String(req.params.id));
+export const instanceDiagram: AdminCall = async (context) => {
+  const { living, req, res } = context;
+  const instance = found(context, await living.get(String(req.params.id)), String(req.params.id));
   const passed = instance.timeline.map(({ to }) => to);
   res.type('text/plain').send(diagram(living.lifecycleOf(instance).config, instance.state, passed));
 };

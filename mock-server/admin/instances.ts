@@ -3,7 +3,10 @@ import type { Instance } from '../domain/instance.ts';
 import { nextDue } from '../domain/progress.ts';
 import { goneSignal } from '../http/gone-signal.ts';
 import { preferencesOf, waitOf } from '../http/prefer.ts';
+import type { Quarantined } from '../stand-in/quarantine.ts';
 import { waitFor } from '../stand-in/wait.ts';
+import { matches } from '../store/memory.ts';
+import type { Filter, Page } from '../store/store.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
 const MOST = 1000;
@@ -11,8 +14,9 @@ const MOST = 1000;
 /** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
 const LONGEST_SKIP = 10;
 
-/** `{items, next?}`, filtered by `api`, `state` and `process`. */
-export const instances: AdminCall = async ({ living, req, res }) => {
+/** `{items, next?}`, filtered by `api`, `state` and `process`; `quarantined=true` lists those that no longer fit. */
+export const instances: AdminCall = async (context) => {
+  const { living, req, res } = context;
   const limit = Number(req.query.limit ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
     throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
@@ -20,8 +24,29 @@ export const instances: AdminCall = async ({ living, req, res }) => {
   const filter = Object.fromEntries(
     ['api', 'state', 'process', 'cursor'].flatMap((name) => textOf(req, name)),
   );
-  res.json(await living.list({ ...filter, limit }));
+  if (req.query.quarantined === 'true') res.json(await quarantined(context, { ...filter, limit }));
+  else res.json(await living.list({ ...filter, limit }));
 };
+
+async function quarantined(
+  { standIn: { store }, world }: AdminContext,
+  { state, cursor, limit, ...filter }: Filter & { state?: string },
+): Promise<Page> {
+  const items: Quarantined[] = [];
+  let begun = cursor === undefined;
+  for await (const instance of store.of(world.name)) {
+    if (
+      begun &&
+      matches(instance, { ...filter, limit }) &&
+      (state === undefined || instance.state === state)
+    ) {
+      if (items.length === limit) return { items, next: items.at(-1)?.id ?? '' };
+      items.push(instance);
+    }
+    begun ||= instance.id === cursor;
+  }
+  return { items };
+}
 
 /**
  * One instance, with its timeline. With `?state=S` and `Prefer: wait=N` it is answered once it is in that state; with
@@ -32,12 +57,19 @@ export const instance: AdminCall = async (context) => {
   const id = String(req.params.id);
   const [[, state] = []] = textOf(req, 'state');
   const seen = state === undefined ? await living.get(id) : await waitForState(context, id, state);
-  res.json(found(seen, id));
+  res.json(found(context, seen, id));
 };
 
-/** @throws Wrong 404 when there is none */
-export function found(instance: Instance | undefined, id: string): Instance {
+/** @throws Wrong 404 when there is none, 409 when it no longer fits */
+export function found(
+  { standIn: { store }, world }: AdminContext,
+  instance: Instance | undefined,
+  id: string,
+): Instance {
   if (instance) return instance;
+  const reason = store.reasonOf(world.name, id);
+  if (reason !== undefined)
+    throw new Wrong(409, `Instance ${id} is stored, and not shown: ${reason}.`, { quarantined: reason });
   throw new Wrong(404, `There is no instance ${id}. GET /__admin/instances lists those there are.`);
 }
 

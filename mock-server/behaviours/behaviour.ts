@@ -97,6 +97,12 @@ export interface Behaviour {
   words?(meta: Data): string[];
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: JsonObject): Instance;
+  /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */
+  shown?(
+    instance: Instance,
+    catalogue: JsonObject,
+    lifecycleOf: Instances['lifecycleOf'],
+  ): { operationId: string; body: unknown };
   /** By operation id, a call that works in a world as it is; null where nothing there makes one work. */
   samples?(
     catalogue: JsonObject,

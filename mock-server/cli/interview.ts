@@ -23,6 +23,7 @@ export class Interview {
     this.#terminal = createInterface({ input, output });
     this.#lines = this.#terminal[Symbol.asyncIterator]();
     this.#signal = signal;
+    if (signal.aborted) this.close();
     signal.addEventListener('abort', () => this.close(), { once: true });
   }
 

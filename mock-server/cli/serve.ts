@@ -30,12 +30,11 @@ export class CannotListen extends Error {
  * @throws Mistake in contract or fixture, UnusableFolder, CannotListen
  */
 export async function serve(settings: Settings, around: Surroundings): Promise<void> {
-  const store = await openStore(storeUrl(settings), {
-    durability: settings.durability,
-    tell: (text) => around.stderr.write(`flowx-mock: ${text}\n`),
-  });
+  const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
+  const { durability, maxInstances } = settings;
+  const store = await openStore(storeUrl(settings), { durability, maxInstances, tell });
   try {
-    const standIn = await load(settings, store);
+    const standIn = await load(settings, store, tell);
     checkApis(settings.apis, standIn.apis);
     await answerUntilEnded(standIn, settings, around);
   } finally {
@@ -43,7 +42,7 @@ export async function serve(settings: Settings, around: Surroundings): Promise<v
   }
 }
 
-async function load(settings: Settings, store: Store): Promise<StandIn> {
+async function load(settings: Settings, store: Store, tell: (text: string) => void): Promise<StandIn> {
   // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
   const kept = (await store.record(DEFAULT_WORLD))?.seed;
   return loadStandIn({
@@ -54,6 +53,8 @@ async function load(settings: Settings, store: Store): Promise<StandIn> {
     seed: settings.seed ?? kept ?? randomBytes(6).toString('hex'),
     learning: settings.learn,
     maxWorlds: settings.maxWorlds,
+    journal: settings.journal,
+    tell,
     version: version(),
     validationStatus: Object.fromEntries(
       Object.entries(settings.apis).map(([name, own]) => [name, own.validationStatus]),

@@ -21,6 +21,8 @@ export interface Settings {
   learn: boolean;
   seed?: string;
   maxWorlds: number;
+  maxInstances: number;
+  journal: number;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */
@@ -172,4 +174,22 @@ function flag(value: unknown): unknown {
   if (typeof value === 'boolean') return value;
   if (['1', 'true', 'yes', 'on'].includes(String(value).toLowerCase())) return true;
   return ['', '0', 'false', 'no', 'off'].includes(String(value).toLowerCase()) ? false : value;
+}
+
+/**
+ * Settles the settings of a command that has no configuration file: flags beat environment beats default.
+ * @throws Mistake naming the flag or variable that cannot be used
+ */
+export function settleFlags(
+  rules: SettingRule[],
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv,
+): Record<string, unknown> {
+  const settled = rules.map((rule): [string, unknown] => [
+    rule.name,
+    typed(rule, flags[rule.name], flagOf(rule.name)) ??
+      typed(rule, env[variableOf(rule.name)] || undefined, variableOf(rule.name)) ??
+      rule.default,
+  ]);
+  return Object.fromEntries(settled.filter(([, value]) => value !== undefined));
 }

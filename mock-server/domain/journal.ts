@@ -9,11 +9,14 @@ const MOST_BYTES = 32 * 1024 * 1024;
 export class Journal<Entry extends { id: string }> {
   readonly #entries = new Map<string, { entry: Entry; bytes: number }>();
   readonly #most: { entries: number; bytes: number };
+  readonly #onFull: () => void;
   #bytes = 0;
   #count = 0;
 
-  constructor(most = { entries: MOST_ENTRIES, bytes: MOST_BYTES }) {
-    this.#most = most;
+  /** @param onFull called whenever one goes to make room */
+  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = () => {}) {
+    this.#most = { entries, bytes };
+    this.#onFull = onFull;
   }
 
   /** The id of the next entry: `req_1`, `req_2`, … */
@@ -29,6 +32,7 @@ export class Journal<Entry extends { id: string }> {
     for (const [id, oldest] of this.#entries) {
       const fits = this.#entries.size <= this.#most.entries && this.#bytes <= this.#most.bytes;
       if (fits || id === entry.id) return;
+      this.#onFull();
       this.#entries.delete(id);
       this.#bytes -= oldest.bytes;
     }

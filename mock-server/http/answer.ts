@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { contractAnswer } from '../../contracts/reader/contract-answer.ts';
 import type { Call } from '../behaviours/behaviour.ts';
+import type { Instance } from '../domain/instance.ts';
 import type { Data } from '../domain/merge.ts';
 import { Living } from '../stand-in/living.ts';
 import { catalogueOf, type LoadedApi, learnFact } from '../stand-in/stand-in.ts';
@@ -38,9 +39,21 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     caller,
     clock: world.clock,
     ids: world.ids,
-    instances: Object.assign(living, { untilEnded: (id: string) => untilEnded(exchange, living, id) }),
+    instances: Object.assign(living, {
+      get: (id: string) => getOrNote(exchange, id),
+      untilEnded: (id: string) => untilEnded(exchange, living, id),
+    }),
     catalogue: catalogueOf(loaded, world),
     ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
     schemas: standIn.schemas,
   };
+}
+
+/** An instance; where it is stored and not shown, whoever refuses the request can say so. */
+async function getOrNote(exchange: Exchange, id: string): Promise<Instance | undefined> {
+  const { standIn, world } = exchange;
+  const instance = await new Living(standIn, world).get(id);
+  const reason = instance ? undefined : standIn.store.reasonOf(world.name, id);
+  if (reason !== undefined) exchange.quarantined = reason;
+  return instance;
 }

@@ -40,4 +40,6 @@ export interface Exchange {
   /** How many bytes of body came, unpacked. */
   received: number;
   body?: unknown;
+  /** Why an instance that the request named is stored and not shown. */
+  quarantined?: string;
 }

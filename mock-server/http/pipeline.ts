@@ -3,6 +3,7 @@ import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
 import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
@@ -72,13 +73,18 @@ async function worldFor(
   try {
     return { world: await worlds.get(name), trouble: undefined };
   } catch (error) {
-    if (!(error instanceof NoSuchWorld)) throw error;
-    const world = await worlds.get(DEFAULT_WORLD);
-    return {
-      world,
-      trouble: new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message }),
-    };
+    const trouble = noWorld(error);
+    if (!trouble) throw error;
+    return { world: await worlds.get(DEFAULT_WORLD), trouble };
   }
+}
+
+function noWorld(error: unknown): Refusal | undefined {
+  // Another world could not be forgotten to make room for it.
+  if (error instanceof StoreUnavailable)
+    return new Refusal('insufficient-storage', { reason: error.message });
+  if (!(error instanceof NoSuchWorld)) return undefined;
+  return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
 }
 
 async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {

@@ -55,7 +55,9 @@ function parse(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new Refusal('malformed-json', { reason: (error as Error).message });
+    // Newer versions of Node tell line and column as well; the answer is to be the same on all.
+    const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    throw new Refusal('malformed-json', { reason });
   }
   if (deeperThan(value, DEPTH))
     throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });

@@ -11,8 +11,9 @@ import { problem } from './problem.ts';
 /** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
   const refusal = asRefusal(thrown);
-  const { loaded, entry, path, world } = exchange;
-  const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) });
+  const { loaded, entry, path, world, quarantined } = exchange;
+  const answer =
+    loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) }, quarantined);
   if (!answer) return unknownAddress(exchange, refusal);
   if (refusal.violations.length > 0) entry.violations = [...(refusal.violations as readonly Violation[])];
   entry.refusal = { name: refusal.refusal, reason: answer.reason };
@@ -24,14 +25,22 @@ export function envelope(
   { api, validationStatus }: LoadedApi,
   { refusal, values, violations, headers }: Refusal,
   at: { path: string; timestamp: string },
+  quarantined?: string,
 ): (Answer & { reason: string }) | undefined {
-  const rule = api.refusals.get(refusal);
-  if (!rule) return undefined;
+  const named = api.refusals.get(refusal);
+  if (!named) return undefined;
+  const note = ' (it is stored, and not shown: {quarantined})';
+  const rule = quarantined === undefined ? named : { ...named, detail: named.detail + note };
   const errors = violations.map((violation) => ({
     field: fieldOf(violation.pointer) || violation.in,
     message: violation.keyword === 'required' ? 'must not be null' : violation.message,
   }));
-  const filled = fillEnvelope(api, rule, { ...at, values, errors, variant: validationStatus });
+  const filled = fillEnvelope(api, rule, {
+    ...at,
+    values: quarantined === undefined ? values : { ...values, quarantined },
+    errors,
+    variant: validationStatus,
+  });
   const all: Record<string, string> = {
     'Content-Type': 'application/json',
     ...filled.headers,
@@ -51,7 +60,7 @@ export function defect(exchange: Exchange, violations: Violation[]): Answer {
 function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
   if (thrown instanceof StoreUnavailable) {
-    return new Refusal('unavailable', { reason: `what was asked could not be stored (${thrown.message})` });
+    return new Refusal('insufficient-storage', { reason: thrown.message });
   }
   if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
@@ -63,7 +72,7 @@ function asRefusal(thrown: unknown): Refusal {
 /** Outside all prefixes there is no product whose envelope it could be. */
 function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
-  const status = { 'request-malformed': 400, unavailable: 503 }[refusal] ?? 404;
+  const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404
       ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`

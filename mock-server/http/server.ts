@@ -7,6 +7,8 @@ import { unreadable } from './unreadable.ts';
 
 /** How long answers that are on their way may take when the server stops. */
 const GRACE_MS = 5_000;
+/** How long a request that was sent already may take to be seen. */
+const LULL_MS = 100;
 
 /** A server that knows how many requests it is answering. */
 export class HttpServer {
@@ -38,17 +40,25 @@ export class HttpServer {
   /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
   async stop(): Promise<void> {
     if (!this.server.listening) return;
-    this.#stopping = true;
     const closed = once(this.server, 'close');
     this.server.close();
-    if (this.#answering === 0) this.server.closeAllConnections();
-    const timer = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    const timers = [
+      setTimeout(() => {
+        this.#stopping = true;
+        this.#closeIfIdle();
+      }, LULL_MS),
+      setTimeout(() => this.server.closeAllConnections(), GRACE_MS),
+    ];
     await closed;
-    clearTimeout(timer);
+    timers.forEach(clearTimeout);
   }
 
   #answered(): void {
     this.#answering -= 1;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
     if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
   }
 }
@@ -57,7 +67,8 @@ export class HttpServer {
 function unreadableTarget(res: ServerResponse): void {
   if (res.headersSent) return void res.destroy();
   const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
-  res.writeHead(status, headers).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
 }
 
 /** A constructor whose objects have `prototype` from the beginning. */

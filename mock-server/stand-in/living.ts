@@ -1,7 +1,8 @@
 import type { Following, Instance } from '../domain/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
 import { progress, receive } from '../domain/progress.ts';
-import { type Filter, type Page, type Put, StoreUnavailable } from '../store/store.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { type Filter, type Page, type Put, StoreFull, StoreUnavailable } from '../store/store.ts';
 import { catalogueOf, type MockWorld, type StandIn } from './stand-in.ts';
 
 /** How often a change is tried anew because somebody else was faster. */
@@ -65,7 +66,11 @@ export class Living {
 
   /** Keeps a new instance. */
   async add(instance: Instance): Promise<void> {
-    if (await this.#world.commit([{ instance, expected: null }])) return;
+    const written = await this.#world.commit([{ instance, expected: null }]).catch((error) => {
+      if (error instanceof StoreFull) this.#standIn.notices.once('instances', error.message);
+      throw error;
+    });
+    if (written) return;
     throw new Error(`the id ${instance.id} was given before`);
   }
 
@@ -82,7 +87,7 @@ export class Living {
       if (after === stored || (await this.#world.commit([{ instance: after, expected: stored.version }])))
         return after;
     }
-    throw new StoreUnavailable(`${id} changes too fast`);
+    throw new Refusal('unavailable', { reason: `${id} changes too fast` });
   }
 
   /** What an event makes of an instance; undefined when its state does not take it. */

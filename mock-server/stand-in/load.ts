@@ -7,14 +7,18 @@ import { Mistake } from '../../contracts/reader/mistake.ts';
 import { discoverBehaviour } from '../behaviours/discover.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Instance } from '../domain/instance.ts';
-import { StoreOverFixtures } from '../store/over-fixtures.ts';
+import { Journal } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { Lifecycles } from './lifecycles.ts';
+import { Notices } from './notices.ts';
+import { Quarantine } from './quarantine.ts';
 import type { LoadedApi, StandIn } from './stand-in.ts';
+import { judgeOf } from './unfit.ts';
 
 const MAX_WORLDS = 10_000;
+const MAX_REQUESTS = 10_000;
 
 export interface LoadOptions {
   /** Folders of API folders, or API folders. */
@@ -25,6 +29,10 @@ export interface LoadOptions {
   seed: string;
   /** How many worlds there may be at once; 10,000 unless said. */
   maxWorlds?: number;
+  /** How many requests the journal of a world keeps; 10,000 unless said. */
+  journal?: number;
+  /** Told what people should know. */
+  tell?: (text: string) => void;
   learning: boolean;
   version: string;
   /** By API: the configuration's `validationStatus`. */
@@ -42,15 +50,25 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   checkFixturesFolder(options.fixtures, known);
   for (const api of known) apis.push(await loadOne(api, options, schemas));
   const instances = apis.flatMap(fixtureInstances);
-  const store = new StoreOverFixtures(options.store, instances);
+  const store = new Quarantine(options.store, instances);
+  await store.inspect((record) => judgeOf(apis, record));
+  const tell = options.tell ?? (() => {});
+  if (store.summary !== undefined) tell(store.summary);
+  const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
     options.clock,
     options.seed,
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
+    () => newJournal(options.journal ?? MAX_REQUESTS, notices),
   );
-  return { apis, worlds, store, schemas, learning: options.learning, version: options.version };
+  return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
+}
+
+function newJournal(most: number, notices: Notices): Journal<JournalEntry> {
+  const text = `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`;
+  return new Journal<JournalEntry>({ entries: most }, () => notices.once('journal', text));
 }
 
 async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {

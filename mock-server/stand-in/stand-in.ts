@@ -6,11 +6,12 @@ import type { Fixtures } from '../../contracts/reader/fixtures.ts';
 import type { JsonObject } from '../../contracts/reader/json.ts';
 import type { Behaviour } from '../behaviours/behaviour.ts';
 import type { Data } from '../domain/merge.ts';
-import type { Store } from '../store/store.ts';
 import type { Worlds } from '../worlds/registry.ts';
 import type { World } from '../worlds/world.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { Lifecycles } from './lifecycles.ts';
+import type { Notices } from './notices.ts';
+import type { Quarantine } from './quarantine.ts';
 
 export type MockWorld = World<JournalEntry>;
 
@@ -30,7 +31,8 @@ export interface LoadedApi {
 export interface StandIn {
   apis: LoadedApi[];
   worlds: Worlds<JournalEntry>;
-  store: Store;
+  store: Quarantine;
+  notices: Notices;
   schemas: DataSchemas;
   /** Whether unknown ids are accepted and remembered. */
   learning: boolean;
@@ -39,14 +41,23 @@ export interface StandIn {
 
 const cache = new WeakMap<MockWorld, Map<string, { facts: number; catalogue: JsonObject }>>();
 
+/** The catalogue of the fixtures, and facts that were learned since. */
+export function catalogueWith(
+  { behaviour, fixtures }: LoadedApi,
+  facts: readonly Record<string, unknown>[],
+): JsonObject {
+  const learn = behaviour?.learn ?? ((same: JsonObject) => same);
+  return facts.reduce<JsonObject>((grown, fact) => learn(grown, fact), fixtures.catalogue);
+}
+
 /** The catalogue of an API as a world knows it: the fixtures', and what was learned since. */
-export function catalogueOf({ api, behaviour, fixtures }: LoadedApi, world: MockWorld): JsonObject {
+export function catalogueOf(loaded: LoadedApi, world: MockWorld): JsonObject {
+  const { api, fixtures } = loaded;
   const facts = world.learned(api.name);
   if (facts.length === 0) return fixtures.catalogue;
   const cached = cache.get(world)?.get(api.name);
   if (cached?.facts === facts.length) return cached.catalogue;
-  const learn = behaviour?.learn ?? ((same: JsonObject) => same);
-  const catalogue = facts.reduce<JsonObject>((grown, fact) => learn(grown, fact), fixtures.catalogue);
+  const catalogue = catalogueWith(loaded, facts);
   remember(world, api.name, catalogue);
   return catalogue;
 }

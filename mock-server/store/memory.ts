@@ -1,14 +1,28 @@
 import type { Instance } from '../domain/instance.ts';
 import { keyOf, MemoryRows } from './rows.ts';
-import type { Change, Filter, Page, Store, StoreHealth, WorldRecord } from './store.ts';
+import {
+  type Change,
+  type Filter,
+  type Page,
+  type Store,
+  StoreFull,
+  type StoreHealth,
+  type WorldRecord,
+} from './store.ts';
+
+/** How many instances are kept unless it is said otherwise. */
+const MAX_INSTANCES = 1_000_000;
 
 /** Keeps everything in memory, as long as the process lives (`--ephemeral`). */
 export class MemoryStore implements Store {
   readonly kind: Store['kind'] = 'memory';
   protected readonly rows: MemoryRows;
+  readonly #most: number;
 
-  constructor(rows = new MemoryRows()) {
+  /** @param most how many instances there may be */
+  constructor(rows = new MemoryRows(), most = MAX_INSTANCES) {
     this.rows = rows;
+    this.#most = most;
   }
 
   async worlds(): Promise<string[]> {
@@ -42,19 +56,41 @@ export class MemoryStore implements Store {
 
   async commit(world: string, change: Change): Promise<boolean> {
     if (!this.rows.fits(world, change)) return false;
+    this.checkRoom(change);
     this.rows.apply(world, change);
     return true;
   }
 
   async drop(world: string): Promise<void> {
-    this.rows.worlds.delete(world);
+    this.rows.drop(world);
+  }
+
+  async *each(world: string): AsyncIterable<Instance> {
+    yield* this.rows.worlds.get(world)?.instances.values() ?? [];
   }
 
   health(): StoreHealth {
-    return { ok: true };
+    const { count: kept } = this.rows;
+    const instances = { kept, most: this.#most };
+    return kept < this.#most ? { ok: true, instances } : { ok: false, instances, reason: full(this.#most) };
   }
 
   async close(): Promise<void> {}
+
+  /**
+   * An instance that is changed takes no more room than it had; a changed one of the fixtures does, and they are few.
+   * @throws StoreFull for a new one where there are too many
+   */
+  protected checkRoom({ puts }: Change): void {
+    const started = puts.filter(
+      ({ instance, expected }) => expected === null && instance.version === 1,
+    ).length;
+    if (started > 0 && this.rows.count + started > this.#most) throw new StoreFull(full(this.#most));
+  }
+}
+
+function full(most: number): string {
+  return `there are ${most} instances, and no more are kept; delete worlds or reset, or allow more with --max-instances`;
 }
 
 /** Whether an instance passes the filter. */

@@ -1,5 +1,6 @@
 import { FileStore, type FileStoreOptions } from './file/file-store.ts';
 import { MemoryStore } from './memory.ts';
+import { MemoryRows } from './rows.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -7,6 +8,6 @@ import type { Store } from './store.ts';
  * @throws UnusableFolder when the folder or its file cannot be used
  */
 export async function openStore(url: string, options: FileStoreOptions): Promise<Store> {
-  if (url === 'memory:') return new MemoryStore();
+  if (url === 'memory:') return new MemoryStore(new MemoryRows(), options.maxInstances);
   return FileStore.open(url.replace(/^file:/, ''), options);
 }

@@ -59,6 +59,10 @@ export class StoreOverFixtures implements Store {
     return this.#store.commit(world, { ...change, puts });
   }
 
+  each(world: string): AsyncIterable<Instance> {
+    return this.#store.each(world);
+  }
+
   drop(world: string): Promise<void> {
     return this.#store.drop(world);
   }

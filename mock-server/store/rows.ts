@@ -18,12 +18,18 @@ interface KeptWorld {
 /** What is kept of all worlds, in memory. */
 export class MemoryRows {
   readonly worlds = new Map<string, WorldRows>();
+  #count = 0;
+
+  /** How many instances there are, in all worlds. */
+  get count(): number {
+    return this.#count;
+  }
 
   static of(worlds: Record<string, KeptWorld>): MemoryRows {
     const rows = new MemoryRows();
     for (const [name, { record, instances }] of Object.entries(worlds)) {
       const world: WorldRows = { record, instances: new Map(), keys: new Map() };
-      for (const instance of instances) addRow(world, instance);
+      for (const instance of instances) rows.#add(world, instance);
       rows.worlds.set(name, world);
     }
     return rows;
@@ -40,27 +46,39 @@ export class MemoryRows {
   apply(world: string, { puts, record }: Change): void {
     const rows = this.worlds.get(world) ?? { record, instances: new Map(), keys: new Map() };
     rows.record = record;
-    for (const { instance } of puts) addRow(rows, instance);
+    for (const { instance } of puts) this.#add(rows, instance);
     this.worlds.set(world, rows);
   }
 
+  /** Forgets a world. */
+  drop(world: string): void {
+    this.#count -= this.worlds.get(world)?.instances.size ?? 0;
+    this.worlds.delete(world);
+  }
+
+  /** Undoes that a world was forgotten. */
+  putBack(world: string, rows: WorldRows): void {
+    this.drop(world);
+    this.worlds.set(world, rows);
+    this.#count += rows.instances.size;
+  }
+
   /** Does what a log says was done. */
-  replay(record: { world: string; change: Change } | { world: string; drop: true } | { noop: true }): void {
-    if ('noop' in record) return;
-    if ('drop' in record) this.worlds.delete(record.world);
+  replay(record: { world: string; change: Change } | { world: string; drop: true }): void {
+    if ('drop' in record) this.drop(record.world);
     else this.apply(record.world, record.change);
   }
 
   /** Takes a change back; none that was built on it may be left. */
   takeBack(world: string, before: WorldRows | undefined, earlier: Earlier): void {
     if (!before) {
-      this.worlds.delete(world);
+      this.drop(world);
       return;
     }
     before.record = earlier.record ?? before.record;
     for (const [written, old] of earlier.instances) {
       if (old) before.instances.set(old.id, old);
-      else removeRow(before, written);
+      else this.#remove(before, written);
     }
   }
 
@@ -73,12 +91,28 @@ export class MemoryRows {
     };
   }
 
-  /** All of it as plain data, for a snapshot. */
-  snapshot() {
+  /** All of it as plain data, by world, for a snapshot. */
+  snapshot(): Record<string, KeptWorld> {
     const worlds = [...this.worlds].map(([name, { record, instances }]) => {
       return [name, { record, instances: [...instances.values()] }] satisfies [string, KeptWorld];
     });
-    return { format: 2, log: 0, worlds: Object.fromEntries(worlds) };
+    return Object.fromEntries(worlds);
+  }
+
+  /** A key stays with an instance from its start to its end, so the index grows with new instances only. */
+  #add({ instances, keys }: WorldRows, instance: Instance): void {
+    const size = instances.size;
+    instances.set(instance.id, instance);
+    this.#count += instances.size - size;
+    if (instance.key === undefined) return;
+    const name = keyOf(instance.api, instance.key);
+    const ids = keys.get(name) ?? new Set<string>();
+    keys.set(name, ids.add(instance.id));
+  }
+
+  #remove({ instances, keys }: WorldRows, { id, api, key }: Instance): void {
+    if (instances.delete(id)) this.#count -= 1;
+    if (key !== undefined) keys.get(keyOf(api, key))?.delete(id);
   }
 }
 
@@ -90,17 +124,3 @@ export interface Earlier {
 
 /** By what an index finds instances with a key. */
 export const keyOf = (api: string, key: string): string => `${api} ${key}`;
-
-/** A key stays with an instance from its start to its end, so the index grows with new instances only. */
-function addRow({ instances, keys }: WorldRows, instance: Instance): void {
-  instances.set(instance.id, instance);
-  if (instance.key === undefined) return;
-  const name = keyOf(instance.api, instance.key);
-  const ids = keys.get(name) ?? new Set<string>();
-  keys.set(name, ids.add(instance.id));
-}
-
-function removeRow({ instances, keys }: WorldRows, { id, api, key }: Instance): void {
-  instances.delete(id);
-  if (key !== undefined) keys.get(keyOf(api, key))?.delete(id);
-}

@@ -42,8 +42,11 @@ export interface Page {
 
 /** What a store says of itself. */
 export interface StoreHealth {
+  /** Whether it takes writes. */
   ok: boolean;
   reason?: string;
+  /** How many instances it keeps, and how many it would. */
+  instances: { kept: number; most: number };
 }
 
 /**
@@ -61,9 +64,11 @@ export interface Store {
   /**
    * Writes a change once it is as durable as the engine promises.
    * @returns false, with nothing written, when an instance is no longer at the version expected
-   * @throws StoreUnavailable when it cannot be written; nothing is
+   * @throws StoreUnavailable when it cannot be written; nothing is. StoreFull when it is an instance too many
    */
   commit(world: string, change: Change): Promise<boolean>;
+  /** All instances of a world, one after the other; for a start, never on the way of a request. */
+  each(world: string): AsyncIterable<Instance>;
   /**
    * Forgets a world.
    * @throws StoreUnavailable when that cannot be written; nothing is forgotten
@@ -77,3 +82,6 @@ export interface Store {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** There are as many instances as there may be. */
+export class StoreFull extends StoreUnavailable {}

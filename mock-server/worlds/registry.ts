@@ -34,6 +34,7 @@ export class Worlds<E extends { id: string }> {
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
+  readonly #newJournal: () => Journal<E>;
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry<World<E>>>;
   /** Those that are just being forgotten. */
@@ -43,12 +44,21 @@ export class Worlds<E extends { id: string }> {
    * @param seed of every new world; one that was kept keeps its own
    * @param most how many there may be at once
    * @param kept names of those in the store
+   * @param newJournal makes that of a new world
    */
-  constructor(store: Store, clock: Clock, seed: string, most: number, kept: readonly string[]) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    seed: string,
+    most: number,
+    kept: readonly string[],
+    newJournal: () => Journal<E> = () => new Journal<E>(),
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
+    this.#newJournal = newJournal;
     this.#worlds = new Map(kept.map((name) => [name, {}]));
   }
 
@@ -103,9 +113,9 @@ export class Worlds<E extends { id: string }> {
   async delete(name: string): Promise<void> {
     const entry = this.#worlds.get(name);
     this.#worlds.delete(name);
-    if (entry?.world) entry.world.close();
-    else entry?.ready?.then((world) => world.close()).catch(() => {});
-    const gone = this.#store.drop(name);
+    // One that is still being made is closed once it is made; nobody waits for that here, it may wait for this.
+    if (!entry?.world) entry?.ready?.then((world) => world.close()).catch(() => {});
+    const gone = (entry?.world?.close() ?? Promise.resolve()).then(() => this.#store.drop(name));
     this.#going.set(name, gone);
     try {
       await gone;
@@ -164,7 +174,7 @@ export class Worlds<E extends { id: string }> {
     const record = (await this.#store.record(name)) ?? fresh;
     return new World(name, {
       clock: this.#clock,
-      journal: new Journal<E>(),
+      journal: this.#newJournal(),
       rates: new RateWindow(),
       store: this.#store,
       record,

@@ -29,6 +29,8 @@ export class World<Entry extends { id: string }> {
   readonly #learned: WorldRecord['learned'];
   #pinned: boolean;
   #closed = false;
+  /** Commits that are on their way. */
+  readonly #writing = new Set<Promise<boolean>>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
@@ -70,9 +72,15 @@ export class World<Entry extends { id: string }> {
       learned: { ...this.#learned },
       pinned,
     };
-    const written = await this.#store.commit(this.name, { puts, record });
-    if (written) this.#changes.emit('change');
-    return written;
+    const writing = this.#store.commit(this.name, { puts, record });
+    this.#writing.add(writing);
+    try {
+      const written = await writing;
+      if (written) this.#changes.emit('change');
+      return written;
+    } finally {
+      this.#writing.delete(writing);
+    }
   }
 
   /** Whether it was made by name, and so stays where others go to make room. */
@@ -89,10 +97,12 @@ export class World<Entry extends { id: string }> {
   /**
    * Ends this world, when it is deleted or begins anew: requests that are still on their way must not reach into the
    * next world of the same name. Those who wait look once more, and find nothing.
+   * @returns once nothing of it is on its way to the store any more
    */
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true;
     this.#changes.emit('change');
+    await Promise.allSettled(this.#writing);
   }
 
   /** What was learned about an API, in order. */

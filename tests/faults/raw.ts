@@ -29,8 +29,11 @@ export class RawConnection {
     });
     // A connection that the server resets says so by being closed.
     this.socket.on('error', () => undefined);
-    this.closed = once(this.socket, 'close').then(() => {
-      this.#open = false;
+    this.closed = new Promise((resolve) => {
+      this.socket.on('close', () => {
+        this.#open = false;
+        resolve();
+      });
     });
   }
 

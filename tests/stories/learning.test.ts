@@ -1,9 +1,10 @@
 // serve --learn: ids that nobody wrote down are taken from the calls, as long as they contradict nothing.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import request, { type Response } from 'supertest';
+import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { execute, FLOW, look, OTHER, startAsSystem } from './apptor/calls.ts';
 import {
@@ -18,6 +19,8 @@ import {
   inheriting,
   post,
 } from './flowx/calls.ts';
+
+jest.setTimeout(60_000);
 
 let mock: InProcess;
 
@@ -148,9 +151,9 @@ test('what was learned can be kept as fixtures and served without --learn', asyn
   ok(await execute(mock.app, 'my-flow'));
   const fixtures = await mkdtemp(join(tmpdir(), 'flowx-mock-learned-'));
   try {
+    await cp(bundledFixtures(), fixtures, { recursive: true });
     const catalogue = (await request(mock.app).get('/__admin/catalogue')).body;
     for (const [api, known] of Object.entries(catalogue)) {
-      await mkdir(join(fixtures, api));
       await writeFile(join(fixtures, api, 'catalogue.yaml'), JSON.stringify(known));
     }
     const { app } = await inProcess({ fixtures });

@@ -1,10 +1,12 @@
 // T3: at the same moment of the clock the same wrong request gets the same bytes, with all its violations.
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import request, { type Response } from 'supertest';
 import { type InProcess, inProcess, NOON } from '../in-process.ts';
 import { DEMO } from './apptor/calls.ts';
 import { byBuild, byName, copying, TOKEN } from './flowx/calls.ts';
+
+jest.setTimeout(60_000);
 
 let one: InProcess;
 let other: InProcess;

@@ -4,9 +4,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { command, ran } from '../served.ts';
 import { needCurl, throughShell } from './curl.ts';
+
+jest.setTimeout(60_000);
 
 const OPERATIONS = [
   'startProcessByBuild',

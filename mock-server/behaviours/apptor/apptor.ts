@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
 import { identify } from './identify.ts';
-import { completeTask, getInstance, instance } from './instance.ts';
+import { completeTask, getInstance, instance, shown } from './instance.ts';
 import { learn } from './learn.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import { problems } from './problems.ts';
@@ -16,6 +16,7 @@ export const behaviour: Behaviour = {
   problems,
   learn,
   instance,
+  shown,
   samples,
   starter,
 };

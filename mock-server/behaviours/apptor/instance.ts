@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../contracts/reader/json.ts';
 import type { Instance } from '../../domain/instance.ts';
 import type { Data } from '../../domain/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Call, Reply } from '../behaviour.ts';
+import type { Behaviour, Call, Instances, Reply } from '../behaviour.ts';
 import { directoryOf } from './directory.ts';
 import { keyOf } from './execute.ts';
 import { shownOf } from './lifecycle.ts';
@@ -17,22 +17,29 @@ interface Facts {
 export async function getInstance(call: Call): Promise<Reply> {
   const found = await instanceOf(call, call.params.processInstanceId ?? '');
   const instance = (await call.instances.untilEnded(found.id)) ?? found;
+  return { status: 200, body: bodyOf(instance, call.catalogue, call.instances) };
+}
+
+/** The same for a stored one that nobody asked for yet. */
+export const shown: NonNullable<Behaviour['shown']> = (instance, catalogue, lifecycleOf) => ({
+  operationId: 'getInstance',
+  body: bodyOf(instance, catalogue, { lifecycleOf }),
+});
+
+function bodyOf(instance: Instance, catalogue: JsonObject, instances: Pick<Instances, 'lifecycleOf'>): Data {
   const { processVersion, correlationKey } = instance.facts as unknown as Facts;
   const processName =
-    directoryOf(call.catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
+    directoryOf(catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
   return {
-    status: 200,
-    body: {
-      processInstanceId: instance.id,
-      processId: instance.process,
-      processName,
-      processVersion,
-      stateCd: shownOf(call.instances, instance).stateCd,
-      startTime: instance.startedAt,
-      endTime: instance.endedAt ?? null,
-      correlationKey,
-      data: instance.data,
-    },
+    processInstanceId: instance.id,
+    processId: instance.process,
+    processName,
+    processVersion,
+    stateCd: shownOf(instances, instance).stateCd,
+    startTime: instance.startedAt,
+    endTime: instance.endedAt ?? null,
+    correlationKey,
+    data: instance.data,
   };
 }
 

@@ -8,20 +8,30 @@ const LONG_LOG = 8 * 1024 * 1024;
 /** Otherwise the snapshot is brought up to date when nothing was written for so long. */
 const QUIET_MS = 1000;
 
+export interface CompactorOptions {
+  folder: string;
+  /** Begins a new log, and tells the number of the finished one. */
+  turn: () => Promise<number>;
+  tell: (text: string) => void;
+}
+
 /** Brings the snapshot up to date, in a thread of its own, when it is worth it: after a while of quiet, or of much. */
 export class Compactor {
   readonly #folder: string;
   readonly #turn: () => Promise<number>;
+  readonly #tell: (text: string) => void;
   #quiet: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
+  #held = false;
   #pending = false;
+  #failures = 0;
   #snapshotSize = 0;
   #lastMs = 0;
 
-  /** @param turn begins a new log, and tells the number of the finished one */
-  constructor(folder: string, turn: () => Promise<number>) {
+  constructor({ folder, turn, tell }: CompactorOptions) {
     this.#folder = folder;
     this.#turn = turn;
+    this.#tell = tell;
     void stat(snapshotPath(folder)).then(
       ({ size }) => {
         this.#snapshotSize = size;
@@ -33,33 +43,59 @@ export class Compactor {
   /** To be told after each write. @param logSize bytes in the current log */
   written(logSize: number): void {
     this.#pending = true;
-    if (logSize > Math.max(LONG_LOG, this.#snapshotSize)) void this.#run();
-    else if (!this.#quiet) this.#quiet = setTimeout(() => this.#afterQuiet(), this.#patience).unref();
-    else this.#quiet.refresh();
+    // What failed is tried more and more rarely: each time, everything is read.
+    const long = Math.max(LONG_LOG, this.#snapshotSize) * 2 ** this.#failures;
+    if (logSize > long && !this.#running) void this.#run();
+    else if (this.#quiet) this.#quiet.refresh();
+    else this.#wait();
+  }
+
+  /** Does something while the snapshot is left alone. */
+  async undisturbed<T>(work: () => Promise<T>): Promise<T> {
+    this.#held = true;
+    try {
+      await this.#running;
+      return await work();
+    } finally {
+      this.#held = false;
+    }
   }
 
   /** Brings the snapshot up to date for the last time. */
   async finish(): Promise<void> {
-    clearTimeout(this.#quiet);
     await this.#running;
     if (this.#pending) await this.#run();
+    this.stop();
+  }
+
+  /** Leaves the snapshot as it is. */
+  stop(): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = undefined;
   }
 
   /** Large snapshots take long, so they are written more rarely. */
   get #patience(): number {
-    return Math.max(QUIET_MS, 10 * this.#lastMs);
+    return Math.max(QUIET_MS, 10 * this.#lastMs) * 2 ** this.#failures;
   }
 
-  #afterQuiet(): void {
-    this.#quiet = undefined;
-    void this.#run();
+  #wait(): void {
+    this.#quiet ??= setTimeout(() => {
+      this.#quiet = undefined;
+      if (this.#running) this.#wait();
+      else void this.#run();
+    }, this.#patience).unref();
   }
 
-  #run(): Promise<void> {
-    this.#running ??= this.#compact().finally(() => {
+  async #run(): Promise<void> {
+    if (this.#held) {
+      this.#wait();
+      return;
+    }
+    this.#running = this.#compact().finally(() => {
       this.#running = undefined;
     });
-    return this.#running;
+    await this.#running;
   }
 
   async #compact(): Promise<void> {
@@ -68,11 +104,16 @@ export class Compactor {
     try {
       const upTo = await this.#turn();
       this.#snapshotSize = await compactAside(this.#folder, upTo);
+      this.#failures = 0;
     } catch (error) {
-      // The log holds everything all the same; it is tried again after the next write.
-      process.stderr.write(
-        `flowx-mock: ${snapshotPath(this.#folder)} could not be brought up to date: ${(error as Error).message}\n`,
-      );
+      // The logs hold everything all the same; it is tried again.
+      this.#pending = true;
+      if (this.#failures === 0)
+        this.#tell(
+          `${snapshotPath(this.#folder)} could not be brought up to date, the logs beside it grow: ${(error as Error).message}`,
+        );
+      this.#failures = Math.min(this.#failures + 1, 6);
+      this.#wait();
     }
     this.#lastMs = performance.now() - startedAt;
   }

@@ -1,24 +1,23 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { MemoryStore } from '../memory.ts';
-import { MemoryRows } from '../rows.ts';
 import { type Change, type StoreHealth, StoreUnavailable } from '../store.ts';
-import { UnusableFolder } from '../unusable-folder.ts';
-import { syncFolder, writeSnapshot } from './compact.ts';
+import { removeLogs, syncFolder, writeSnapshot } from './compact.ts';
 import { Compactor } from './compactor.ts';
 import { FolderLock } from './lock.ts';
 import { type Durability, Log } from './log.ts';
-import { logNumbers, logPath } from './log-files.ts';
+import { isUsed, logPath } from './log-files.ts';
 import type { LogRecord } from './log-line.ts';
-import { readLog } from './read-log.ts';
-import { readSnapshot } from './snapshot.ts';
+import { type OpenFolder, openFolder } from './open-folder.ts';
 
-/** How often a store that cannot be written tries whether it can again. */
-const PROBE_MS = 500;
+/** How often it is looked whether the files are still there, or can be written again. */
+const LOOK_MS = 500;
 
 export interface FileStoreOptions {
   durability: Durability;
-  /** Told what people should know: a torn record that was dropped. */
+  /** Told what people should know, such as a torn record that was dropped. */
   tell: (text: string) => void;
+  /** How many instances there may be. */
+  maxInstances?: number;
 }
 
 /**
@@ -29,53 +28,45 @@ export class FileStore extends MemoryStore {
   override readonly kind = 'file';
   readonly #folder: string;
   readonly #durability: Durability;
+  readonly #tell: (text: string) => void;
   readonly #compactor: Compactor;
+  readonly #looking: NodeJS.Timeout;
   #lock: FolderLock;
   #log: Log;
   #number: number;
-  #turning: Promise<void> | undefined;
+  /** While it is there, changes wait. */
+  #alone: Promise<void> | undefined;
+  /** Why it cannot be written. */
   #trouble: string | undefined;
-  #probe: NodeJS.Timeout | undefined;
+  #look: Promise<void> | undefined;
 
-  private constructor(
-    rows: MemoryRows,
-    parts: { folder: string; durability: Durability; lock: FolderLock; log: Log; number: number },
-  ) {
-    super(rows);
-    this.#folder = parts.folder;
-    this.#durability = parts.durability;
-    this.#lock = parts.lock;
-    this.#log = parts.log;
-    this.#number = parts.number;
-    this.#compactor = new Compactor(parts.folder, () => this.#turn());
-    if (parts.log.size > 0) this.#compactor.written(parts.log.size);
+  private constructor(folder: string, options: FileStoreOptions, { rows, lock, log, number }: OpenFolder) {
+    super(rows, options.maxInstances);
+    this.#folder = folder;
+    this.#durability = options.durability;
+    this.#tell = options.tell;
+    this.#lock = lock;
+    this.#log = log;
+    this.#number = number;
+    this.#use(log);
+    this.#compactor = new Compactor({ folder, turn: () => this.#turn(), tell: options.tell });
+    if (log.size > 0) this.#compactor.written(log.size);
+    this.#looking = setInterval(() => void this.#lookAgain(), LOOK_MS).unref();
   }
 
   /**
    * Opens a folder, which is made if it is not there, and holds it until it is closed.
    * @throws UnusableFolder when somebody else holds it, or something in it cannot be read or written
    */
-  static async open(folder: string, { durability, tell }: FileStoreOptions): Promise<FileStore> {
-    await mkdir(folder, { recursive: true }).catch(({ message }) => {
-      throw new UnusableFolder(folder, message);
-    });
-    const lock = await FolderLock.take(folder);
-    try {
-      const { rows, number, good } = await readAll(folder, tell);
-      const log = await Log.open(logPath(folder, number), good, durability).catch(({ message }) => {
-        throw new UnusableFolder(folder, `it cannot be written: ${message}`);
-      });
-      await syncFolder(folder);
-      return new FileStore(rows, { folder, durability, lock, log, number });
-    } catch (error) {
-      await lock.release();
-      throw error;
-    }
+  static async open(folder: string, options: FileStoreOptions): Promise<FileStore> {
+    return new FileStore(folder, options, await openFolder(folder, options.durability, options.tell));
   }
 
   override async commit(world: string, change: Change): Promise<boolean> {
-    while (this.#turning) await this.#turning;
+    while (this.#alone) await this.#alone;
+    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
     if (!this.rows.fits(world, change)) return false;
+    this.checkRoom(change);
     const before = this.rows.worlds.get(world);
     const earlier = this.rows.earlier(world, change);
     this.rows.apply(world, change);
@@ -84,21 +75,26 @@ export class FileStore extends MemoryStore {
   }
 
   override async drop(world: string): Promise<void> {
-    while (this.#turning) await this.#turning;
+    while (this.#alone) await this.#alone;
     const before = this.rows.worlds.get(world);
     if (!before) return;
-    this.rows.worlds.delete(world);
-    await this.#append({ world, drop: true }, () => this.rows.worlds.set(world, before));
+    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
+    this.rows.drop(world);
+    await this.#append({ world, drop: true }, () => this.rows.putBack(world, before));
   }
 
   override health(): StoreHealth {
-    return this.#trouble === undefined ? { ok: true } : { ok: false, reason: this.#trouble };
+    const health = super.health();
+    return this.#trouble === undefined ? health : { ...health, ok: false, reason: this.#trouble };
   }
 
   override async close(): Promise<void> {
-    clearInterval(this.#probe);
+    clearInterval(this.#looking);
     await this.#log.drained();
+    // Somebody may have taken the files away since the last look.
+    await this.#lookAgain();
     if (this.#trouble === undefined) await this.#compactor.finish();
+    this.#compactor.stop();
     await this.#log.close();
     await this.#lock.release();
   }
@@ -106,89 +102,123 @@ export class FileStore extends MemoryStore {
   async #append(record: LogRecord, takeBack: () => void): Promise<void> {
     try {
       await this.#log.append(record, takeBack);
-      if (this.#trouble !== undefined) this.#recovered();
-      this.#compactor.written(this.#log.size);
     } catch (error) {
-      const { message } = error as Error;
-      this.#trouble = message;
-      this.#probe ??= setInterval(() => void this.#tryAgain(), PROBE_MS).unref();
-      throw new StoreUnavailable(message);
+      throw new StoreUnavailable((error as Error).message);
     }
+    this.#compactor.written(this.#log.size);
   }
 
-  #recovered(): void {
-    clearInterval(this.#probe);
-    this.#probe = undefined;
-    this.#trouble = undefined;
+  #use(log: Log): void {
+    this.#log = log;
+    log.failed = ({ message }) => this.#inTrouble(message);
   }
 
-  /** Tries whether there is room again; a folder that was deleted is made anew, from what is in memory. */
-  async #tryAgain(): Promise<void> {
+  #inTrouble(reason: string): void {
+    if (this.#trouble === undefined) this.#tell(`nothing can be stored any more: ${reason}; reading goes on`);
+    this.#trouble = reason;
+  }
+
+  /** Does something while no change is under way; those that come meanwhile wait. */
+  async #exclusive<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#alone) await this.#alone;
+    let done = (): void => {};
+    this.#alone = new Promise((resolve) => {
+      done = resolve;
+    });
     try {
-      const gone = !(await logNumbers(this.#folder).catch(() => [] as number[])).includes(this.#number);
-      if (gone) await this.#rebuild();
-      else await this.#log.append({ noop: true }, () => {});
-      this.#recovered();
-    } catch {
-      // It will be tried again.
-    }
-  }
-
-  async #rebuild(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const lock = await FolderLock.take(this.#folder);
-    const number = this.#number + 1;
-    await writeSnapshot(this.#folder, { ...this.rows.snapshot(), log: this.#number });
-    const log = await Log.open(logPath(this.#folder, number), 0, this.#durability);
-    await this.#log.close().catch(() => {});
-    [this.#lock, this.#log, this.#number] = [lock, log, number];
-  }
-
-  /** Begins a new log; the number of the finished one is given back. Changes wait meanwhile. */
-  async #turn(): Promise<number> {
-    const finished = this.#number;
-    const turning = (async () => {
       await this.#log.drained();
-      const next = await Log.open(logPath(this.#folder, finished + 1), 0, this.#durability);
-      await syncFolder(this.#folder);
-      const old = this.#log;
-      [this.#log, this.#number] = [next, finished + 1];
-      await old.close();
-    })();
-    this.#turning = turning
-      .catch(() => {})
-      .finally(() => {
-        this.#turning = undefined;
-      });
-    await turning;
-    return finished;
+      return await work();
+    } finally {
+      this.#alone = undefined;
+      done();
+    }
   }
-}
 
-/** Reads snapshot and logs; the end of the last log may be torn, which is told. */
-async function readAll(folder: string, tell: (text: string) => void) {
-  const snapshot = await readSnapshot(folder);
-  const rows = MemoryRows.of(snapshot.worlds);
-  const numbers = await logNumbers(folder);
-  for (const number of numbers.filter((one) => one <= snapshot.log))
-    await rm(logPath(folder, number), { force: true });
-  const logs = numbers.filter((one) => one > snapshot.log);
-  let good = 0;
-  for (const [index, number] of logs.entries()) {
-    if (number !== snapshot.log + 1 + index) {
-      throw new UnusableFolder(
-        folder,
-        `log ${snapshot.log + 1 + index} is missing before ${logPath(folder, number)}`,
-      );
-    }
-    const last = index === logs.length - 1;
-    const end = await readLog(logPath(folder, number), last, (record) => rows.replay(record));
-    good = end.good;
-    if (end.torn > 0) {
-      tell(
-        `${logPath(folder, number)}: the last ${end.torn} bytes are a record that was never finished; they are dropped`,
-      );
+  /** Begins a new log; the number of the finished one is given back. */
+  #turn(): Promise<number> {
+    return this.#exclusive(async () => {
+      if (this.#trouble !== undefined) throw new Error(this.#trouble);
+      const [finished, old] = [this.#number, this.#log];
+      const path = logPath(this.#folder, finished + 1);
+      // The end of a log that another one follows must be whole, whatever happens.
+      await old.sync();
+      const next = await Log.open(path, 0, this.#durability).catch(async (error) => {
+        await rm(path, { force: true });
+        throw error;
+      });
+      await syncFolder(this.#folder);
+      this.#use(next);
+      this.#number = finished + 1;
+      await old.close();
+      return finished;
+    });
+  }
+
+  /** Looks whether the files are where they should be, and mends what it can; one look at a time. */
+  #lookAgain(): Promise<void> {
+    this.#look ??= this.#mend().finally(() => {
+      this.#look = undefined;
+    });
+    return this.#look;
+  }
+
+  async #mend(): Promise<void> {
+    if (this.#trouble === undefined && (await this.#inPlace())) return;
+    try {
+      await this.#compactor.undisturbed(() => this.#exclusive(() => this.#restore()));
+      if (this.#trouble !== undefined) this.#tell('instances can be stored again');
+      this.#trouble = undefined;
+    } catch (error) {
+      this.#inTrouble((error as Error).message.split('\n', 1)[0] ?? '');
     }
   }
-  return { rows, number: logs.at(-1) ?? snapshot.log + 1, good };
+
+  async #inPlace(): Promise<boolean> {
+    const log = this.#log;
+    const there = (await log.inPlace()) && (await this.#lock.inPlace()) !== false;
+    // A log that was finished meanwhile says nothing.
+    return there || log !== this.#log;
+  }
+
+  /** @throws why it still cannot be written */
+  async #restore(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const locked = await this.#lock.inPlace();
+    if (locked === false) await this.#lockAgain();
+    const logThere = await this.#log.inPlace();
+    if (logThere && this.#durability !== 'none') {
+      if (this.#trouble !== undefined) await this.#log.tryRoom();
+      return;
+    }
+    if (locked === undefined && !logThere && (await isUsed(this.#folder))) throw new Error(this.#foreign);
+    await this.#rebuild();
+  }
+
+  /** Where the lock was gone, somebody else may have been in the folder, or it is another one. */
+  async #lockAgain(): Promise<void> {
+    const lock = await FolderLock.take(this.#folder);
+    if (!(await this.#log.untouched()) && (await isUsed(this.#folder))) {
+      await lock.release();
+      throw new Error(this.#foreign);
+    }
+    await this.#lock.release();
+    this.#lock = lock;
+  }
+
+  get #foreign(): string {
+    return `${this.#folder} was replaced by one that holds other instances; they are left as they are, start again to use them`;
+  }
+
+  /** Writes the files anew, from what is in memory. */
+  async #rebuild(): Promise<void> {
+    const [number, old] = [this.#number + 1, this.#log];
+    await writeSnapshot(this.#folder, this.rows, this.#number);
+    await removeLogs(this.#folder, this.#number);
+    const log = await Log.open(logPath(this.#folder, number), 0, this.#durability);
+    await syncFolder(this.#folder);
+    this.#use(log);
+    this.#number = number;
+    await old.close();
+    this.#tell(`${this.#folder} was written anew, from what is in memory`);
+  }
 }

@@ -1,118 +1,153 @@
-import { createHash } from 'node:crypto';
-import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { link, readdir, rm, stat, symlink, unlink } from 'node:fs/promises';
+import type { Server } from 'node:net';
 import { hostname } from 'node:os';
-import { join, relative, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { UnusableFolder } from '../unusable-folder.ts';
+import { ask, listen, type Nearby, nearby, pipeOf } from './lock-socket.ts';
 
-/** How long somebody may take to clear away the lock of a dead process. */
-const TAKEOVER_MS = 5_000;
+/** Not every file system has sockets. */
+const NO_SOCKETS = ['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL'];
 
 /**
  * Holds a folder for this process alone. The lock is a socket in the folder that the process listens on: the kernel
  * closes it with the process, however that ends, and it does not care for process ids, which containers repeat.
+ *
+ * Locks are numbered, and the highest number counts. A socket gets its number only when it is listened on, so one that
+ * nobody listens on belongs to a dead process; a number is given once, by an operation that fails where there is one;
+ * and none is removed but by a higher one. So of several that find a dead one, exactly one comes next.
  */
 export class FolderLock {
   readonly #server: Server | undefined;
+  readonly #near: Nearby | undefined;
+  /** The socket under its number, and which file it is. */
+  readonly #place: { path: string; inode: number } | undefined;
 
-  private constructor(server: Server | undefined) {
+  private constructor(server?: Server, near?: Nearby, place?: { path: string; inode: number }) {
     this.#server = server;
+    this.#near = near;
+    this.#place = place;
   }
 
   /** @throws UnusableFolder when another process holds the folder, saying which */
   static async take(folder: string): Promise<FolderLock> {
-    const address = addressOf(folder);
-    const holder = JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
-    const deadline = Date.now() + 2 * TAKEOVER_MS;
-    for (;;) {
-      const server = await listen(address, holder);
-      if (server !== 'taken') return new FolderLock(server);
-      const other = await ask(address);
-      if (other !== undefined) throw inUse(folder, other);
-      if (Date.now() > deadline) throw inUse(folder, '');
-      await clearAway(folder, address);
+    const pipe = pipeOf(folder);
+    if (pipe !== undefined) return new FolderLock(await takePipe(folder, pipe));
+    const near = await nearby(folder);
+    try {
+      for (;;) {
+        const latest = await highest(folder);
+        const other = latest === 0 ? undefined : await ask(join(near.path, nameOf(latest)));
+        if (other !== undefined) throw inUse(folder, other);
+        const server = await claim(folder, near.path, latest + 1);
+        if (server === 'unsupported') break;
+        if (server === 'late') continue;
+        const path = join(folder, nameOf(latest + 1));
+        return new FolderLock(server, near, { path, inode: (await stat(path)).ino });
+      }
+    } catch (error) {
+      await near.forget();
+      throw error instanceof UnusableFolder
+        ? error
+        : new UnusableFolder(folder, `it cannot be locked: ${(error as Error).message}`);
     }
+    await near.forget();
+    process.stderr.write(
+      `flowx-mock: ${folder} cannot be locked, its file system has no sockets; see to it that no other process uses it\n`,
+    );
+    return new FolderLock();
   }
 
+  /**
+   * Whether it still is where others look for it, so that nobody else can have been in the folder; undefined where
+   * there are no locks.
+   */
+  async inPlace(): Promise<boolean | undefined> {
+    if (!this.#place) return this.#server ? true : undefined;
+    const { path, inode } = this.#place;
+    return stat(path).then(
+      ({ ino }) => ino === inode,
+      () => false,
+    );
+  }
+
+  /** The file stays, and nobody listens on it any more. */
   async release(): Promise<void> {
     const server = this.#server;
     if (server) await new Promise((done) => server.close(done));
+    await this.#near?.forget();
   }
 }
 
-/** Socket paths are short; the shorter of two spellings is taken. */
-function addressOf(folder: string): string {
-  if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\flowx-mock-${createHash('sha256').update(resolve(folder).toLowerCase()).digest('hex').slice(0, 32)}`;
-  }
-  const absolute = join(resolve(folder), 'lock.sock');
-  const near = relative(process.cwd(), absolute);
-  return near.length < absolute.length ? near : absolute;
+const nameOf = (number: number): string => `lock-${number}.sock`;
+
+/** The highest number of a lock; 0 when there is none. */
+async function highest(folder: string): Promise<number> {
+  const numbers = (await readdir(folder)).map((name) => Number(/^lock-(\d+)\.sock$/.exec(name)?.[1] ?? 0));
+  return Math.max(0, ...numbers);
 }
 
-/** Listens, or tells that somebody else does or did; undefined where the file system has no sockets. */
-function listen(address: string, holder: string): Promise<Server | 'taken' | undefined> {
-  return new Promise((fulfil, fail) => {
-    const server = createServer((socket) => socket.on('error', () => {}).end(holder));
-    server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
-      if (code === 'EADDRINUSE') return fulfil('taken');
-      if (['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'ENAMETOOLONG', 'EINVAL'].includes(code ?? '')) {
-        process.stderr.write(
-          `flowx-mock: ${address} cannot be locked (${code}); see to it that no other process uses it\n`,
-        );
-        return fulfil(undefined);
-      }
-      fail(new UnusableFolder(address, `it cannot be locked: ${message}`));
-    });
-    server.listen(address, () => {
-      server.unref();
-      fulfil(server);
-    });
-  });
-}
-
-/** What the holder says of itself; undefined when nobody listens any more. */
-function ask(address: string): Promise<string | undefined> {
-  return new Promise((fulfil) => {
-    const socket = connect(address);
-    let text = '';
-    socket.setTimeout(1000, () => socket.destroy());
-    socket.on('data', (chunk) => {
-      text += chunk;
-    });
-    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'ECONNREFUSED' || code === 'ENOENT') fulfil(undefined);
-    });
-    socket.on('close', () => fulfil(text));
-  });
-}
-
-/** Removes the socket of a dead process; of several that find it, one at a time, each looking again first. */
-async function clearAway(folder: string, address: string): Promise<void> {
-  const turn = join(folder, 'lock.turn');
+/** Listens, then takes a number; 'late' when somebody else was faster. */
+async function claim(folder: string, near: string, number: number): Promise<Server | 'late' | 'unsupported'> {
+  const own = `lock-${number}.${process.pid}-${randomBytes(4).toString('hex')}.sock`;
+  let server: Server;
   try {
-    await mkdir(turn);
-  } catch {
-    const since = await stat(turn).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => Date.now(),
-    );
-    if (Date.now() - since > TAKEOVER_MS) await rmdir(turn).catch(() => {});
-    await sleep(25);
-    return;
+    server = await listen(join(near, own), holder());
+  } catch (error) {
+    if (NO_SOCKETS.includes((error as NodeJS.ErrnoException).code ?? '')) return 'unsupported';
+    throw error;
   }
+  const taken = await takeNumber(folder, own, number);
+  if (taken && (await highest(folder)) === number) {
+    await clearAway(folder, number);
+    return server;
+  }
+  await new Promise((done) => server.close(done));
+  return 'late';
+}
+
+/** Gives the socket its number; false when somebody else has it. */
+async function takeNumber(folder: string, own: string, number: number): Promise<boolean> {
+  const [from, to] = [join(folder, own), join(folder, nameOf(number))];
   try {
-    if ((await ask(address)) === undefined) await rm(address, { force: true });
-  } finally {
-    await rmdir(turn).catch(() => {});
+    await link(from, to);
+    await unlink(from);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'ENOENT') return false;
+  }
+  // Where files cannot have two names, a pointer to the socket does.
+  return symlink(own, to).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Removes what the dead left behind. */
+async function clearAway(folder: string, number: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, one = number] = /^lock-(\d+)\..*sock$/.exec(name) ?? [];
+    if (Number(one) < number) await rm(join(folder, name), { force: true });
   }
 }
 
-function inUse(folder: string, holder: string): UnusableFolder {
+async function takePipe(folder: string, pipe: string): Promise<Server> {
+  try {
+    return await listen(pipe, holder());
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw inUse(folder, (await ask(pipe)) ?? '');
+    throw new UnusableFolder(folder, `it cannot be locked: ${(error as Error).message}`);
+  }
+}
+
+const holder = (): string =>
+  JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
+
+function inUse(folder: string, said: string): UnusableFolder {
   let who = 'another process';
   try {
-    const { pid, host, since } = JSON.parse(holder) as Record<string, string>;
+    const { pid, host, since } = JSON.parse(said) as Record<string, string>;
     who = `process ${pid} on ${host}, since ${since}`;
   } catch {
     // It did not say; that it is there is enough.

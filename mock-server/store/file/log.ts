@@ -4,8 +4,11 @@ import { encodeLine, type LogRecord } from './log-line.ts';
 /** When a write counts as kept: on the disk, with the operating system, or in memory. */
 export type Durability = 'fsync' | 'os' | 'none';
 
+/** Room for this much must be there before a full disk counts as having room again. */
+const ROOM_BYTES = 64 * 1024;
+
 interface Waiting {
-  line: string;
+  json: string;
   kept: () => void;
   lost: (error: unknown) => void;
 }
@@ -16,9 +19,13 @@ interface Waiting {
  */
 export class Log {
   readonly path: string;
+  /** Told of every flush that fails. */
+  failed: (error: Error) => void = () => {};
   readonly #durability: Durability;
-  #file: FileHandle;
+  readonly #file: FileHandle;
   #good: number;
+  /** Whether bytes may stand behind the whole records. */
+  #dirty = false;
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | undefined;
 
@@ -31,11 +38,10 @@ export class Log {
 
   /** @param good how many bytes of it are whole records; what is behind them is cut off */
   static async open(path: string, good: number, durability: Durability): Promise<Log> {
-    const file = await open(path, 'a+');
-    await file.close();
-    const writable = await open(path, 'r+');
-    await writable.truncate(good);
-    return new Log(path, writable, good, durability);
+    await (await open(path, 'a+')).close();
+    const file = await open(path, 'r+');
+    await file.truncate(good);
+    return new Log(path, file, good, durability);
   }
 
   /** Bytes of whole records. */
@@ -46,23 +52,58 @@ export class Log {
   /**
    * Appends a record; it is kept when the promise is fulfilled.
    * When one cannot be written, all that wait are refused with it, for they may build on it.
-   * @param takeBack undoes what the record says; called for the newest first
+   * @param takeBack undoes what the record says; called for the newest first. Not with durability `none`, where the
+   *   record counts at once
    */
   append(record: LogRecord, takeBack: () => void): Promise<void> {
-    const line = encodeLine(record);
+    const json = JSON.stringify(record);
+    if (this.#durability === 'none') {
+      this.#enqueue({ json, kept: () => {}, lost: () => {} });
+      return Promise.resolve();
+    }
     return new Promise((kept, fail) => {
       const lost = (error: unknown): void => {
         takeBack();
         fail(error);
       };
-      this.#enqueue({ line, kept, lost });
-      if (this.#durability === 'none') kept();
+      this.#enqueue({ json, kept, lost });
     });
   }
 
   /** Fulfilled when all that was appended is written, or refused. */
   async drained(): Promise<void> {
     while (this.#flushing) await this.#flushing;
+  }
+
+  /** Makes all that was written outlast a loss of power, whatever the durability. Nothing may be under way. */
+  async sync(): Promise<void> {
+    await this.#file.datasync();
+  }
+
+  /**
+   * Tries whether there is room again. Nothing may be under way.
+   * @throws why not
+   */
+  async tryRoom(): Promise<void> {
+    try {
+      await this.#writeAt(Buffer.alloc(ROOM_BYTES, ' '));
+      await this.#checkPlace();
+    } finally {
+      await this.#cut();
+    }
+  }
+
+  /** Whether it still is the file that a start would read. */
+  async inPlace(): Promise<boolean> {
+    return this.#checkPlace().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Whether nobody else wrote to it. */
+  async untouched(): Promise<boolean> {
+    return (await this.inPlace()) && (await stat(this.path)).size === this.#good;
   }
 
   async close(): Promise<void> {
@@ -82,11 +123,12 @@ export class Log {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#write(Buffer.from(batch.map(({ line }) => line).join('')));
+        await this.#write(Buffer.from(encodeLine(batch.map(({ json }) => json))));
         for (const { kept } of batch) kept();
       } catch (error) {
         const all = [...batch, ...this.#waiting];
         this.#waiting = [];
+        this.failed(error as Error);
         for (const { lost } of all.reverse()) lost(error);
       }
     }
@@ -95,23 +137,37 @@ export class Log {
 
   async #write(bytes: Buffer): Promise<void> {
     try {
-      for (let done = 0; done < bytes.length; ) {
-        const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#good + done);
-        done += bytesWritten;
-      }
-      if (this.#durability === 'fsync') await this.#file.datasync();
+      await this.#writeAt(bytes);
       await this.#checkPlace();
       this.#good += bytes.length;
+      this.#dirty = false;
     } catch (error) {
-      // Half a record must not stay before whole ones; where even this fails, the next write begins at the same place.
-      await this.#file.truncate(this.#good).catch(() => {});
+      // Half a record must not stay before whole ones; where even this fails, nothing is written until it is cut off.
+      await this.#cut().catch(() => {});
       throw error;
     }
   }
 
+  async #writeAt(bytes: Buffer): Promise<void> {
+    if (this.#dirty) await this.#cut();
+    this.#dirty = true;
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#good + done);
+      done += bytesWritten;
+    }
+    if (this.#durability === 'fsync') await this.#file.datasync();
+  }
+
+  async #cut(): Promise<void> {
+    await this.#file.truncate(this.#good);
+    this.#dirty = false;
+  }
+
   /** A file that was deleted can be written all the same, but nobody will find what is in it. */
   async #checkPlace(): Promise<void> {
-    const [written, named] = await Promise.all([this.#file.stat(), stat(this.path)]);
-    if (written.ino !== named.ino) throw new Error(`${this.path} was replaced while it was in use`);
+    const [written, named] = await Promise.all([this.#file.stat(), stat(this.path).catch(() => undefined)]);
+    if (named === undefined) throw new Error(`${this.path} was deleted while it was in use`);
+    if (written.ino !== named.ino || written.dev !== named.dev)
+      throw new Error(`${this.path} was replaced while it was in use`);
   }
 }

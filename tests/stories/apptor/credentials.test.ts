@@ -34,7 +34,7 @@ test.each([
   [
     'basic credentials',
     { Authorization: 'Basic YTpi' },
-    'Authorization is not "Bearer", one space and a token',
+    'Authorization is not "Bearer", a space and a token',
   ],
 ])('%s is malformed', async (_, headers, reason) => {
   const answer = await withHeaders(headers as Record<string, string>);

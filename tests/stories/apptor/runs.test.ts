@@ -2,12 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import type { Instance } from '../../../mock-server/domain/instance.ts';
 import { MemoryStore } from '../../../mock-server/store/memory.ts';
 import { type InProcess, inProcess, NOON } from '../../in-process.ts';
 import { answerTask, execute, FLOW, look, waitingRun } from './calls.ts';
+
+jest.setTimeout(60_000);
 
 /** Takes its time to read, as a database does: what two callers read at once is the same version of a run. */
 class UnhurriedStore extends MemoryStore {
@@ -28,6 +30,10 @@ beforeAll(async () => {
   server = createServer(mock.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+beforeEach(() => {
+  mock.time.now = NOON;
 });
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
@@ -62,9 +68,8 @@ test('a user starts a run, finds it waiting, completes its task and sees it fini
     ...waiting,
     stateCd: 1,
     endTime: '2026-06-01T12:00:05.000Z',
-    data: { customerName: 'Jane Smith', amount: 2, decision: 'approved' },
+    data: { customerName: 'Jane Smith', amount: 2, decision: 'approved', inputNodeAction: 'COMPLETE' },
   });
-  mock.time.now = NOON;
 });
 
 test('a run without data and correlation key has an empty object and null', async () => {
@@ -76,8 +81,9 @@ test('a task is cancelled, and the run with it', async () => {
   const run = await waitingRun(url, { a: 1 });
   const answered = await answerTask(url, run, { action: 'CANCEL', data: { why: 'changed my mind' } });
   expect([answered.status, answered.body.status]).toEqual([200, 'resumed']);
-  const { stateCd, endTime } = (await look(url, run)).body;
-  expect([stateCd, endTime]).toEqual([3, '2026-06-01T12:00:00.000Z']);
+  const { stateCd, startTime, endTime, data } = (await look(url, run)).body;
+  expect([stateCd, endTime]).toEqual([3, startTime]);
+  expect(data).toEqual({ a: 1, why: 'changed my mind', inputNodeAction: 'CANCEL' });
 });
 
 test('two starts with the same correlation key are two runs', async () => {
@@ -97,9 +103,9 @@ test('of two completions at once exactly one wins, and the other learns that not
     const winner = answers[0]?.status === 200 ? 'Alice' : 'Bob';
     const loser = answers.find(({ status }) => status === 409);
     expect(loser?.body.message).toMatch(/is not waiting for a task \(stateCd 1\)/);
-    expect((await look(url, run)).body.data).toEqual({ by: winner });
+    expect((await look(url, run)).body.data).toEqual({ by: winner, inputNodeAction: 'COMPLETE' });
     const { timeline } = (await request(url).get(`/__admin/instances/${run}`)).body;
-    expect(timeline.map(({ to }: { to: string }) => to)).toEqual(['waiting at approval-step', 'completed']);
+    expect(timeline.map(({ to }: { to: string }) => to)).toEqual(['approval-step', 'completed']);
   }
 });
 

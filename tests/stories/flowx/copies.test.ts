@@ -1,9 +1,11 @@
 // Starting with the data of another instance: copied with the body over it, or inherited by name.
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import request from 'supertest';
 import { type InProcess, inProcess } from '../../in-process.ts';
 import { byName, copying, dataOf, INSTANCE, inheriting, post, type Target, WORKSPACE } from './calls.ts';
+
+jest.setTimeout(60_000);
 
 let mock: InProcess;
 

@@ -44,7 +44,7 @@ test.each([
   ['a token without its scheme', 'eyJhbGciOiJub25lIn0'],
   ['two tokens', 'Bearer one two'],
 ])('%s instead of one bearer token is malformed', (_, authorization) =>
-  refusedBoth(authorization, /Authorization is not "Bearer", one space and a token/, 'credentials-malformed'),
+  refusedBoth(authorization, /Authorization is not "Bearer", a space and a token/, 'credentials-malformed'),
 );
 
 test("a JWT is refused from its exp on, by the world's clock", async () => {

@@ -1,0 +1,92 @@
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { MemoryRows } from '../rows.ts';
+import { UnusableFolder } from '../unusable-folder.ts';
+import { removeLogs, syncFolder, writeSnapshot } from './compact.ts';
+import { FolderLock } from './lock.ts';
+import { type Durability, Log } from './log.ts';
+import { logPath } from './log-files.ts';
+import { type FolderContents, readFolder } from './read-folder.ts';
+import { FORMAT } from './snapshot.ts';
+
+/** A folder that is held, read, and ready to be written. */
+export interface OpenFolder {
+  rows: MemoryRows;
+  lock: FolderLock;
+  log: Log;
+  /** Of the log. */
+  number: number;
+}
+
+/**
+ * Opens a folder, which is made if it is not there. Until everything in it was read, nothing in it is changed.
+ * @param tell told of a torn end that was dropped
+ * @throws UnusableFolder when somebody else holds it, or something in it cannot be read or written
+ */
+export async function openFolder(
+  folder: string,
+  durability: Durability,
+  tell: (text: string) => void,
+): Promise<OpenFolder> {
+  await makeFolder(folder).catch(({ message }) => {
+    throw new UnusableFolder(folder, message);
+  });
+  const lock = await FolderLock.take(folder);
+  try {
+    const contents = await readFolder(folder);
+    const { number, log } = await writable(folder, contents, durability, tell).catch((error: Error) => {
+      throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
+    });
+    return { rows: contents.rows, lock, log, number };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first !== undefined) await syncFolder(dirname(resolve(first)));
+}
+
+/** Drops a torn end, brings the files to this version's format, and goes on with the last log or begins the first. */
+async function writable(
+  folder: string,
+  { rows, format, held, last, end }: FolderContents,
+  durability: Durability,
+  tell: (text: string) => void,
+): Promise<{ number: number; log: Log }> {
+  if (end.torn > 0) {
+    const aside = await keepAside(logPath(folder, last), end.good);
+    const kept = aside === undefined ? '' : `, and kept in ${aside}`;
+    tell(
+      `${logPath(folder, last)}: the last ${end.torn} bytes, from byte ${end.good} on, are a record that was never finished; they are dropped${kept}`,
+    );
+  }
+  const current = format === FORMAT;
+  if (!current) await writeSnapshot(folder, rows, last);
+  await removeLogs(folder, current ? held : last);
+  const goesOn = current && last > held;
+  const number = goesOn ? last : last + 1;
+  const log = await Log.open(logPath(folder, number), goesOn ? end.good : 0, durability);
+  await syncFolder(folder);
+  return { number, log };
+}
+
+/**
+ * A killed process leaves part of a line. Where there is more, something else happened to the file, and whoever looks
+ * into it needs what was there.
+ */
+async function keepAside(path: string, from: number): Promise<string | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+    if (!buffer.includes('\n')) return undefined;
+    const aside = `${path.replace(/\.txt$/, '')}.dropped-${from}.txt`;
+    await writeFile(aside, buffer);
+    return aside;
+  } finally {
+    await file.close();
+  }
+}

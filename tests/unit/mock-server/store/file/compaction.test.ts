@@ -1,0 +1,107 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { compact } from '../../../../../mock-server/store/file/compact.ts';
+import { change, fill, foundIn, line, newFolder, opened, removeFolders, snapshot } from './folder.ts';
+
+afterAll(removeFolders);
+
+const LOGS = { 'log-000002.txt': line('b'), 'log-000003.txt': line('c') };
+const OLD = { 'instances.json': snapshot(1, ['a']) };
+const NEW = { 'instances.json': snapshot(3, ['a', 'b', 'c']) };
+
+/** What a process leaves that dies after a step of bringing the snapshot up to log 3. */
+const STEPS: Record<string, Record<string, unknown>> = {
+  'nothing was begun': { ...OLD, ...LOGS },
+  'the new log is there': { ...OLD, ...LOGS, 'log-000004.txt': '' },
+  'the new log is written already': { ...OLD, ...LOGS, 'log-000004.txt': line('d') },
+  'half of the snapshot is written beside': {
+    ...OLD,
+    ...LOGS,
+    'log-000004.txt': line('d'),
+    '.instances.next.json.tmp': '{"format":2,"log":3,"wor',
+  },
+  'the snapshot is written beside': {
+    ...OLD,
+    ...LOGS,
+    'log-000004.txt': line('d'),
+    'instances.next.json': NEW['instances.json'],
+  },
+  'the snapshot is in its place': { ...NEW, ...LOGS, 'log-000004.txt': line('d') },
+  'the first of the old logs is removed': {
+    ...NEW,
+    'log-000003.txt': LOGS['log-000003.txt'],
+    'log-000004.txt': line('d'),
+  },
+  'all of them are': { ...NEW, 'log-000004.txt': line('d') },
+  'all of them are, and the new log is torn': {
+    ...NEW,
+    'log-000004.txt': line('d') + line('e').slice(0, 50),
+  },
+};
+
+describe('a process that dies while it compacts loses nothing when', () => {
+  test.each(Object.keys(STEPS))('%s', async (step) => {
+    const folder = newFolder();
+    fill(folder, STEPS[step] ?? {});
+    const expected = 'log-000004.txt' in (STEPS[step] ?? {}) && STEPS[step]?.['log-000004.txt'] !== '';
+    const ids = expected ? ['a', 'b', 'c', 'd'] : ['a', 'b', 'c'];
+    expect((await foundIn(folder)).ids).toEqual(ids);
+    expect((await foundIn(folder)).ids).toEqual(ids);
+  });
+});
+
+test('compacting twice, or up to a log the snapshot holds already, changes nothing', async () => {
+  const folder = newFolder();
+  fill(folder, { ...OLD, ...LOGS, 'log-000004.txt': '' });
+  await compact(folder, 3);
+  const once = readFileSync(join(folder, 'instances.json'), 'utf8');
+  await compact(folder, 3);
+  await compact(folder, 2);
+  expect(readFileSync(join(folder, 'instances.json'), 'utf8')).toBe(once);
+  expect(readdirSync(folder).sort()).toEqual(['instances.json', 'log-000004.txt']);
+});
+
+test('what is damaged is not compacted away', async () => {
+  const folder = newFolder();
+  fill(folder, { ...OLD, 'log-000002.txt': line('b').slice(0, -4), 'log-000003.txt': line('c') });
+  await expect(compact(folder, 3)).rejects.toThrow('log-000002.txt');
+  fill(folder, { 'log-000002.txt': line('b') });
+  await expect(compact(folder, 4)).rejects.toThrow('log-000004.txt cannot be used: it is missing');
+  expect(readdirSync(folder).sort()).toEqual(['instances.json', 'log-000002.txt', 'log-000003.txt']);
+});
+
+const snapshotIn = (folder: string): { log: number } =>
+  JSON.parse(readFileSync(join(folder, 'instances.json'), 'utf8'));
+
+test('a copy of the folder taken at any moment under load opens, and has what was kept before it was begun', async () => {
+  const folder = newFolder();
+  const { store } = await opened(folder);
+  const kept: string[] = [];
+  let writing = true;
+  const writer = async (name: string) => {
+    for (let n = 0; writing; n += 1) {
+      const id = `${name}-${n}`;
+      // Long enough for logs to be cut while it goes on.
+      if (await store.commit('w', change(id, 1, { text: 'x'.repeat(40_000) }))) kept.push(id);
+    }
+  };
+  const writers = ['k', 'l', 'm', 'n'].map(writer);
+  const copies: { copy: string; before: string[] }[] = [];
+  const cut = (): boolean => copies.some(({ copy }) => snapshotIn(copy).log > 0);
+  while (copies.length < 6 || !cut()) {
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    const [copy, before] = [newFolder(), [...kept]];
+    // In one go: nothing else of this process happens meanwhile, as with a process that is killed.
+    cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+    copies.push({ copy, before });
+  }
+  writing = false;
+  await Promise.all(writers);
+  await store.close();
+  for (const { copy, before } of copies) {
+    const ids = new Set((await foundIn(copy)).ids);
+    expect(before.filter((id) => !ids.has(id))).toEqual([]);
+  }
+  expect((await foundIn(folder)).ids).toEqual([...kept].sort());
+}, 60_000);
