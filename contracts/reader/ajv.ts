@@ -4,7 +4,7 @@ import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 const require = createRequire(import.meta.url);
 
 /** Members of our contracts that are not JSON Schema. */
-const OUR_KEYWORDS = ['x-provenance', 'example', 'xml', 'externalDocs', 'discriminator'];
+const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
 /** At the root of an OpenAPI document, which ajv compiles as a whole before it follows a pointer into it. */
 const DOCUMENT_KEYWORDS = [
   'openapi',

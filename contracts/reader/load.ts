@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
 import { readOperations } from './operations.ts';
 import { Origins } from './origins.ts';
+import { applyOverlay } from './overlay.ts';
 import { packageFolder } from './package-folder.ts';
 import { toPointer } from './pointer.ts';
 import { readRefusals } from './refusals.ts';
@@ -19,7 +20,7 @@ export const bundledApis = (): string => join(packageFolder(), 'contracts', 'api
  * @throws Mistake for a contract that breaks the grammar, or two APIs of one name
  */
 export function loadApis(folders: readonly string[]): Api[] {
-  const apis = folders.flatMap(apiFolders).map(loadApi);
+  const apis = folders.flatMap(apiFolders).map((folder) => loadApi(folder));
   for (const api of apis) {
     const twin = apis.find((other) => other !== api && other.name === api.name);
     if (twin)
@@ -44,13 +45,16 @@ function apiFolders(folder: string): string[] {
 
 /**
  * Reads one API folder (`contracts/README.md`).
+ * @param overlays files that are laid over it, after its own `overlay.yaml`
  * @throws Mistake with file, line and pointer
  */
-export function loadApi(folder: string): Api {
+export function loadApi(folder: string, overlays: readonly string[] = []): Api {
   const root = readSource(join(folder, 'openapi.yaml'));
   const origins = new Origins();
   const document = bundle(root, origins);
   const name = basename(folder);
+  for (const overlay of [join(folder, 'overlay.yaml'), ...overlays].filter(existsSync))
+    applyOverlay(document, name, readSource(overlay));
   const mock = isObject(document['x-mock']) ? document['x-mock'] : {};
   const api: Api = {
     name,

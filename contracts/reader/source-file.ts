@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
-import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
 import type { LineCounter as Counter, Document, parseDocument as parse } from 'yaml';
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
+
+/** YAML 1.2, and the merge key `<<`, with which sequences say only how a step differs from another. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** A YAML or JSON file that still knows on which line each of its values stands. */
 export interface SourceFile {
@@ -29,11 +32,14 @@ export function readSource(path: string): SourceFile {
 
 function parseYaml(text: string, file: string): Json {
   try {
-    return (load(text, { schema: CORE_SCHEMA }) ?? null) as Json;
+    return (load(text, { schema: SCHEMA }) ?? null) as Json;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // The library that knows lines says better where it went wrong, too.
-    const [better] = withLines(text).document.errors;
+    const { document } = withLines(text);
+    const [better] = document.errors;
+    // An empty document is nothing, not a mistake.
+    if (!better && document.contents === null) return null;
     const line = better?.linePos?.[0].line ?? (error.mark?.line ?? 0) + 1;
     const reason = better?.message.split('\n')[0] ?? error.reason;
     throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${reason}`);
@@ -68,7 +74,7 @@ function withLines(text: string): { document: Document; lineOf: (offset: number)
   };
   const lines = new LineCounter();
   return {
-    document: parseDocument(text, { lineCounter: lines }),
+    document: parseDocument(text, { lineCounter: lines, merge: true }),
     lineOf: (offset) => lines.linePos(offset).line,
   };
 }

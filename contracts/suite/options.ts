@@ -1,5 +1,8 @@
 import type { Api } from '../reader/api.ts';
 
+/** Generated valid requests for each operation, unless asked otherwise. */
+export const DEFAULT_CASES = 10;
+
 /** What `flowx-mock verify URL` was asked to do. */
 export interface VerifyOptions {
   url: string;

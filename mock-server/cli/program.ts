@@ -4,15 +4,19 @@ import { UnusableFolder } from '../store/unusable-folder.ts';
 import { type InitFlags, init } from './init.ts';
 import { Interrupted } from './interview.ts';
 import { CannotListen, serve } from './serve.ts';
-import { flagOf, type SettingRule, settingRules, settle, variableOf } from './settings.ts';
+import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
+import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
 import { version } from './version.ts';
 
 /** Exit codes of the command line (README, "Exit codes"). */
 const DONE = 0;
 const WRONG_USAGE = 2;
 const DEFECT = 4;
+
+/** Where `serve` listens unless told otherwise. */
+const DEFAULT_TARGET = 'http://127.0.0.1:4010';
 
 /**
  * Runs the command line.
@@ -21,8 +25,12 @@ const DEFECT = 4;
  */
 export async function run(argv: string[], around: Surroundings): Promise<number> {
   try {
-    await (await program(around)).parseAsync(argv, { from: 'user' });
-    return DONE;
+    let code = DONE;
+    const ended = (exitCode: number): void => {
+      code = exitCode;
+    };
+    await (await program(around, ended)).parseAsync(argv, { from: 'user' });
+    return code;
   } catch (error) {
     if (error instanceof Interrupted) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
@@ -34,7 +42,7 @@ export async function run(argv: string[], around: Surroundings): Promise<number>
   }
 }
 
-async function program(around: Surroundings): Promise<Command> {
+async function program(around: Surroundings, ended: (exitCode: number) => void): Promise<Command> {
   const root = new Command('flowx-mock')
     .description('A stand-in for the REST APIs of workflow engines, driven by contracts.')
     .version(version())
@@ -45,6 +53,7 @@ async function program(around: Surroundings): Promise<Command> {
     })
     .showHelpAfterError('Run "flowx-mock --help" or "flowx-mock serve --help" for what there is.');
   addServe(root, around);
+  addVerify(root, around, ended);
   await addInit(root, around);
   return root;
 }
@@ -65,6 +74,29 @@ function addServe(root: Command, around: Surroundings): void {
     if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
     await serve(settle(flags, around.env, config as string | undefined), around);
   });
+}
+
+function addVerify(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('verify')
+    .argument('[url]', 'The server to judge.', DEFAULT_TARGET)
+    .description('Judge a server by the contracts.');
+  for (const rule of VERIFY_RULES) command.addOption(optionOf(command, rule));
+  command.action(async (url: string, flags: Record<string, unknown>) => {
+    const settings = settleFlags(VERIFY_RULES, separated(flags), around.env);
+    // The suite brings libraries along that serve has no need of.
+    const { verifyCommand } = await import('./verify.ts');
+    ended(await verifyCommand(url, settings as unknown as VerifySettings, around));
+  });
+}
+
+/** Lists may be given with commas, too. */
+function separated(flags: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(flags).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.flatMap((one: string) => one.split(',').map((part) => part.trim())) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function optionOf(command: Command, rule: SettingRule): Option {

@@ -30,7 +30,7 @@ export interface Settings {
 }
 
 /** What only the configuration file can say of an API. */
-export interface ApiSettings {
+interface ApiSettings {
   validationStatus?: number;
   /** Where it says so. */
   place: Place;
@@ -174,4 +174,22 @@ function flag(value: unknown): unknown {
   if (typeof value === 'boolean') return value;
   if (['1', 'true', 'yes', 'on'].includes(String(value).toLowerCase())) return true;
   return ['', '0', 'false', 'no', 'off'].includes(String(value).toLowerCase()) ? false : value;
+}
+
+/**
+ * Settles the settings of a command that has no configuration file: flags beat environment beats default.
+ * @throws Mistake naming the flag or variable that cannot be used
+ */
+export function settleFlags(
+  rules: SettingRule[],
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv,
+): Record<string, unknown> {
+  const settled = rules.map((rule): [string, unknown] => [
+    rule.name,
+    typed(rule, flags[rule.name], flagOf(rule.name)) ??
+      typed(rule, env[variableOf(rule.name)] || undefined, variableOf(rule.name)) ??
+      rule.default,
+  ]);
+  return Object.fromEntries(settled.filter(([, value]) => value !== undefined));
 }

@@ -50,7 +50,7 @@ async function curls(standIn: StandIn, loaded: LoadedApi, world: MockWorld, url:
 }
 
 /** A call as a shell takes it. */
-export function curl(api: Api, operation: Operation, sample: Sample, url: string): string {
+function curl(api: Api, operation: Operation, sample: Sample, url: string): string {
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(sample.params?.[name] ?? String(exampleOf(operation, name))),
   );

@@ -34,9 +34,9 @@ export type Transition =
       description?: string;
     };
 
-export type Guard = { type: 'dataMatches'; params: { schema: unknown } };
+type Guard = { type: 'dataMatches'; params: { schema: unknown } };
 
-export type Action =
+type Action =
   | { type: 'mergeData'; params: { data: Data } }
   | { type: 'removeData'; params: { names: string[] } };
 

@@ -73,7 +73,8 @@ export class HttpServer {
 function unreadableTarget(res: ServerResponse): void {
   if (res.headersSent) return void res.destroy();
   const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
-  res.writeHead(status, headers).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
 }
 
 /** A constructor whose objects have `prototype` from the beginning. */

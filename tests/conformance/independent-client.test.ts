@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { type Prism, prism } from '../prism.ts';
 import { type Served, served } from '../served.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const scratch = mkdtempSync(join(tmpdir(), 'flowx-mock-prism-'));
 const proxies: Record<string, Prism> = {};
@@ -34,10 +34,9 @@ beforeAll(async () => {
     ['apptor', 'apptor', server.url],
     ['a liar', 'apptor', `http://127.0.0.1:${port}`],
   ];
-  const started = upstreams.map(async ([name, api, upstream]) => {
+  for (const [name, api, upstream] of upstreams)
     proxies[name] = await prism(join(scratch, `${api}.json`), upstream);
-  });
-  await Promise.all(started);
+  await Promise.all(Object.values(proxies).map(({ ready }) => ready));
 });
 
 afterAll(async () => {

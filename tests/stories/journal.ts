@@ -16,7 +16,7 @@ export interface Entry {
   violations: Violation[];
 }
 
-export interface Violation {
+interface Violation {
   in: string;
   pointer: string;
   keyword: string;

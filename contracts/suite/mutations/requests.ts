@@ -20,7 +20,7 @@ export interface Request {
 }
 
 /** A request that breaks one promise, and where. */
-interface Mutation {
+export interface Mutation {
   /** `startWorkflow body /processId pattern`: operation, part, place and keyword. */
   name: string;
   in: Part;

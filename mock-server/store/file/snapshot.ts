@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
@@ -28,10 +29,12 @@ export async function readSnapshot(
   folder: string,
 ): Promise<{ snapshot: Snapshot; format: number | undefined }> {
   const path = snapshotPath(folder);
+  const adapter = new JSONFile<Snapshot>(path);
   const nothing: Snapshot = { format: FORMAT, log: 0, worlds: {} };
-  const file = new Low<Snapshot>(new JSONFile<Snapshot>(path), nothing);
+  const file = new Low<Snapshot>(adapter, nothing);
   try {
-    await file.read();
+    // Low.read() takes a file that holds null, false or 0 for none; it would be written over.
+    if (existsSync(path)) file.data = (await adapter.read()) as Snapshot;
   } catch (error) {
     const { message } = error as Error;
     throw new UnusableFolder(path, error instanceof SyntaxError ? `it is not JSON (${message})` : message);

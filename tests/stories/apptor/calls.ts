@@ -7,7 +7,7 @@ export const SYSTEM = 'apk_system_secret';
 export const OTHER = 'apk_other_secret';
 export const FLOW = 'your-flow-uuid';
 export const WAITING = 'inst_xyz789';
-export const NODE = 'approval-step';
+const NODE = 'approval-step';
 
 export type { Target };
 

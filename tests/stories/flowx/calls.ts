@@ -7,7 +7,7 @@ export const APPLICATION = 'dbe0ab87-539b-4015-962d-6e73226b9e58';
 export const NEVER_BUILT = '5e6f7a8b-9c0d-4e1f-a2b3-c4d5e6f7a8b9';
 export const BUILD = '7d5560be-3846-49fa-9c17-4059c54c7c5f';
 export const OLDER_BUILD = '0b1f2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
-export const RESOURCE = '66e74ea1-0775-42b4-b27e-a4a21ea78dfc';
+const RESOURCE = '66e74ea1-0775-42b4-b27e-a4a21ea78dfc';
 export const INSTANCE = '24cb4216-83a4-4782-84cb-d702b54b9b7d';
 export const TOKEN = 'Bearer a-token-of-somebody';
 

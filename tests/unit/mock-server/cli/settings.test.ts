@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { flagOf, settingRules, settle, variableOf } from '../../../../mock-server/cli/settings.ts';
 
@@ -16,7 +17,8 @@ function file(text: string): string {
   return path;
 }
 
-const NONE = '/dev/null';
+/** A file that says nothing. */
+const NONE = fileURLToPath(new URL('nothing.yaml', import.meta.url));
 
 test('every setting has a flag, an environment variable and a member of the file', () => {
   const named = settingRules().map(({ name }) => `${name} ${flagOf(name)} ${variableOf(name)}`);
@@ -27,10 +29,14 @@ test('every setting has a flag, an environment variable and a member of the file
     'data --data FLOWX_MOCK_DATA',
     'ephemeral --ephemeral FLOWX_MOCK_EPHEMERAL',
     'store --store FLOWX_MOCK_STORE',
+    'durability --durability FLOWX_MOCK_DURABILITY',
     'fixtures --fixtures FLOWX_MOCK_FIXTURES',
     'contracts --contracts FLOWX_MOCK_CONTRACTS',
     'learn --learn FLOWX_MOCK_LEARN',
     'seed --seed FLOWX_MOCK_SEED',
+    'maxWorlds --max-worlds FLOWX_MOCK_MAX_WORLDS',
+    'maxInstances --max-instances FLOWX_MOCK_MAX_INSTANCES',
+    'journal --journal FLOWX_MOCK_JOURNAL',
     'adminToken --admin-token FLOWX_MOCK_ADMIN_TOKEN',
     'json --json FLOWX_MOCK_JSON',
   ]);
@@ -44,10 +50,14 @@ const VALUES: Record<string, [flag: unknown, variable: string, inFile: string, .
   data: ['a', 'b', '/c', 'a', 'b', '/c'],
   ephemeral: [true, 'yes', 'true', true, true, true],
   store: ['memory:', 'file:b', 'file:/c', 'memory:', 'file:b', 'file:/c'],
+  durability: ['none', 'os', 'none', 'none', 'os', 'none'],
   fixtures: ['a', 'b', '/c', 'a', 'b', '/c'],
   contracts: [['a'], 'b,c', '[/d]', ['a'], ['b', 'c'], ['/d']],
   learn: [true, '1', 'true', true, true, true],
   seed: ['a', 'b', 'c', 'a', 'b', 'c'],
+  maxWorlds: ['1', '2', '3', 1, 2, 3],
+  maxInstances: ['1', '2', '3', 1, 2, 3],
+  journal: ['1', '2', '3', 1, 2, 3],
   adminToken: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
   json: [true, 'on', 'true', true, true, true],
 };

@@ -7,7 +7,7 @@ import { FileStore, type FileStoreOptions } from '../../../../../mock-server/sto
 import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
 import type { Change, WorldRecord } from '../../../../../mock-server/store/store.ts';
 
-export const record: WorldRecord = {
+const record: WorldRecord = {
   seed: 's',
   sequence: 0,
   clock: { mode: 'running', offset: 0 },

@@ -1,0 +1,112 @@
+import type { Contract } from '../../reader/contract.ts';
+import type { Json } from '../../reader/json.ts';
+import type { Place } from '../../reader/mistake.ts';
+import type { Provenance } from '../../reader/provenance.ts';
+import type { Exchange, Expected, Flaw } from '../checks/check.ts';
+import type { Outgoing } from '../client/message.ts';
+import type { Request } from '../mutations/requests.ts';
+
+/** One request that is to be sent, and what it is to come to. */
+export interface Shot {
+  contract: Contract;
+  request: Request;
+  expected: Expected;
+  /** Instead of the operation's own. */
+  method?: string;
+  /** By security scheme; undefined: those of the target; empty: none. */
+  credentials?: Record<string, string>;
+  /** A body that is no JSON, or broken. */
+  raw?: string;
+}
+
+/** A broken promise, and the exchange that showed it. */
+export interface Found {
+  check: string;
+  flaw: Flaw;
+  /** Missing where no whole answer came. */
+  exchange?: Exchange;
+  /** What was sent, where no whole answer came. */
+  sent?: Outgoing;
+}
+
+/** What one case came to. */
+export interface Outcome {
+  found: Found[];
+  /** It could not be told, and why. */
+  notJudged?: string;
+  skipped?: string;
+}
+
+export type Values = Record<string, Json>;
+
+/** What one request came to; no exchange where no whole answer came. */
+export interface Looked {
+  exchange?: Exchange;
+  found: Found[];
+  notJudged?: string;
+}
+
+/** What a case plays on: sends requests, and has every answer judged. */
+export interface Stage {
+  /** Nothing is sent, only noted. */
+  dry: boolean;
+  signal?: AbortSignal | undefined;
+  /** Sends, judges by every check, and remembers what was seen. */
+  shoot(shot: Shot): Promise<Looked>;
+  /** Reads an instance's data by the way that the target gives for it. */
+  readBack(contract: Contract, id: string, asked: Promised): Promise<Looked>;
+  /** The target's values for an operation, and what was prepared for it: for all its cases, or anew for this one. */
+  values(contract: Contract, prepared: 'none' | 'shared' | 'fresh'): Promise<Values>;
+  /** Why the target leaves an operation out; undefined where it does not. */
+  leftOut(contract: Contract): string | undefined;
+  /** A text that no run has used before. */
+  unique(): string;
+  /** A variant of a contradiction that the server follows. */
+  noteVariant(contract: Contract, provenance: Provenance, seen: string): void;
+}
+
+/** Who promises something, and where. */
+export interface Promised {
+  provenance: Provenance;
+  promise?: Place;
+}
+
+/** What an operation needs could not be brought about. */
+export class NotPrepared extends Error {
+  override readonly name = 'NotPrepared';
+}
+
+/** Something that is tried out. */
+export interface Case {
+  contract: Contract;
+  /** `example page`, `body /loanAmount type`, `sequence start-and-copy`. */
+  name: string;
+  /** How many instances it creates, when all is well. */
+  starts: number;
+  /** It waits for something, and so is played beside the others. */
+  patient?: boolean;
+  play(stage: Stage): Promise<Outcome>;
+}
+
+/**
+ * A case of one request.
+ * @param shotOf makes it of the target's values
+ * @param options `fresh`: it changes what was prepared for it; `starts`: instances that it creates
+ */
+export function single(
+  contract: Contract,
+  name: string,
+  shotOf: (values: Values) => Omit<Shot, 'contract'>,
+  options: { fresh?: boolean; starts?: number } = {},
+): Case {
+  return {
+    contract,
+    name,
+    starts: options.starts ?? 0,
+    play: async (stage) => {
+      const values = await stage.values(contract, options.fresh ? 'fresh' : 'shared');
+      const { found } = await stage.shoot({ contract, ...shotOf(values) });
+      return { found };
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { type Case, single } from './case.ts';
+import type { Good } from './good.ts';
+
+/** The documented bodies, or those that the target has instead; one request where there is no body. */
+export function exampleCases(good: Good): Case[] {
+  return good.bodies().map(({ name, value }) =>
+    single(
+      good.contract,
+      `example ${name}`,
+      (values) => ({
+        request: good.request(values, value === undefined ? {} : { body: value }),
+        expected: { accepted: true },
+      }),
+      good.accepting,
+    ),
+  );
+}

@@ -1,0 +1,31 @@
+import { generate } from '../../reader/generate/generate.ts';
+import type { Json, JsonSchema } from '../../reader/json.ts';
+import { follow } from '../../reader/pointer.ts';
+import { type Case, single } from './case.ts';
+import type { Good } from './good.ts';
+
+/** Valid requests made of the schema of the body. Where the target has bodies of its own, no others are tried. */
+export function generatedCases(good: Good, count: number, seed: string): Case[] {
+  const { api, operation } = good.contract;
+  const [media] = Object.values(operation.body?.content ?? {});
+  if (media?.pointer === undefined || good.target.bodies) return [];
+  const { pointer } = media;
+  const resolve = (ref: string): JsonSchema => follow(api.document, ref.replace(/^#/, '')) as JsonSchema;
+  const body = (number: number): Json =>
+    generate(follow(api.document, pointer) as JsonSchema, {
+      seed: `${seed}/${number}`,
+      path: `${operation.id}/verify`,
+      resolve,
+    });
+  return Array.from({ length: count }, (_, index) =>
+    single(
+      good.contract,
+      `generated ${index + 1}`,
+      (values) => ({
+        request: good.request(values, { body: body(index + 1) }),
+        expected: { accepted: true },
+      }),
+      good.accepting,
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import type { Json } from '../../reader/json.ts';
+import { isObject, type JsonObject } from '../../reader/json.ts';
+import { follow } from '../../reader/pointer.ts';
+import { type Case, single } from './case.ts';
+import { resolved } from './fitted.ts';
+import type { Good } from './good.ts';
+
+/** A body with nothing in it but what is required. Where the target has bodies of its own, no other is tried. */
+export function minimalCases(good: Good): Case[] {
+  const { contract, target } = good;
+  const [media] = Object.values(contract.operation.body?.content ?? {});
+  const [first] = good.bodies();
+  if (media?.pointer === undefined || target.bodies || !isObject(first?.value)) return [];
+  const { document } = contract.api;
+  const schema = resolved(document, (follow(document, media.pointer) ?? {}) as JsonObject);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const body: Json = Object.fromEntries(Object.entries(first.value).filter(([name]) => required.has(name)));
+  return [
+    single(
+      contract,
+      'only what is required',
+      (values) => ({ request: good.request(values, { body }), expected: { accepted: true } }),
+      good.accepting,
+    ),
+  ];
+}

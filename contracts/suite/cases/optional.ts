@@ -1,0 +1,43 @@
+import type { Parameter } from '../../reader/api.ts';
+import { isObject, type Json } from '../../reader/json.ts';
+import { follow } from '../../reader/pointer.ts';
+import type { Request } from '../mutations/requests.ts';
+import { type Case, single, type Values } from './case.ts';
+import { resolved } from './fitted.ts';
+import type { Good } from './good.ts';
+
+/** Each value of each optional parameter: those of an enumeration, else the target's, else the documented examples. */
+export function optionalCases(good: Good): Case[] {
+  const { contract } = good;
+  return contract.operation.parameters
+    .filter(({ required, in: place }) => !required && place !== 'path')
+    .flatMap((parameter) => valuesOf(good, parameter).map((value) => ({ parameter, value })))
+    .map(({ parameter, value }) =>
+      single(
+        contract,
+        `optional ${parameter.name} ${value}`,
+        (values) => ({
+          request: withParameter(good, values, parameter, value),
+          expected: { accepted: true },
+        }),
+        good.accepting,
+      ),
+    );
+}
+
+function withParameter(good: Good, values: Values, { name, in: place }: Parameter, value: string): Request {
+  const request = good.request(values);
+  return place === 'query'
+    ? { ...request, query: { ...request.query, [name]: value } }
+    : { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
+}
+
+function valuesOf({ contract, target }: Good, { name, node, pointer }: Parameter): string[] {
+  const schema = resolved(contract.api.document, follow(contract.api.document, pointer) as never);
+  if (Array.isArray(schema.enum)) return schema.enum.map(String);
+  const own = target.values?.[name];
+  if (own !== undefined) return [String(own)];
+  const examples = isObject(node.examples) ? Object.values(node.examples) : [];
+  const values = [node.example, ...examples.map((one) => (isObject(one) ? one.value : undefined))];
+  return values.filter((value): value is Json => value !== undefined).map(String);
+}

@@ -1,0 +1,23 @@
+import { isObject } from '../../reader/json.ts';
+import { type Case, single } from './case.ts';
+import type { Good } from './good.ts';
+import { refusal } from './refusal.ts';
+
+/** Never DELETE: a server that did have it would do it. */
+const METHODS = ['PUT', 'PATCH'];
+
+/** A method that the path does not have. */
+export function wrongMethodCases(good: Good): Case[] {
+  const { contract } = good;
+  const { paths } = contract.api.document;
+  const item = isObject(paths) ? paths[contract.operation.path] : undefined;
+  const method = METHODS.find((one) => isObject(item) && item[one.toLowerCase()] === undefined);
+  if (method === undefined) return [];
+  return [
+    single(contract, `method ${method}`, (values) => ({
+      method,
+      request: good.request(values),
+      expected: refusal(contract, 'method-not-allowed', `the path has no ${method}`),
+    })),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { RefusalRule } from '../../reader/api.ts';
+import type { Contract } from '../../reader/contract.ts';
+import type { Json } from '../../reader/json.ts';
+import type { Place } from '../../reader/mistake.ts';
+import type { Provenance } from '../../reader/provenance.ts';
+import type { Incoming, Outgoing } from '../client/message.ts';
+import type { Request } from '../mutations/requests.ts';
+
+/** What a request is to come to. */
+export type Expected =
+  | { accepted: true }
+  | {
+      accepted: false;
+      /** Any of these will do; each may have several statuses. */
+      refusals: RefusalRule[];
+      /** `the header Flowx-Platform is missing`. */
+      because: string;
+      /** Who says that it is refused at all. */
+      provenance: Provenance;
+      promise?: Place;
+    };
+
+/** One request and its answer. */
+export interface Exchange {
+  contract: Contract;
+  request: Request;
+  sent: Outgoing;
+  received: Incoming;
+  /** The body, where it is JSON. */
+  json: Json | undefined;
+  expected: Expected;
+}
+
+/** A promise that an answer breaks. */
+export interface Flaw {
+  /** `startProcessByBuild answered 201; documented: 200`. */
+  sentence: string;
+  provenance: Provenance;
+  promise?: Place;
+  expected?: Json;
+  actual?: Json;
+}
+
+/** One check: one function, one kind of failure. Its name is that of `--only OPERATION/CHECK`. */
+export interface Check {
+  name: string;
+  judge(exchange: Exchange): Flaw[];
+}

@@ -1,0 +1,44 @@
+// Loads the module that is augmented below; whoever tests with Jest has it.
+/// <reference types="expect" />
+import { type DescribeOptions, describeContract as describeWith } from './describe-contract.ts';
+import { type MatchOptions, toMatchContract } from './match-contract.ts';
+import { findRunner } from './runner.ts';
+
+const runner = await findRunner();
+runner.expect.extend({ toMatchContract });
+
+/**
+ * Judges a server by its contracts: a `describe` for each operation, red when a promise of it is broken.
+ * @param url of the server, or a function that gives it once it is known; it is called before the first test
+ */
+export function describeContract(
+  url: string | (() => string | Promise<string>),
+  options: DescribeOptions = {},
+): void {
+  describeWith(runner, url, options);
+}
+
+interface ContractMatchers<R, T> {
+  /**
+   * The response keeps what the contract of the operation promises: status, content type, headers, body. Of a response
+   * of fetch the body is still to come, so `await` it.
+   * @param api name of an API that ships, or the folder of another
+   */
+  toMatchContract(
+    api: string,
+    operationId: string,
+    options?: MatchOptions,
+  ): T extends { arrayBuffer(): unknown } ? Promise<void> : R;
+}
+
+declare module 'expect' {
+  interface Matchers<R extends void | Promise<void>, T = unknown> extends ContractMatchers<R, T> {}
+}
+
+declare global {
+  // The types of Jest's globals, where they are installed, are in this namespace.
+  namespace jest {
+    // biome-ignore lint/complexity/noBannedTypes: declarations of one interface must agree to the letter
+    interface Matchers<R, T = {}> extends ContractMatchers<R, T> {}
+  }
+}

@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Api } from '../../reader/api.ts';
+import { checkAgainst } from '../../reader/fixtures.ts';
+import { isObject, type JsonObject } from '../../reader/json.ts';
+import { Mistake, type Place } from '../../reader/mistake.ts';
+import { packageFolder } from '../../reader/package-folder.ts';
+import { escapeKey } from '../../reader/pointer.ts';
+import { readSource, type SourceFile } from '../../reader/source-file.ts';
+import { schemesFor } from '../client/outgoing.ts';
+import { readSequences } from '../sequence/sequences.ts';
+import { fromEnvironment } from './environment.ts';
+import { secretsOf } from './secrets-of.ts';
+import type { ApiTarget, Targets } from './target.ts';
+
+/** Shorter values of the environment turn up by chance, and are no secrets; credentials count however short. */
+const SHORTEST_SECRET = 4;
+
+/**
+ * Reads the file of `--targets`.
+ * @param apis that are to be verified; those that the file does not have are left out
+ * @throws Mistake with file and line
+ */
+export function readTargets(path: string, apis: readonly Api[], env: NodeJS.ProcessEnv): Targets {
+  const source = readSource(resolve(path));
+  const { value, used } = fromEnvironment(source, env);
+  checkAgainst(readSource(join(packageFolder(), 'contracts', 'targets.schema.json')).value, {
+    ...source,
+    value,
+  });
+  const file = value as unknown as { apis: Record<string, ApiTarget>; health?: string };
+  const problems = problemsOf(file.apis, apis, source);
+  if (problems.length > 0) throw new Mistake(problems);
+  const chosen = new Map(Object.entries(file.apis).filter(([name]) => apis.some((api) => api.name === name)));
+  const secrets = secretsOf(chosen);
+  for (const [text, name] of used)
+    if (secrets.has(text) || text.length >= SHORTEST_SECRET) secrets.set(text, name);
+  return {
+    apis: chosen,
+    secrets,
+    source,
+    ...(file.health !== undefined && { health: file.health }),
+  };
+}
+
+/** The overlays that a targets file names, as absolute paths; what else is wrong with it is told when it is read. */
+export function overlaysOf(path: string, env: NodeJS.ProcessEnv): string[] {
+  const source = readSource(resolve(path));
+  const { value } = fromEnvironment(source, env);
+  const named = isObject(value) && Array.isArray(value.overlays) ? value.overlays : [];
+  return named.map((overlay, index) => {
+    const file = resolve(dirname(source.path), String(overlay));
+    if (!existsSync(file)) throw Mistake.at(source.place(`/overlays/${index}`), `there is no file ${file}`);
+    return file;
+  });
+}
+
+type Problem = { text: string; place: Place };
+
+function problemsOf(targets: Record<string, ApiTarget>, apis: readonly Api[], source: SourceFile): Problem[] {
+  return Object.entries(targets).flatMap(([name, target]) => {
+    const api = apis.find((one) => one.name === name);
+    // One that --api leaves out may stand there.
+    return api ? inApi(api, target, `/apis/${escapeKey(name)}`, source) : [];
+  });
+}
+
+function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): Problem[] {
+  const problem = (pointer: string, text: string): Problem => ({
+    text,
+    place: source.place(`${at}${pointer}`),
+  });
+  const operations = new Set(api.operations.map(({ id }) => id));
+  const unknown = Object.keys(target.operations ?? {})
+    .filter((id) => !operations.has(id))
+    .map((id) => problem(`/operations/${escapeKey(id)}`, `${api.name} has no operation ${id}`));
+  const waived = (target.waivers ?? []).flatMap(({ operation }, index) =>
+    operations.has(operation)
+      ? []
+      : [problem(`/waivers/${index}/operation`, `${api.name} has no operation ${operation}`)],
+  );
+  const schemes = Object.entries(target.credentials).flatMap(([scheme, { bad = [] }]) => [
+    ...(api.securitySchemes[scheme]
+      ? []
+      : [problem(`/credentials/${escapeKey(scheme)}`, `${api.name} has no security scheme ${scheme}`)]),
+    ...bad.flatMap(({ refusal }, index) =>
+      api.refusals.has(refusal)
+        ? []
+        : [
+            problem(
+              `/credentials/${escapeKey(scheme)}/bad/${index}/refusal`,
+              `${api.name} has no refusal ${refusal}`,
+            ),
+          ],
+    ),
+  ]);
+  const hopeless = Object.entries(target.operations ?? {}).flatMap(([id, { hopeless: some = [] }]) =>
+    some.flatMap(({ refusal }, index) =>
+      api.refusals.has(refusal)
+        ? []
+        : [
+            problem(
+              `/operations/${escapeKey(id)}/hopeless/${index}/refusal`,
+              `${api.name} has no refusal ${refusal}`,
+            ),
+          ],
+    ),
+  );
+  return [...unknown, ...waived, ...schemes, ...hopeless, ...missing(api, target, problem)];
+}
+
+/** Ids and credentials without which an operation cannot be called. */
+function missing(
+  api: Api,
+  target: ApiTarget,
+  problem: (pointer: string, text: string) => Problem,
+): Problem[] {
+  const { prepare } = readSequences(api);
+  return api.operations.flatMap((operation) => {
+    const own = target.operations?.[operation.id];
+    if (own?.skip !== undefined) return [];
+    const known: JsonObject = { ...target.values, ...own?.values, ...prepare.get(operation.id)?.values };
+    const ids = operation.parameters.filter(
+      ({ in: place, name }) => place === 'path' && known[name] === undefined,
+    );
+    const credentials = { ...target.credentials, ...own?.credentials } as unknown as Record<string, string>;
+    const open =
+      operation.security.length === 0 || operation.security.some((one) => Object.keys(one).length === 0);
+    const locked = !open && schemesFor(operation, credentials).length === 0;
+    return [
+      ...ids.map(({ name }) => problem('/values', `${name} is missing, which ${operation.id} needs`)),
+      ...(locked ? [problem('/credentials', `there are none that ${operation.id} takes`)] : []),
+    ];
+  });
+}
+
+/** Whether a value is what a target file of one API holds; for the files that ship. */
+export function checkTarget(source: SourceFile): void {
+  const schema = readSource(join(packageFolder(), 'contracts', 'targets.schema.json')).value;
+  if (isObject(schema)) checkAgainst({ $ref: '#/$defs/target', $defs: schema.$defs ?? {} }, source);
+}

@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises';
+import type { Api } from '../../contracts/reader/api.ts';
+import { bundledApis, loadApis } from '../../contracts/reader/load.ts';
+import { Mistake } from '../../contracts/reader/mistake.ts';
+import { overlayOf } from '../../contracts/suite/acceptance.ts';
+import type { VerifyOptions } from '../../contracts/suite/options.ts';
+import type { Report } from '../../contracts/suite/report.ts';
+import { github } from '../../contracts/suite/reporters/github.ts';
+import { terminal } from '../../contracts/suite/reporters/terminal.ts';
+import { reportFiles, writeReports } from '../../contracts/suite/reporters/write-reports.ts';
+import { TargetUnreachable } from '../../contracts/suite/target/reach.ts';
+import { WritesNotAllowed } from '../../contracts/suite/target/writes.ts';
+import { plan, verify } from '../../contracts/suite/verify.ts';
+import { Interrupted } from './interview.ts';
+import { progressLine } from './progress-line.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { VerifySettings } from './verify-settings.ts';
+import { version } from './version.ts';
+
+const WRONG_USAGE = 2;
+const UNREACHABLE = 3;
+
+/**
+ * Judges a server and tells what was found.
+ * @returns the exit code: 0 passed, 1 violations, 2 writes that were not allowed, 3 the target cannot be reached
+ * @throws Mistake in flags, targets file or contract; Interrupted
+ */
+export async function verifyCommand(
+  url: string,
+  settings: VerifySettings,
+  around: Surroundings,
+): Promise<number> {
+  if (settings.report !== undefined) reportFiles(settings.report);
+  const options = optionsOf(url, settings, around);
+  try {
+    if (settings.dryRun) return await dryRun(options, around);
+    const line = progressLine(around);
+    const report = await verify({ ...options, progress: line.show }).finally(line.clear);
+    await tell(report, settings, options.apis, around);
+    return report.exitCode;
+  } catch (error) {
+    if (around.signal.aborted) throw new Interrupted(around.signal.reason === 'SIGTERM' ? 143 : 130);
+    if (!(error instanceof TargetUnreachable || error instanceof WritesNotAllowed)) throw error;
+    around.stderr.write(`flowx-mock: ${error.message}\n`);
+    return error instanceof TargetUnreachable ? UNREACHABLE : WRONG_USAGE;
+  }
+}
+
+function optionsOf(url: string, settings: VerifySettings, { env, signal }: Surroundings): VerifyOptions {
+  const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout } = settings;
+  return {
+    url: url.replace(/\/+$/, ''),
+    apis: apisOf(settings),
+    ...(targets !== undefined && { targets }),
+    ...(rate !== undefined && { rate }),
+    allowWrites,
+    strict,
+    requirePresence,
+    only,
+    cases,
+    seed,
+    timeout,
+    version: version(),
+    env,
+    signal,
+  };
+}
+
+function apisOf({ api, contracts }: VerifySettings): Api[] {
+  const all = loadApis([bundledApis(), ...contracts]);
+  const unknown = api.find((name) => !all.some((one) => one.name === name));
+  if (unknown === undefined) return api.length === 0 ? all : all.filter(({ name }) => api.includes(name));
+  throw new Mistake([{ text: `--api ${unknown}: there is ${all.map(({ name }) => name).join(', ')}` }]);
+}
+
+async function dryRun(options: VerifyOptions, { stdout }: Surroundings): Promise<number> {
+  for (const { operationId, case: name, curl } of await plan(options))
+    stdout.write(`# ${operationId}: ${name}\n${curl}\n`);
+  return 0;
+}
+
+/** Annotations are for the machine that reads stdout, everything else is for people. */
+async function tell(
+  report: Report,
+  settings: VerifySettings,
+  apis: Api[],
+  { env, stdout }: Surroundings,
+): Promise<void> {
+  stdout.write(terminal(report, { color: isColored(env, stdout) }));
+  stdout.write(await github(report, env));
+  if (settings.report !== undefined) await writeReports(report, settings.report);
+  if (settings.accept !== undefined) await write(settings.accept, overlayOf(report, apis));
+}
+
+function isColored(env: NodeJS.ProcessEnv, stdout: NodeJS.WritableStream): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  return 'isTTY' in stdout && stdout.isTTY === true;
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new Mistake([{ text: `--accept ${file} cannot be written: ${(error as Error).message}` }]);
+  }
+}
