@@ -7,6 +7,11 @@ import { unreadable } from './unreadable.ts';
 
 /** How long answers that are on their way may take when the server stops. */
 const GRACE_MS = 5_000;
+/**
+ * How long a connection without a request is kept. Longer than clients keep theirs: whoever ends one while the other
+ * begins a request on it breaks that request, and Node's own five seconds are over soon on a busy machine.
+ */
+const KEEP_ALIVE_MS = 65_000;
 /** How long a request that was sent already may take to be seen. */
 const LULL_MS = 100;
 
@@ -32,7 +37,8 @@ export class HttpServer {
       IncomingMessage: madeWith(IncomingMessage, app.request) as typeof IncomingMessage,
       ServerResponse: madeWith(ServerResponse, app.response) as typeof ServerResponse<IncomingMessage>,
     };
-    this.server = createServer({ requireHostHeader: false, ...classes }, counted);
+    const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classes };
+    this.server = createServer(options, counted);
     this.server.on('checkExpectation', counted);
     this.server.on('clientError', unreadable(standIn));
   }

@@ -52,7 +52,17 @@ async function worker(index: number): Promise<{ ids: string[]; now: string; data
 }
 
 test(`${WORKERS} workers tell ${STORIES} stories each, and none meets another`, async () => {
-  const all = await Promise.all(Array.from({ length: WORKERS }, (_, index) => worker(index)));
+  const all = await Promise.all(Array.from({ length: WORKERS }, (_, index) => worker(index))).catch(
+    (error) => {
+      const { exitCode, signalCode } = server.process;
+      throw new Error(
+        `${error.message}; the server (exit ${exitCode ?? signalCode}) said: ${server.talk()}`,
+        {
+          cause: error,
+        },
+      );
+    },
+  );
   const now = new Date(Date.parse(AT) + STORIES * 3000).toISOString();
   for (const [index, { data, count, ...told }] of all.entries()) {
     expect(data).toEqual(['undefined', `worker-${index}`]);
