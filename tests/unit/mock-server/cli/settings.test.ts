@@ -35,6 +35,8 @@ test('every setting has a flag, an environment variable and a member of the file
     'learn --learn FLOWX_MOCK_LEARN',
     'seed --seed FLOWX_MOCK_SEED',
     'maxWorlds --max-worlds FLOWX_MOCK_MAX_WORLDS',
+    'maxInstances --max-instances FLOWX_MOCK_MAX_INSTANCES',
+    'journal --journal FLOWX_MOCK_JOURNAL',
     'adminToken --admin-token FLOWX_MOCK_ADMIN_TOKEN',
     'json --json FLOWX_MOCK_JSON',
   ]);
@@ -54,6 +56,8 @@ const VALUES: Record<string, [flag: unknown, variable: string, inFile: string, .
   learn: [true, '1', 'true', true, true, true],
   seed: ['a', 'b', 'c', 'a', 'b', 'c'],
   maxWorlds: ['1', '2', '3', 1, 2, 3],
+  maxInstances: ['1', '2', '3', 1, 2, 3],
+  journal: ['1', '2', '3', 1, 2, 3],
   adminToken: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
   json: [true, 'on', 'true', true, true, true],
 };
