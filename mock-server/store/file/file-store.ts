@@ -63,8 +63,7 @@ export class FileStore extends MemoryStore {
   }
 
   override async commit(world: string, change: Change): Promise<boolean> {
-    while (this.#alone) await this.#alone;
-    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
+    await this.#untilWritable();
     if (!this.rows.fits(world, change)) return false;
     this.checkRoom(change);
     const before = this.rows.worlds.get(world);
@@ -75,10 +74,10 @@ export class FileStore extends MemoryStore {
   }
 
   override async drop(world: string): Promise<void> {
-    while (this.#alone) await this.#alone;
+    if (!this.rows.worlds.has(world)) return;
+    await this.#untilWritable();
     const before = this.rows.worlds.get(world);
     if (!before) return;
-    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
     this.rows.drop(world);
     await this.#append({ world, drop: true }, () => this.rows.putBack(world, before));
   }
@@ -97,6 +96,16 @@ export class FileStore extends MemoryStore {
     this.#compactor.stop();
     await this.#log.close();
     await this.#lock.release();
+  }
+
+  /**
+   * Waits while it is written elsewhere; where nothing could be written, it is tried once whether it can be again.
+   * @throws StoreUnavailable when not
+   */
+  async #untilWritable(): Promise<void> {
+    if (this.#trouble !== undefined) await this.#lookAgain();
+    while (this.#alone) await this.#alone;
+    if (this.#trouble !== undefined) throw new StoreUnavailable(this.#trouble);
   }
 
   async #append(record: LogRecord, takeBack: () => void): Promise<void> {

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { UnusableFolder } from '../unusable-folder.ts';
 import { ask, listen, type Nearby, nearby, pipeOf } from './lock-socket.ts';
 
+/** How often it is tried anew because somebody else was faster; each of them ends as holder, or dead. */
+const TRIES = 1000;
+
 /** Not every file system has sockets. */
 const NO_SOCKETS = ['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL'];
 
@@ -35,22 +38,29 @@ export class FolderLock {
     if (pipe !== undefined) return new FolderLock(await takePipe(folder, pipe));
     const near = await nearby(folder);
     try {
-      for (;;) {
-        const latest = await highest(folder);
+      // What is done by this path is about one and the same folder, even while another one is put in its place.
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const latest = await highest(near.path);
         const other = latest === 0 ? undefined : await ask(join(near.path, nameOf(latest)));
         if (other !== undefined) throw inUse(folder, other);
-        const server = await claim(folder, near.path, latest + 1);
-        if (server === 'unsupported') break;
+        const server = await claim(near.path, latest + 1);
+        if (server === 'unsupported') return await FolderLock.#without(folder, near);
         if (server === 'late') continue;
-        const path = join(folder, nameOf(latest + 1));
-        return new FolderLock(server, near, { path, inode: (await stat(path)).ino });
+        const lock = new FolderLock(server, near, await placeOf(folder, near.path, nameOf(latest + 1)));
+        if (await lock.inPlace()) return lock;
+        server.close();
+        throw new Error('it was replaced meanwhile');
       }
+      throw new Error('too many try to at once');
     } catch (error) {
       await near.forget();
       throw error instanceof UnusableFolder
         ? error
         : new UnusableFolder(folder, `it cannot be locked: ${(error as Error).message}`);
     }
+  }
+
+  static async #without(folder: string, near: Nearby): Promise<FolderLock> {
     await near.forget();
     process.stderr.write(
       `flowx-mock: ${folder} cannot be locked, its file system has no sockets; see to it that no other process uses it\n`,
@@ -79,6 +89,10 @@ export class FolderLock {
   }
 }
 
+async function placeOf(folder: string, near: string, name: string): Promise<{ path: string; inode: number }> {
+  return { path: join(folder, name), inode: (await stat(join(near, name))).ino };
+}
+
 const nameOf = (number: number): string => `lock-${number}.sock`;
 
 /** The highest number of a lock; 0 when there is none. */
@@ -88,11 +102,11 @@ async function highest(folder: string): Promise<number> {
 }
 
 /** Listens, then takes a number; 'late' when somebody else was faster. */
-async function claim(folder: string, near: string, number: number): Promise<Server | 'late' | 'unsupported'> {
+async function claim(folder: string, number: number): Promise<Server | 'late' | 'unsupported'> {
   const own = `lock-${number}.${process.pid}-${randomBytes(4).toString('hex')}.sock`;
   let server: Server;
   try {
-    server = await listen(join(near, own), holder());
+    server = await listen(join(folder, own), holder());
   } catch (error) {
     if (NO_SOCKETS.includes((error as NodeJS.ErrnoException).code ?? '')) return 'unsupported';
     throw error;

@@ -2,6 +2,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { compact } from '../../../../../mock-server/store/file/compact.ts';
+import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
 import { change, fill, foundIn, line, newFolder, opened, removeFolders, snapshot } from './folder.ts';
 
 afterAll(removeFolders);
@@ -74,34 +75,41 @@ test('what is damaged is not compacted away', async () => {
 const snapshotIn = (folder: string): { log: number } =>
   JSON.parse(readFileSync(join(folder, 'instances.json'), 'utf8'));
 
-test('a copy of the folder taken at any moment under load opens, and has what was kept before it was begun', async () => {
+/** So long that the first write has it cut. */
+const longLog = (): string =>
+  Array.from({ length: 70 }, (_, n) =>
+    encodeLine([
+      JSON.stringify({ world: 'w', change: change(`old-${n}`, 1, { text: 'x'.repeat(125_000) }) }),
+    ]),
+  ).join('');
+
+test('a copy of the folder at any moment of a compaction opens, and has what was kept before it was begun', async () => {
   const folder = newFolder();
+  fill(folder, { 'instances.json': snapshot(0, []), 'log-000001.txt': longLog() });
   const { store } = await opened(folder);
-  const kept: string[] = [];
-  let writing = true;
-  const writer = async (name: string) => {
-    for (let n = 0; writing; n += 1) {
-      const id = `${name}-${n}`;
-      // Long enough for logs to be cut while it goes on.
-      if (await store.commit('w', change(id, 1, { text: 'x'.repeat(40_000) }))) kept.push(id);
-    }
-  };
-  const writers = ['k', 'l', 'm', 'n'].map(writer);
+  const kept: string[] = Array.from({ length: 70 }, (_, n) => `old-${n}`);
   const copies: { copy: string; before: string[] }[] = [];
-  const cut = (): boolean => copies.some(({ copy }) => snapshotIn(copy).log > 0);
-  while (copies.length < 6 || !cut()) {
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    const [copy, before] = [newFolder(), [...kept]];
+  // Eight copies while the log is cut, and one after it.
+  for (let n = 0; copies.length < 9; n += 1) {
+    const ids = ['k', 'l', 'm', 'n'].map((name) => `${name}-${n}`);
+    const writing = ids.map(async (id) => (await store.commit('w', change(id))) && kept.push(id));
+    if (n % 2) await Promise.all(writing);
     // In one go: nothing else of this process happens meanwhile, as with a process that is killed.
-    cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.sock') });
-    copies.push({ copy, before });
+    const before = [...kept];
+    if (copies.length < 8 || snapshotIn(folder).log > 0) copies.push({ copy: copied(folder), before });
+    await Promise.all(writing);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  writing = false;
-  await Promise.all(writers);
   await store.close();
   for (const { copy, before } of copies) {
     const ids = new Set((await foundIn(copy)).ids);
     expect(before.filter((id) => !ids.has(id))).toEqual([]);
   }
   expect((await foundIn(folder)).ids).toEqual([...kept].sort());
-}, 60_000);
+});
+
+function copied(folder: string): string {
+  const copy = newFolder();
+  cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+  return copy;
+}
