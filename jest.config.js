@@ -1,8 +1,6 @@
 // Native ES modules: the product is ESM, so the tests load it the way users do.
 export default {
   testEnvironment: 'node',
-  // Many tests start processes; on a busy machine that takes its time, and none is about time.
-  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

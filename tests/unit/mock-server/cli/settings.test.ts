@@ -21,32 +21,10 @@ function file(text: string): string {
 const NONE = fileURLToPath(new URL('nothing.yaml', import.meta.url));
 
 test('every setting has a flag, an environment variable and a member of the file', () => {
-<<<<<<< HEAD
   const names = settingRules().map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['port', 'host', 'allowHost', 'data', 'adminToken', 'json']));
   expect(['maxWorlds', 'port'].map(flagOf)).toEqual(['--max-worlds', '--port']);
   expect(['maxWorlds', 'port'].map(variableOf)).toEqual(['FLOWX_MOCK_MAX_WORLDS', 'FLOWX_MOCK_PORT']);
-=======
-  const named = settingRules().map(({ name }) => `${name} ${flagOf(name)} ${variableOf(name)}`);
-  expect(named).toEqual([
-    'port --port FLOWX_MOCK_PORT',
-    'host --host FLOWX_MOCK_HOST',
-    'allowHost --allow-host FLOWX_MOCK_ALLOW_HOST',
-    'data --data FLOWX_MOCK_DATA',
-    'ephemeral --ephemeral FLOWX_MOCK_EPHEMERAL',
-    'store --store FLOWX_MOCK_STORE',
-    'durability --durability FLOWX_MOCK_DURABILITY',
-    'fixtures --fixtures FLOWX_MOCK_FIXTURES',
-    'contracts --contracts FLOWX_MOCK_CONTRACTS',
-    'learn --learn FLOWX_MOCK_LEARN',
-    'seed --seed FLOWX_MOCK_SEED',
-    'maxWorlds --max-worlds FLOWX_MOCK_MAX_WORLDS',
-    'maxInstances --max-instances FLOWX_MOCK_MAX_INSTANCES',
-    'journal --journal FLOWX_MOCK_JOURNAL',
-    'adminToken --admin-token FLOWX_MOCK_ADMIN_TOKEN',
-    'json --json FLOWX_MOCK_JSON',
-  ]);
->>>>>>> durable
 });
 
 type Values = [flag: unknown, variable: string, inFile: string, ...settled: unknown[]];
@@ -62,16 +40,6 @@ const BY_TYPE: Record<string, Values> = {
 const BY_NAME: Record<string, Values> = {
   store: ['memory:', 'file:b', 'file:/c', 'memory:', 'file:b', 'file:/c'],
   durability: ['none', 'os', 'none', 'none', 'os', 'none'],
-<<<<<<< HEAD
-=======
-  fixtures: ['a', 'b', '/c', 'a', 'b', '/c'],
-  contracts: [['a'], 'b,c', '[/d]', ['a'], ['b', 'c'], ['/d']],
-  learn: [true, '1', 'true', true, true, true],
-  seed: ['a', 'b', 'c', 'a', 'b', 'c'],
-  maxWorlds: ['1', '2', '3', 1, 2, 3],
-  maxInstances: ['1', '2', '3', 1, 2, 3],
-  journal: ['1', '2', '3', 1, 2, 3],
->>>>>>> durable
   adminToken: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
 };
 
