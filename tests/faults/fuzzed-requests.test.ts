@@ -45,6 +45,11 @@ const known = fc.constantFrom(
   '/rtm/api/runtime',
   '/process',
   '/process/instance',
+  '/@alice/process',
+  '/@/api/runtime',
+  '/@%zz/process',
+  '/@__proto__/rtm/api/runtime',
+  '/@a%20b',
   '/__admin',
   '',
 );

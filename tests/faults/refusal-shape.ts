@@ -22,7 +22,8 @@ type Shape = 'flowx' | 'apptor' | 'problem';
 const MEMBERS: Record<Shape, string[]> = { flowx: FLOWX, apptor: APPTOR, problem: PROBLEM };
 
 /** Whose words a refusal below a path must use. */
-export function shapeFor(path: string): Shape {
+export function shapeFor(address: string): Shape {
+  const path = address.replace(/^\/@[^/?]*/, '');
   if (/^(\/rtm)?\/api\/runtime(\/|$|\?)/.test(path)) return 'flowx';
   return /^\/process(\/|$|\?)/.test(path) ? 'apptor' : 'problem';
 }

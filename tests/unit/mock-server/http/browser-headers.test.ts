@@ -101,18 +101,22 @@ test.each(['null', 'http://localhost:5173', 'capacitor://localhost', '\xe9'])(
 );
 
 describe('preflight', () => {
-  test.each([FLOWX_START, `/rtm${FLOWX_START}`, '/process/exec', '/process/nothing', '/nothing'])(
-    'for %s is answered without credentials and without a body',
-    async (path) => {
-      const answer = await preflight(path);
-      expect(answer).toMatchObject({ status: 204, body: '' });
-      expect(answer.headers).toMatchObject({
-        'access-control-allow-origin': ORIGIN,
-        'access-control-allow-credentials': 'true',
-        vary: 'Accept-Encoding, Origin',
-      });
-    },
-  );
+  test.each([
+    FLOWX_START,
+    `/rtm${FLOWX_START}`,
+    '/process/exec',
+    '/@other/process/task',
+    '/process/nothing',
+    '/nothing',
+  ])('for %s is answered without credentials and without a body', async (path) => {
+    const answer = await preflight(path);
+    expect(answer).toMatchObject({ status: 204, body: '' });
+    expect(answer.headers).toMatchObject({
+      'access-control-allow-origin': ORIGIN,
+      'access-control-allow-credentials': 'true',
+      vary: 'Accept-Encoding, Origin',
+    });
+  });
 
   test('allows what FlowX lists, in its order, every header that a contract names, and ours', async () => {
     const allowed = listed((await preflight(FLOWX_START)).headers['access-control-allow-headers']);

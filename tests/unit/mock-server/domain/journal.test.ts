@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { Journal } from '../../../../mock-server/domain/journal.ts';
+
+function filled(most: { entries: number; bytes: number }, sizes: number[]) {
+  const gone: number[] = [];
+  const journal = new Journal<{ id: string }>(most, () => gone.push(1));
+  for (const bytes of sizes) journal.add({ id: journal.nextId() }, bytes);
+  return { journal, ids: journal.all().map(({ id }) => id), gone: gone.length };
+}
+
+test('the oldest go when there are too many', () => {
+  const { journal, ids, gone } = filled({ entries: 2, bytes: 100 }, [1, 1, 1, 1]);
+  expect({ ids, gone }).toEqual({ ids: ['req_3', 'req_4'], gone: 2 });
+  expect(journal.get('req_1')).toBeUndefined();
+  expect(journal.get('req_4')).toEqual({ id: 'req_4' });
+});
+
+test('the oldest go when they are too large, as many as it takes', () => {
+  expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2, 9]).ids).toEqual(['req_4']);
+  expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2, 6]).ids).toEqual(['req_3', 'req_4']);
+  expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2]).ids).toHaveLength(3);
+});
+
+test('the newest stays, however large it is', () => {
+  expect(filled({ entries: 10, bytes: 10 }, [4, 50]).ids).toEqual(['req_2']);
+  expect(filled({ entries: 10, bytes: 10 }, [4, 50, 1]).ids).toEqual(['req_3']);
+});
+
+test('room is made in proportion to what is added, whatever is kept', () => {
+  const { ids } = filled({ entries: 1000, bytes: 1e9 }, Array(50_000).fill(1));
+  expect(ids).toHaveLength(1000);
+  expect(ids[0]).toBe('req_49001');
+});
