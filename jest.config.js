@@ -8,6 +8,8 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
+  // Both cores: Jest would leave one idle.
+  maxWorkers: '100%',
   // For busy machines: no test is to fail because others run beside it, and none is about time.
   testTimeout: 60_000,
   roots: ['<rootDir>/tests'],
