@@ -3,13 +3,12 @@
 import { createServer } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import { journal } from './ref/journal.js';
-import { answerHeaders, shownOf, startOf } from './ref/start.js';
 import { openLog } from './ref/log.js';
+import { answerHeaders, shownOf, startOf } from './ref/start.js';
 import { startValidators } from './ref/validators.js';
 
 const [port, folder] = process.argv.slice(2);
-const PATH =
-  /^\/api\/runtime\/app\/([^/]+)\/build\/([^/]+)\/process-name\/([^/]+)\/start$/;
+const PATH = /^\/api\/runtime\/app\/([^/]+)\/build\/([^/]+)\/process-name\/([^/]+)\/start$/;
 
 const check = startValidators();
 const log = await openLog(folder);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 const APPLICATION = 'dbe0ab87-539b-4015-962d-6e73226b9e58';
-const builds = new Map([['7d5560be-3846-49fa-9c17-4059c54c7c5f', { status: 'COMMITTED', application: APPLICATION }]]);
+const builds = new Map([
+  ['7d5560be-3846-49fa-9c17-4059c54c7c5f', { status: 'COMMITTED', application: APPLICATION }],
+]);
 const processes = new Map([['customer_onboarding', { flowxUuid: randomUUID() }]]);
 
 /** The headers of every answer of the stand-in. */
