@@ -3,6 +3,7 @@ import { createServer, IncomingMessage, type Server, ServerResponse } from 'node
 import type { Express, Request, Response } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { problem } from './problem.ts';
+import { endStalled } from './stalled.ts';
 import { unreadable } from './unreadable.ts';
 
 /** How long answers that are on their way may take when the server stops. */
@@ -18,6 +19,7 @@ const LULL_MS = 100;
 /** A server that knows how many requests it is answering. */
 export class HttpServer {
   readonly server: Server;
+  readonly #standIn: StandIn;
   #answering = 0;
   #stopping = false;
 
@@ -26,6 +28,7 @@ export class HttpServer {
    * what is not HTTP at all) is left to us.
    */
   constructor(standIn: StandIn, app: Express) {
+    this.#standIn = standIn;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
       res.on('close', () => this.#answered());
@@ -48,6 +51,7 @@ export class HttpServer {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
+    endStalled(this.#standIn);
     const timers = [
       setTimeout(() => {
         this.#stopping = true;
