@@ -1,3 +1,4 @@
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkSchema, newAjv } from './ajv.ts';
 import { isObject, type JsonSchema } from './json.ts';
 import { Origins } from './origins.ts';
@@ -6,11 +7,16 @@ import { reported, violationOf } from './violation.ts';
 
 const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures'] } as const;
 
-/** Schemas that stand in fixtures, such as that of a process's start data; each is compiled once. */
+/** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
-  readonly #ajv = newAjv();
+  readonly #ajv: Ajv2020;
   readonly #origins = new Origins();
   readonly #compiled = new WeakMap<object, Validator>();
+
+  /** @param typed as of `newAjv` */
+  constructor(typed = true) {
+    this.#ajv = newAjv(false, typed);
+  }
 
   /**
    * The validator of a schema.

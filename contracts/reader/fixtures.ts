@@ -96,12 +96,19 @@ const compiled = new WeakMap<object, ValidateFunction>();
  * @throws Mistake listing every violation with file, line and pointer
  */
 export function checkAgainst(schema: Json, source: SourceFile): void {
+  const problems = problemsAgainst(schema, source.value);
+  if (problems.length === 0) return;
+  throw new Mistake(problems.map(({ pointer, text }) => ({ text, place: source.place(pointer) })));
+}
+
+/** Everything in which a value does not fit a JSON Schema. */
+export function problemsAgainst(schema: Json, value: unknown): { pointer: string; text: string }[] {
   const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject);
   compiled.set(schema as object, validate);
-  if (validate(source.value)) return;
+  if (validate(value)) return [];
   // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-  throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+  return errors.map((error) => ({ text: textOf(error), pointer: pointerOf(error) }));
 }
 
 function compileChecked(schema: JsonObject): ValidateFunction {

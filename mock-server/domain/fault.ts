@@ -32,6 +32,21 @@ export interface Effect {
   delay?: Delay;
 }
 
+/** A fault as it is written: `contracts/faults.schema.json`. */
+export interface FaultEntry extends Partial<Effect> {
+  api?: string;
+  operationId?: string;
+  path?: string;
+  match?: unknown;
+  world?: string;
+  profile?: string;
+  probability?: number;
+  skip?: number;
+  times?: number;
+  from?: string;
+  to?: string;
+}
+
 /** How one answer is steered, everything drawn. */
 export interface Steering extends Effect {
   /** Real milliseconds. */

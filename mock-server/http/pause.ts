@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { onEnd } from './connection-end.ts';
 
 /**
  * Waits in real time, for as long as the connection is open.
@@ -8,13 +9,13 @@ export function pause({ socket }: IncomingMessage, milliseconds: number): Promis
   if (socket.destroyed) return Promise.resolve(false);
   if (milliseconds <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const ended = (): void => {
+    const timer = setTimeout(() => {
+      forget();
+      resolve(true);
+    }, milliseconds);
+    const forget = onEnd(socket, () => {
       clearTimeout(timer);
-      socket.off('close', ended);
-      resolve(!socket.destroyed);
-    };
-    const timer = setTimeout(ended, milliseconds);
-    // The connection's own event: an answer that has to wait for the one before it does not hear of the end.
-    socket.on('close', ended);
+      resolve(false);
+    });
   });
 }

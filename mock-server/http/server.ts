@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Express, Request, Response } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { onEnd } from './connection-end.ts';
 import { problem } from './problem.ts';
 import { endStalled } from './stalled.ts';
 import { unreadable } from './unreadable.ts';
@@ -31,7 +32,8 @@ export class HttpServer {
     this.#standIn = standIn;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
-      res.on('close', () => this.#answered());
+      if (res.socket) res.on('close', () => this.#answered());
+      else this.#queued(req, res);
       app(req as Request, res as Response, () => unreadableTarget(res));
     };
     // Express gives every request and response the application's own prototype, which makes them slow objects; made
@@ -61,6 +63,18 @@ export class HttpServer {
     ];
     await closed;
     timers.forEach(clearTimeout);
+  }
+
+  /** An answer that waits for the one before it on its connection, which tells it nothing when it ends meanwhile. */
+  #queued(req: IncomingMessage, res: ServerResponse): void {
+    const ended = new Promise<void>((resolve) => {
+      const forget = onEnd(req.socket, resolve);
+      res.on('close', () => {
+        forget();
+        resolve();
+      });
+    });
+    void ended.then(() => this.#answered());
   }
 
   #answered(): void {

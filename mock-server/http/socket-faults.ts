@@ -58,10 +58,9 @@ export function dripping(duration: number): Finish {
 
 async function drip(res: ServerResponse, payload: Buffer, duration: number): Promise<void> {
   const pieces = Math.min(PIECES, payload.length);
-  res.flushHeaders();
+  const at = (piece: number): number => Math.floor((payload.length * piece) / pieces);
   for (let sent = 0; sent < pieces; sent += 1) {
-    if (!(await pause(res.req, duration / pieces))) return;
-    const at = (piece: number): number => Math.floor((payload.length * piece) / pieces);
+    if (sent > 0 && !(await pause(res.req, duration / pieces))) return;
     res.write(payload.subarray(at(sent), at(sent + 1)));
   }
   res.end();

@@ -10,6 +10,7 @@ import type { Instance } from '../domain/instance.ts';
 import { Journal } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
+import { readFaults } from './faults.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { Lifecycles } from './lifecycles.ts';
 import { Notices } from './notices.ts';
@@ -34,6 +35,8 @@ export interface LoadOptions {
   /** Told what people should know. */
   tell?: (text: string) => void;
   learning: boolean;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   version: string;
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
@@ -62,6 +65,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    options.faults === undefined ? undefined : readFaults(options.faults, apis),
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
 }

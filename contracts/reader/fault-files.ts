@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { problemsAgainst } from './fixtures.ts';
+import type { Json } from './json.ts';
+import { packageFolder } from './package-folder.ts';
+import { readSource } from './source-file.ts';
+
+/** A trouble that has a name. */
+export interface FaultProfile {
+  description: string;
+  /** At most one of them happens; each has the members that a fault has for what happens, and its probability. */
+  outcomes: { [member: string]: Json; probability?: number }[];
+}
+
+let schema: Json | undefined;
+let profiles: Map<string, FaultProfile> | undefined;
+
+/** Everything in which a list of faults does not fit `contracts/faults.schema.json`. */
+export function faultListProblems(list: unknown): { pointer: string; text: string }[] {
+  schema ??= readSource(join(packageFolder(), 'contracts', 'faults.schema.json')).value;
+  return problemsAgainst(schema, list);
+}
+
+/** The profiles of `contracts/fault-profiles.yaml`, by name. */
+export function faultProfiles(): ReadonlyMap<string, FaultProfile> {
+  profiles ??= new Map(
+    Object.entries(
+      readSource(join(packageFolder(), 'contracts', 'fault-profiles.yaml')).value as unknown as Record<
+        string,
+        FaultProfile
+      >,
+    ),
+  );
+  return profiles;
+}
