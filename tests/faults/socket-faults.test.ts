@@ -149,6 +149,21 @@ describe.each(['reset', 'empty', 'truncate', 'garbage', 'stall'])('%s', (fault) 
     await until(async () => (await connections()) === 0);
   });
 
+  test('after: the effect is kept, and the answer lost; the journal has it', async () => {
+    const before = await started();
+    const list = JSON.stringify([{ fault, when: 'after', times: 1 }]);
+    await mock.ask(head('DELETE', '/__admin/faults', { Host: 'localhost' }));
+    const put = post('/__admin/faults', list).toString().replace(/^POST/, 'PUT');
+    expect((await mock.ask(put)).status).toBe(200);
+    const connection = mock.connect().send(post(FLOWX_START, '{"b":2}'));
+    await until(async () => (await newest())?.fault?.when === 'after');
+    connection.end();
+    expect(await started()).toBe(before + 1);
+    const entry = await newest();
+    const said = (entry?.fault?.lost?.body ?? entry?.answer?.body) as { uuid: string };
+    expect(said.uuid).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   test('leaves nothing open when the client is gone before', async () => {
     mock.connect().send(faulty(fault)).socket.destroy();
     await until(async () => (await connections()) === 0);
