@@ -36,8 +36,9 @@ export const INSTEAD: Record<Speechless, (res: ServerResponse) => void> = {
 
 /** Half of the body, of which `Content-Length` promised all. */
 export const truncate: Finish = (res, payload) => {
-  if (!payload || payload.length === 0) return INSTEAD.empty(res);
-  res.write(payload.subarray(0, payload.length / 2), () => inTurn(res, close));
+  if (!payload || payload.length < 2) return INSTEAD.empty(res);
+  const bytes = Buffer.from(payload);
+  res.write(bytes.subarray(0, bytes.length / 2), () => inTurn(res, close));
 };
 
 /** Headers, and nothing more. @param remember told the connection, which nothing but the client or the end closes */
@@ -52,7 +53,7 @@ export function stalling(remember: (socket: Socket) => void): Finish {
 export function dripping(duration: number): Finish {
   return (res, payload) => {
     if (!payload) return void res.end();
-    void drip(res, payload, duration || DRIP_MS);
+    void drip(res, Buffer.from(payload), duration || DRIP_MS);
   };
 }
 
