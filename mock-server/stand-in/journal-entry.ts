@@ -34,7 +34,7 @@ export interface JournalEntry {
 }
 
 /** A steered answer, and who asked for that: a preference, or the fault of the world's list with this index. */
-export interface FaultNote extends Partial<Omit<Steering, 'by'>> {
+interface FaultNote extends Partial<Omit<Steering, 'by'>> {
   by: Steering['by'];
   /** The client went away before its answer was due. */
   gone?: true;

@@ -57,6 +57,8 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   await store.inspect((record) => judgeOf(apis, record));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
+  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
@@ -65,7 +67,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
-    options.faults === undefined ? undefined : readFaults(options.faults, apis),
+    faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
 }

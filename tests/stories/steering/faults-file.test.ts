@@ -6,6 +6,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import { Client, sure } from '../../client.ts';
 import { type InProcessOptions, inProcess } from '../../in-process.ts';
 import { listening } from '../../listening.ts';
+import { ran, served } from '../../served.ts';
 import { list, put } from './fault-calls.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'flowx-mock-faults-'));
@@ -55,4 +56,25 @@ test('a file may be JSON; one with mistakes stops the start with file, line and 
   await expect(refused).rejects.toThrow(`${bad}:3 at /1/from: "x" is neither`);
   await expect(inProcess({ faults: join(folder, 'none.yaml') })).rejects.toThrow('there is no such file');
   await expect(inProcess({ faults: file('empty.yaml', '') })).rejects.toThrow('must be array');
+});
+
+test('serve takes it, from the environment too, says so, and ends with 2 where it cannot be used', async () => {
+  const path = file('served.yaml', '- { code: 503 }\n');
+  const server = await served(['--ephemeral'], { env: { FLOWX_MOCK_FAULTS: path } });
+  try {
+    expect((await new Client(server.url).exec('quick-flow')).status).toBe(503);
+    expect(server.talk()).toContain(`every world begins with the faults of ${path}`);
+  } finally {
+    await server.end();
+  }
+  const { code, stderr } = await ran([
+    'serve',
+    '--ephemeral',
+    '--port',
+    '0',
+    '--faults',
+    file('wrong.yaml', '{}'),
+  ]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('wrong.yaml:1: must be array');
 });
