@@ -34,7 +34,6 @@ export async function steer(exchange: Exchange, proceed: Proceed): Promise<Answe
   const steering = wish ?? standing(exchange);
   if (!steering) return proceed(exchange, read);
   exchange.steering = steering;
-  if ('preference' in steering.by) exchange.applied.push(steering.by.preference);
   exchange.entry.fault = { ...steering };
   // A connection is ended in good order only when everything that came on it was read.
   if (read === readBody) read = await readAhead(exchange);
@@ -57,10 +56,12 @@ function standing({ world, loaded, contract, path, body }: Exchange): Steering |
 async function before(exchange: Exchange, steering: Steering, proceed: Proceed, read: Read) {
   const { fault, code = 200 } = steering;
   if (!(await waited(exchange, steering)) || isSpeechless(fault)) return undefined;
-  if (code >= 400) return inject(exchange, steering);
-  if (replaces(steering)) return proceed(exchange, read, () => inject(exchange, steering));
-  if (fault === undefined || fault === 'drip') return proceed(exchange, read);
-  return inject(exchange, steering);
+  // A request that fails its checks is not answered as it would like to be.
+  const honoured = (): Promise<Answer> => inject(apply(exchange, steering), steering);
+  if (code < 400 && replaces(steering)) return proceed(exchange, read, honoured);
+  if (code < 400 && (fault === undefined || fault === 'drip'))
+    return proceed(apply(exchange, steering), read);
+  return honoured();
 }
 
 async function after(exchange: Exchange, steering: Steering, proceed: Proceed, read: Read) {
@@ -70,6 +71,12 @@ async function after(exchange: Exchange, steering: Steering, proceed: Proceed, r
   const { entry } = exchange;
   if (entry.fault) entry.fault.lost = { status: answer.status, body: answer.body };
   return here && replaces(steering) ? inject(exchange, steering) : undefined;
+}
+
+/** Notes that a preference was honoured. */
+function apply(exchange: Exchange, { by }: Steering): Exchange {
+  if ('preference' in by) exchange.applied.push(by.preference);
+  return exchange;
 }
 
 /** Whether the answer is to be another one. */

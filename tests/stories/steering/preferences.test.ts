@@ -122,8 +122,8 @@ test('a refusal that is asked for has what a real one has', async () => {
     title: 'Service Unavailable',
   });
   expect(unavailable.body.detail).toContain('Prefer: code=503');
-  const method = await look(mock.app, WAITING).set('Prefer', 'code=405');
-  expect(method.headers.allow).toBe('GET');
+  for (const call of [look(mock.app, WAITING), get(mock.app, buildInfo())])
+    expect((await call.set('Prefer', 'code=405')).headers.allow).toBe('GET');
   const unauthorized = await get(mock.app, buildInfo()).set('Prefer', 'code=401');
   expect(unauthorized.headers['www-authenticate']).toBe('Bearer');
 });
@@ -133,6 +133,7 @@ test('a refusal is given whatever else the request is; an answer of 2xx only to 
   expect((await nobody().set('Prefer', 'code=503')).status).toBe(503);
   const wrong = await nobody().set('Prefer', 'code=200');
   expect([wrong.status, wrong.headers['x-mock-source']]).toEqual([401, 'refusal']);
+  expect(wrong.headers).not.toHaveProperty('preference-applied');
 });
 
 test('the query says it for clients that cannot set headers; the header beats it', async () => {

@@ -105,6 +105,9 @@ test('the first that fires decides, and those behind it do not count the call', 
   const faults = new Faults('s', [rule({ code: 503 }, { times: 1 }), rule({ code: 500 }, { times: 1 })]);
   expect(codes(faults, 3)).toEqual([503, 500, undefined]);
   expect(faults.entries()).toMatchObject([{ matched: 3 }, { matched: 2 }]);
+  const broken = new Faults('s', [rule({ fault: 'reset' }), rule({ code: 500 })]);
+  expect(broken.decide(CALL, 0)).toMatchObject({ fault: 'reset', by: { fault: 0 } });
+  expect(broken.entries()).toMatchObject([{ matched: 1 }, { matched: 0 }]);
 });
 
 test('delays add up to ten minutes at most, and stay in front of what decides', () => {
