@@ -1,4 +1,3 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkSchema, newAjv } from './ajv.ts';
 import { isObject, type JsonSchema } from './json.ts';
 import { Origins } from './origins.ts';
@@ -9,13 +8,14 @@ const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures']
 
 /** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
-  readonly #ajv: Ajv2020;
+  #ajv: ReturnType<typeof newAjv> | undefined;
+  readonly #typed: boolean;
   readonly #origins = new Origins();
   readonly #compiled = new WeakMap<object, Validator>();
 
   /** @param typed as of `newAjv` */
   constructor(typed = true) {
-    this.#ajv = newAjv(false, typed);
+    this.#typed = typed;
   }
 
   /**
@@ -31,6 +31,7 @@ export class DataSchemas {
 
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
+    this.#ajv ??= newAjv(false, this.#typed);
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];

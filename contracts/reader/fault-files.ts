@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { problemsAgainst } from './fixtures.ts';
-import type { Json } from './json.ts';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { newAjv } from './ajv.ts';
+import { problemsOf } from './fixtures.ts';
+import type { Json, JsonObject } from './json.ts';
 import { packageFolder } from './package-folder.ts';
 import { readSource } from './source-file.ts';
 
@@ -11,13 +13,15 @@ export interface FaultProfile {
   outcomes: { [member: string]: Json; probability?: number }[];
 }
 
-let schema: Json | undefined;
+let isFaultList: ValidateFunction | undefined;
 let profiles: Map<string, FaultProfile> | undefined;
 
 /** Everything in which a list of faults does not fit `contracts/faults.schema.json`. */
 export function faultListProblems(list: unknown): { pointer: string; text: string }[] {
-  schema ??= readSource(join(packageFolder(), 'contracts', 'faults.schema.json')).value;
-  return problemsAgainst(schema, list);
+  isFaultList ??= newAjv().compile(
+    readSource(join(packageFolder(), 'contracts', 'faults.schema.json')).value as JsonObject,
+  );
+  return problemsOf(isFaultList, list);
 }
 
 /** The profiles of `contracts/fault-profiles.yaml`, by name. */

@@ -1,7 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
-import { type InitFlags, init } from './init.ts';
+import type { InitFlags } from './init.ts';
 import { Interrupted } from './interview.ts';
 import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
@@ -130,5 +130,9 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
     if (many) option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
     command.addOption(option);
   }
-  command.action((folder: string, flags: InitFlags) => init(folder, flags, around));
+  command.action(async (folder: string, flags: InitFlags) => {
+    // It writes YAML with comments, by a library that takes as long to load as all of Express.
+    const { init } = await import('./init.ts');
+    await init(folder, flags, around);
+  });
 }
