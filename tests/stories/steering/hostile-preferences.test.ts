@@ -10,7 +10,16 @@ beforeAll(async () => {
   mock = await inProcess();
 });
 
-const name = fc.constantFrom('code', 'example', 'seed', 'fault', 'delay', 'return', 'constructor', '__proto__');
+const name = fc.constantFrom(
+  'code',
+  'example',
+  'seed',
+  'fault',
+  'delay',
+  'return',
+  'constructor',
+  '__proto__',
+);
 /** No delay that would be waited for, and no shape of a connection. */
 const value = fc
   .oneof(fc.string({ unit: 'binary' }), fc.constantFrom('200', '404', '429', 'invalid-key', '"', 'a\r\nb: c'))
