@@ -52,6 +52,7 @@ async function load(settings: Settings, store: Store, tell: (text: string) => vo
     clock: { now: () => Date.now() },
     seed: settings.seed ?? kept ?? randomBytes(6).toString('hex'),
     learning: settings.learn,
+    ...(settings.faults !== undefined && { faults: settings.faults }),
     maxWorlds: settings.maxWorlds,
     journal: settings.journal,
     tell,

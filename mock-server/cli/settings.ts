@@ -20,6 +20,7 @@ export interface Settings {
   contracts: string[];
   learn: boolean;
   seed?: string;
+  faults?: string;
   maxWorlds: number;
   maxInstances: number;
   journal: number;
@@ -45,7 +46,7 @@ export interface SettingRule {
 }
 
 const FILE = 'flowx-mock.config.yaml';
-const PATHS = ['data', 'fixtures', 'contracts'];
+const PATHS = ['data', 'fixtures', 'contracts', 'faults'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');
 

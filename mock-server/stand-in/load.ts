@@ -10,6 +10,7 @@ import type { Instance } from '../domain/instance.ts';
 import { Journal } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
+import { readFaults } from './faults.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { Lifecycles } from './lifecycles.ts';
 import { Notices } from './notices.ts';
@@ -34,6 +35,8 @@ export interface LoadOptions {
   /** Told what people should know. */
   tell?: (text: string) => void;
   learning: boolean;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   version: string;
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
@@ -54,6 +57,8 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   await store.inspect((record) => judgeOf(apis, record));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
+  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
@@ -62,6 +67,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
 }
