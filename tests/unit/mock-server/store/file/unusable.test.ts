@@ -49,8 +49,8 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
   ['a format that is none', { 'instances.json': { format: 0, worlds: {} } }, /not written by this program/],
   [
     'a newer format, with a log of it',
-    { 'instances.json': { format: 3, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
-    /written by a newer version \(format 3; this one reads up to 2\)/,
+    { 'instances.json': { format: 4, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
+    /written by a newer version \(format 4; this one reads up to 3\)/,
   ],
   ['a snapshot without worlds', { 'instances.json': { format: 2, log: 0 } }, /it has no "worlds"/],
   ['a snapshot that names no log', { 'instances.json': { format: 2, worlds: {} } }, /which logs it holds/],
