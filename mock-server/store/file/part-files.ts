@@ -10,7 +10,7 @@ const NAME = /^instances-(\d{6,})-[0-9a-f]{8}-\d+\.json$/;
  * @param part 2 for the first file after `instances.json`
  */
 export const partName = (log: number, writing: string, part: number): string =>
-  `instances-${String(log).padStart(6, '0')}-${writing}-${part}.json`;
+  `instances-${String(log).padStart(6, '0')}-${writing}-${String(part).padStart(4, '0')}.json`;
 
 export const isPartName = (name: unknown): boolean => typeof name === 'string' && NAME.test(name);
 
