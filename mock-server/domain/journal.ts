@@ -10,6 +10,7 @@ export class Journal<Entry extends { id: string }> {
   readonly #entries = new Map<string, { entry: Entry; bytes: number }>();
   readonly #most: { entries: number; bytes: number };
   readonly #onFull: () => void;
+  readonly #listeners = new Set<(entry: Entry) => void>();
   #bytes = 0;
   #count = 0;
 
@@ -29,6 +30,7 @@ export class Journal<Entry extends { id: string }> {
   add(entry: Entry, bytes = 0): void {
     this.#entries.set(entry.id, { entry, bytes });
     this.#bytes += bytes;
+    if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     for (const [id, oldest] of this.#entries) {
       const fits = this.#entries.size <= this.#most.entries && this.#bytes <= this.#most.bytes;
       if (fits || id === entry.id) return;
@@ -40,6 +42,23 @@ export class Journal<Entry extends { id: string }> {
 
   get(id: string): Entry | undefined {
     return this.#entries.get(id)?.entry;
+  }
+
+  /** Forgets all entries; the ids go on. */
+  clear(): void {
+    this.#entries.clear();
+    this.#bytes = 0;
+  }
+
+  /** Calls back for every entry from now on, until what it returns is called. */
+  onAdd(listener: (entry: Entry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How many are called back. */
+  get listening(): number {
+    return this.#listeners.size;
   }
 
   /** The oldest first. */
