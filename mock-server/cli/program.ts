@@ -1,14 +1,14 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
+import { CannotListen } from '../running/cannot-listen.ts';
+import { version } from '../running/version.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
 import { type InitFlags, init } from './init.ts';
 import { Interrupted } from './interview.ts';
-import { CannotListen, serve } from './serve.ts';
 import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
-import { version } from './version.ts';
 
 /** Exit codes of the command line (README, "Exit codes"). */
 const DONE = 0;
@@ -72,7 +72,10 @@ function addServe(root: Command, around: Surroundings): void {
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
     const [stray] = command.args;
     if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
-    await serve(settle(flags, around.env, config as string | undefined), around);
+    const settings = settle(flags, around.env, config as string | undefined);
+    // The server is of no use to help, or to another command.
+    const { serve } = await import('./serve.ts');
+    await serve(settings, around);
   });
 }
 
