@@ -6,8 +6,7 @@
 const MAY_IMPORT = {
   'mock-server/main.ts': ['mock-server/cli/'],
   'mock-server/cli/': [
-    'mock-server/http/',
-    'mock-server/admin/',
+    'mock-server/running/',
     'mock-server/stand-in/',
     'mock-server/behaviours/',
     'mock-server/store/',
@@ -15,6 +14,15 @@ const MAY_IMPORT = {
     'mock-server/domain/',
     'contracts/reader/',
     'contracts/suite/',
+  ],
+  'mock-server/running/': [
+    'mock-server/http/',
+    'mock-server/admin/',
+    'mock-server/stand-in/',
+    'mock-server/store/',
+    'mock-server/worlds/',
+    'mock-server/domain/',
+    'contracts/reader/',
   ],
   'mock-server/admin/': [
     'mock-server/http/',
