@@ -6,7 +6,16 @@ import { UnusableFolder } from '../store/unusable-folder.ts';
 import { execRules, settleExec } from './exec/exec-settings.ts';
 import { type InitFlags, init } from './init.ts';
 import { Interrupted } from './interview.ts';
-import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
+import {
+  configurationFile,
+  flagOf,
+  type SettingRule,
+  type Settings,
+  settingRules,
+  settle,
+  settleFlags,
+  variableOf,
+} from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
@@ -73,10 +82,12 @@ function addServe(root: Command, around: Surroundings): void {
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
     const [stray] = command.args;
     if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
-    const settings = settle(flags, around.env, config as string | undefined);
+    const again = (): Settings => settle(flags, around.env, config as string | undefined);
+    const settings = again();
     // The server is of no use to help, or to another command.
     const { serve } = await import('./serve.ts');
-    await serve(settings, around);
+    const configuration = configurationFile(around.env, config as string | undefined);
+    await serve(settings, around, { configuration, again });
   });
 }
 
