@@ -7,6 +7,7 @@ const MAY_IMPORT = {
   'mock-server/main.ts': ['mock-server/cli/'],
   'mock-server/cli/': [
     'mock-server/running/',
+    'mock-server/doctor/',
     'mock-server/stand-in/',
     'mock-server/behaviours/',
     'mock-server/store/',
@@ -15,6 +16,7 @@ const MAY_IMPORT = {
     'contracts/reader/',
     'contracts/suite/',
   ],
+  'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
   'mock-server/running/': [
     'mock-server/http/',
     'mock-server/admin/',

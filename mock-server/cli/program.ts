@@ -68,6 +68,7 @@ async function program(around: Surroundings, ended: (exitCode: number) => void):
   addExec(root, around, ended);
   addVerify(root, around, ended);
   await addInit(root, around);
+  addDoctor(root, around, ended);
   return root;
 }
 
@@ -167,4 +168,22 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
     command.addOption(option);
   }
   command.action((folder: string, flags: InitFlags) => init(folder, flags, around));
+}
+
+/** Of the settings of `serve` those by which it can be found, and what it needs. */
+const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken', 'json'];
+
+function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('doctor')
+    .argument('[url]', 'The base URL that your application has; else where serve would listen.')
+    .description('Find the usual mistakes, and say how to mend each.');
+  addConfig(command);
+  for (const rule of settingRules().filter(({ name }) => FOR_DOCTOR.includes(name)))
+    command.addOption(optionOf(command, rule));
+  command.action(async (url: string | undefined, { config, ...flags }: Record<string, unknown>) => {
+    const settings = settle(flags, around.env, config as string | undefined);
+    const { doctorCommand } = await import('./doctor.ts');
+    ended(await doctorCommand(url, settings, around));
+  });
 }
