@@ -1,6 +1,8 @@
+import { rehearse } from '../stand-in/rehearse.ts';
 import { FileChanges } from './file-changes.ts';
 import type { RunOptions } from './options.ts';
 import { Reloader, type Watched } from './reloader.ts';
+import { sourcesOf } from './sources.ts';
 import type { Running } from './start.ts';
 
 /** A mistake may be a file that is only half written: it is told when it is still one after this long. */
@@ -36,6 +38,8 @@ export async function watch(
     // What changed while nobody watched.
     look();
   };
+  // The first change is to be taken over as fast as the later ones.
+  await rehearse(running.standIn, sourcesOf(options));
   let changes = await FileChanges.of(reloader.paths, look, options.tell);
   look();
   const close = async (): Promise<void> => {
