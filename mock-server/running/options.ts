@@ -16,6 +16,8 @@ export interface RunOptions {
   fixtures?: string;
   /** Folders with APIs beside those that ship. */
   contracts: readonly string[];
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn: boolean;
   /** A random one unless given. */

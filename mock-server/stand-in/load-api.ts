@@ -14,6 +14,8 @@ export interface Sources {
   contracts: string[];
   fixtures: string;
   learning: boolean;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
 }

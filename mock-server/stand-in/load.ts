@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { Journal } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
+import { readFaults } from './faults.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { fixtureInstances, loadApi, type Sources } from './load-api.ts';
 import { Notices } from './notices.ts';
@@ -43,6 +44,8 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   await store.inspect((record) => judgeOf(apis, record));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
+  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
@@ -51,6 +54,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
 }
