@@ -6,8 +6,8 @@
 const MAY_IMPORT = {
   'mock-server/main.ts': ['mock-server/cli/'],
   'mock-server/cli/': [
-    'mock-server/http/',
-    'mock-server/admin/',
+    'mock-server/running/',
+    'mock-server/doctor/',
     'mock-server/stand-in/',
     'mock-server/behaviours/',
     'mock-server/store/',
@@ -15,6 +15,16 @@ const MAY_IMPORT = {
     'mock-server/domain/',
     'contracts/reader/',
     'contracts/suite/',
+  ],
+  'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
+  'mock-server/running/': [
+    'mock-server/http/',
+    'mock-server/admin/',
+    'mock-server/stand-in/',
+    'mock-server/store/',
+    'mock-server/worlds/',
+    'mock-server/domain/',
+    'contracts/reader/',
   ],
   'mock-server/admin/': [
     'mock-server/http/',

@@ -21,6 +21,8 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
     ['not-to-tests', 'nothing-points-up: mock-server/cli/'],
   ],
   ['mock-server/admin/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/admin/']],
+  ['mock-server/doctor/crime.ts', IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/doctor/']],
+  ['mock-server/running/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/running/']],
   ['mock-server/stand-in/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/stand-in/']],
   ['mock-server/worlds/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/worlds/']],
   ['mock-server/http/crime.ts', DYNAMIC_IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/http/']],
