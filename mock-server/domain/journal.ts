@@ -7,7 +7,9 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * and in size: ten thousand bodies of 1 MB would be more than the process may hold.
  */
 export class Journal<Entry extends { id: string }> {
-  readonly #entries = new Map<string, { entry: Entry; bytes: number }>();
+  /** In the order they came; the first `#gone` places are empty. */
+  #entries: ({ entry: Entry; bytes: number } | undefined)[] = [];
+  #gone = 0;
   readonly #most: { entries: number; bytes: number };
   readonly #onFull: () => void;
   #bytes = 0;
@@ -27,23 +29,32 @@ export class Journal<Entry extends { id: string }> {
 
   /** @param bytes how large the entry is, about; the newest is kept however large it is */
   add(entry: Entry, bytes = 0): void {
-    this.#entries.set(entry.id, { entry, bytes });
+    this.#entries.push({ entry, bytes });
     this.#bytes += bytes;
-    for (const [id, oldest] of this.#entries) {
-      const fits = this.#entries.size <= this.#most.entries && this.#bytes <= this.#most.bytes;
-      if (fits || id === entry.id) return;
+    while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
       this.#onFull();
-      this.#entries.delete(id);
-      this.#bytes -= oldest.bytes;
+      this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
+      this.#entries[this.#gone] = undefined;
+      this.#gone += 1;
+    }
+    // Moved together now and then, as often as their number allows: that costs next to nothing for each.
+    if (this.#gone > this.#most.entries) {
+      this.#entries = this.#entries.slice(this.#gone);
+      this.#gone = 0;
     }
   }
 
+  /** Asked for rarely, by people; an index would cost every request. */
   get(id: string): Entry | undefined {
-    return this.#entries.get(id)?.entry;
+    return this.#entries.find((one) => one?.entry.id === id)?.entry;
   }
 
   /** The oldest first. */
   all(): Entry[] {
-    return [...this.#entries.values()].map(({ entry }) => entry);
+    return this.#entries.flatMap((one) => one?.entry ?? []);
+  }
+
+  get #size(): number {
+    return this.#entries.length - this.#gone;
   }
 }

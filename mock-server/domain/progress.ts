@@ -20,10 +20,14 @@ export function begin(
   const at = timestamp(now);
   const { state, data, timers } = lifecycle.begin(given.data, now);
   return {
-    ...given,
+    id: given.id,
+    data,
+    api: given.api,
+    process: given.process,
+    facts: given.facts,
+    ...(given.key !== undefined && { key: given.key }),
     version: 1,
     state,
-    data,
     timers,
     startedAt: at,
     ...(lifecycle.isFinal(state) && { endedAt: at }),

@@ -106,8 +106,17 @@ function missing(exchange: Exchange, schemes: string[]): Refusal {
 function credentialOf(exchange: Exchange, scheme: SecurityScheme | undefined): string {
   const text = scheme ? read(exchange, scheme)?.trim() : undefined;
   if (scheme?.type !== 'http') return text ?? '';
-  const [, value] = text?.match(new RegExp(`^${scheme.scheme}[ ]+(\\S+)$`, 'i')) ?? [];
+  const [, value] = (text !== undefined && formOf(scheme).exec(text)) || [];
   return value ?? '';
+}
+
+const forms = new WeakMap<SecurityScheme, RegExp>();
+
+/** How a credential of an HTTP scheme is written: its name, blanks, the credential. */
+function formOf(scheme: SecurityScheme): RegExp {
+  const known = forms.get(scheme) ?? new RegExp(`^${scheme.scheme}[ ]+(\\S+)$`, 'i');
+  forms.set(scheme, known);
+  return known;
 }
 
 function read(

@@ -9,13 +9,15 @@ import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
+import { dress } from './dress.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { hold } from './hold.ts';
 import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
-import { defect, refuse } from './refuse.ts';
+import { refuse } from './refuse.ts';
 import { apiBelow, Router, route } from './route.ts';
 import { worldOf } from './select-world.ts';
-import { compressed, send } from './send.ts';
+import { send } from './send.ts';
 
 /**
  * The way of a request: world, journal, route, authenticate, check the request, behave or answer by example or
@@ -100,37 +102,6 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
   } catch (thrown) {
     return refuse(exchange, thrown);
   }
-}
-
-/**
- * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
- * otherwise a mistake in a base URL would look like one in CORS.
- */
-function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
-  const { loaded, req } = exchange;
-  const headers: Record<string, string> = {
-    ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
-    ...found.headers,
-    ...loaded?.api.headers,
-    ...cors.headers(req),
-    Vary: 'Accept-Encoding, Origin',
-    ...(exchange.applied.length > 0 && { 'Preference-Applied': exchange.applied.join(', ') }),
-    ...(compressed(exchange, found) && { 'Content-Encoding': 'gzip' }),
-  };
-  return { ...found, headers };
-}
-
-/** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
-function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
-  const { contract } = exchange;
-  const { status, body, source } = found;
-  // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
-  if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
-  const headers = Object.fromEntries(
-    Object.entries(found.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const violations = contract.checkAnswer({ status, headers, body });
-  return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
 }
 
 interface Secrets {

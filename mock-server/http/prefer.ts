@@ -5,9 +5,12 @@ export type Preferences = Record<string, string>;
 const PREFERENCE =
   /([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?[^,]*(?:,|$)/g;
 
+const NONE: Preferences = Object.freeze({});
+
 /** Reads `Prefer`; of two with the same name the first counts, as the RFC has it. */
 export function preferencesOf(header: string | string[] | undefined): Preferences {
-  const text = Array.isArray(header) ? header.join(', ') : (header ?? '');
+  if (header === undefined) return NONE;
+  const text = Array.isArray(header) ? header.join(', ') : header;
   const found: [string, string][] = [];
   for (const [, name = '', quoted, plain] of text.slice(0, 4000).matchAll(PREFERENCE)) {
     found.push([name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? plain ?? '']);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isJson, mediaTypeOf, pickMediaType } from '../../contracts/reader/media-type.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Exchange } from './exchange.ts';
@@ -5,8 +6,6 @@ import { readBytes } from './read-bytes.ts';
 
 /** Deeper nesting is refused: it would exhaust the stack where the data is written again. */
 const DEPTH = 500;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads the body: size, content type, JSON, in this order.
@@ -27,6 +26,8 @@ export async function readBody(exchange: Exchange): Promise<void> {
 }
 
 function checkType(header: string | undefined, content: Record<string, unknown>): string {
+  if (header !== undefined && Object.hasOwn(content, header) && !header.includes(';'))
+    return header.toLowerCase();
   const type = mediaTypeOf(header);
   const expected = Object.keys(content).join(', ');
   if (type === undefined) throw unsupported('no Content-Type', expected);
@@ -42,11 +43,9 @@ function unsupported(actual: string, expected: string): Refusal {
 }
 
 function decode(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new Refusal('malformed-json', { reason: 'the body is not UTF-8' });
-  }
+  if (!isUtf8(bytes)) throw new Refusal('malformed-json', { reason: 'the body is not UTF-8' });
+  const text = bytes.toString();
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function parse(text: string): unknown {
@@ -59,7 +58,8 @@ function parse(text: string): unknown {
     const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
     throw new Refusal('malformed-json', { reason });
   }
-  if (deeperThan(value, DEPTH))
+  // Each level takes two characters at least.
+  if (text.length > 2 * DEPTH && deeperThan(value, DEPTH))
     throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
   return value;
 }

@@ -47,9 +47,11 @@ export class Router {
 
 /** The API below whose prefix a path is. */
 export function apiBelow(apis: readonly LoadedApi[], path: string): LoadedApi | undefined {
-  return apis.find(({ api }) =>
-    api.prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)),
-  );
+  return apis.find(({ api }) => api.prefixes.some((prefix) => isBelow(path, prefix)));
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
 }
 
 /**
@@ -79,6 +81,7 @@ function checkHost({ headers, httpVersion }: IncomingMessage): void {
 }
 
 function checkEncoding(path: string): void {
+  if (!path.includes('%')) return;
   try {
     decodeURIComponent(path);
   } catch {

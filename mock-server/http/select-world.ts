@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { DEFAULT_WORLD } from '../worlds/registry.ts';
 
+const PREFIX = /^\/@([^/?]*)(?=[/?]|$)/;
+
 const worlds = new WeakMap<object, string>();
 
 /**
@@ -8,14 +10,16 @@ const worlds = new WeakMap<object, string>();
  * the default one. Whether the name can be one is told by whoever answers, in the form its callers expect.
  */
 export const selectWorld: RequestHandler = (req, _res, next) => {
-  const [prefix, name] = req.url.match(/^\/@([^/?]*)(?=[/?]|$)/) ?? [];
+  const [prefix, name] = (req.url.startsWith('/@') && PREFIX.exec(req.url)) || [];
   if (prefix !== undefined && name !== undefined) {
     worlds.set(req, decoded(name));
     const rest = req.url.slice(prefix.length);
     req.url = rest.startsWith('/') ? rest : `/${rest}`;
   } else {
     const header = req.headers['x-mock-world'];
-    worlds.set(req, (Array.isArray(header) ? header[0] : header) || DEFAULT_WORLD);
+    const named = Array.isArray(header) ? header[0] : header;
+    // The default one is what is found where nothing is kept.
+    if (named) worlds.set(req, named);
   }
   next();
 };

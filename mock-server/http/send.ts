@@ -17,25 +17,46 @@ export function send(
   { status, headers, body, source }: Answer,
   startedAt: number,
 ): void {
-  res.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-  res.setHeader('X-Mock-Source', source);
-  res.setHeader('X-Mock-Request', entry.id);
   entry.status = status;
   entry.source = source;
   entry.answer = { headers, body };
   entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  const lines = linesOf(headers);
+  lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
   if (body === undefined) {
     world.journal.add(entry, received);
-    return void res.end();
+    return void res.writeHead(status, lines).end();
   }
-  const bytes = Buffer.from(
-    typeof body === 'string' && !isJson(mediaTypeOf(headers['Content-Type']) ?? '')
-      ? body
-      : JSON.stringify(body),
-  );
-  world.journal.add(entry, received + bytes.length);
-  const payload = headers['Content-Encoding'] === 'gzip' ? gzipSync(bytes) : bytes;
-  res.setHeader('Content-Length', payload.length);
-  res.end(payload);
+  const text = written(headers, body);
+  const length = Buffer.byteLength(text);
+  world.journal.add(entry, received + length);
+  if (headers['Content-Encoding'] === 'gzip') {
+    const packed = gzipSync(text);
+    lines.push('Content-Length', String(packed.length));
+    return void res.writeHead(status, lines).end(packed);
+  }
+  lines.push('Content-Length', String(length));
+  // As text it goes out with the headers in one piece, but then both of them as UTF-8, and headers are Latin-1.
+  res.writeHead(status, lines).end(isAscii(headers) ? text : Buffer.from(text));
+}
+
+const ascii = new WeakMap<Record<string, string>, boolean>();
+
+/** Most answers share their headers, so it is looked once. */
+function isAscii(headers: Record<string, string>): boolean {
+  const known = ascii.get(headers) ?? Object.values(headers).every((value) => /^[\x20-\x7e\t]*$/.test(value));
+  ascii.set(headers, known);
+  return known;
+}
+
+/** Names and values in turn, as Node writes them fastest. */
+function linesOf(headers: Record<string, string>): string[] {
+  const lines: string[] = [];
+  for (const name in headers) lines.push(name, headers[name] ?? '');
+  return lines;
+}
+
+function written(headers: Record<string, string>, body: unknown): string {
+  if (typeof body !== 'string') return JSON.stringify(body);
+  return isJson(mediaTypeOf(headers['Content-Type']) ?? '') ? JSON.stringify(body) : body;
 }

@@ -40,13 +40,20 @@ export function masked(
   headers: NodeJS.Dict<string | string[]>,
   secrets: ReadonlySet<string>,
 ): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, value]) => {
+  // From entries and not one by one: a header may be called __proto__.
+  const shown: [string, string][] = [];
+  for (const name in headers) {
+    const value = headers[name];
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    if (!SECRET_HEADERS.has(name) && !secrets.has(name)) return [name, text];
-    const [scheme] = name.endsWith('authorization') ? (text.match(SCHEME) ?? []) : [];
-    return [name, scheme ? `${scheme} ***` : '***'];
-  });
-  return Object.fromEntries(entries);
+    const secret = SECRET_HEADERS.has(name) || secrets.has(name);
+    shown.push([name, secret ? mask(name, text) : text]);
+  }
+  return Object.fromEntries(shown);
+}
+
+function mask(name: string, text: string): string {
+  const [scheme] = name.endsWith('authorization') ? (SCHEME.exec(text) ?? []) : [];
+  return scheme ? `${scheme} ***` : '***';
 }
 
 /** An address as the journal keeps it, without the values of query parameters that carry credentials. */

@@ -26,7 +26,8 @@ export class World<Entry extends { id: string }> {
   readonly journal: Journal<Entry>;
   readonly rates: RateWindow;
   readonly #store: Store;
-  readonly #learned: WorldRecord['learned'];
+  /** Never changed, only replaced: the store keeps it. */
+  #learned: WorldRecord['learned'];
   #pinned: boolean;
   #closed = false;
   /** Commits that are on their way. */
@@ -41,7 +42,7 @@ export class World<Entry extends { id: string }> {
     this.seed = record.seed;
     this.ids = new Ids(record.seed, record.sequence);
     this.#store = store;
-    this.#learned = { ...record.learned };
+    this.#learned = record.learned;
     this.#pinned = record.pinned;
   }
 
@@ -64,13 +65,12 @@ export class World<Entry extends { id: string }> {
    */
   async commit(puts: Put[]): Promise<boolean> {
     if (this.#closed) return true;
-    const { seed, ids, clock, pinned } = this;
     const record = {
-      seed,
-      sequence: ids.sequence,
-      clock: clock.state,
-      learned: { ...this.#learned },
-      pinned,
+      seed: this.seed,
+      sequence: this.ids.sequence,
+      clock: this.clock.state,
+      learned: this.#learned,
+      pinned: this.#pinned,
     };
     const writing = this.#store.commit(this.name, { puts, record });
     this.#writing.add(writing);
@@ -112,7 +112,7 @@ export class World<Entry extends { id: string }> {
 
   /** Remembers a fact; it is kept with the next commit. */
   learn(api: string, fact: Record<string, unknown>): void {
-    this.#learned[api] = [...this.learned(api), fact];
+    this.#learned = { ...this.#learned, [api]: [...this.learned(api), fact] };
   }
 
   /** How many are called back. */

@@ -4,12 +4,14 @@ import { compact } from './compact.ts';
 import { snapshotPath } from './snapshot.ts';
 
 /** A log at least this long is cut even while writes go on, once it is longer than the snapshot, too. */
-const LONG_LOG = 8 * 1024 * 1024;
+const LONG_LOG = 64 * 1024 * 1024;
 /** Otherwise the snapshot is brought up to date when nothing was written for so long. */
 const QUIET_MS = 1000;
 
 export interface CompactorOptions {
   folder: string;
+  /** Bytes of a log that are too many. */
+  longLog?: number | undefined;
   /** Begins a new log, and tells the number of the finished one. */
   turn: () => Promise<number>;
   tell: (text: string) => void;
@@ -18,6 +20,7 @@ export interface CompactorOptions {
 /** Brings the snapshot up to date, in a thread of its own, when it is worth it: after a while of quiet, or of much. */
 export class Compactor {
   readonly #folder: string;
+  readonly #longLog: number;
   readonly #turn: () => Promise<number>;
   readonly #tell: (text: string) => void;
   #quiet: NodeJS.Timeout | undefined;
@@ -28,8 +31,9 @@ export class Compactor {
   #snapshotSize = 0;
   #lastMs = 0;
 
-  constructor({ folder, turn, tell }: CompactorOptions) {
+  constructor({ folder, longLog = LONG_LOG, turn, tell }: CompactorOptions) {
     this.#folder = folder;
+    this.#longLog = longLog;
     this.#turn = turn;
     this.#tell = tell;
     void stat(snapshotPath(folder)).then(
@@ -44,7 +48,7 @@ export class Compactor {
   written(logSize: number): void {
     this.#pending = true;
     // What failed is tried more and more rarely: each time, everything is read.
-    const long = Math.max(LONG_LOG, this.#snapshotSize) * 2 ** this.#failures;
+    const long = Math.max(this.#longLog, this.#snapshotSize) * 2 ** this.#failures;
     if (logSize > long && !this.#running) void this.#run();
     else if (this.#quiet) this.#quiet.refresh();
     else this.#wait();

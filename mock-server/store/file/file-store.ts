@@ -18,6 +18,8 @@ export interface FileStoreOptions {
   tell: (text: string) => void;
   /** How many instances there may be. */
   maxInstances?: number;
+  /** How many bytes a log may have before it is cut although writes go on. */
+  longLog?: number;
 }
 
 /**
@@ -49,7 +51,12 @@ export class FileStore extends MemoryStore {
     this.#log = log;
     this.#number = number;
     this.#use(log);
-    this.#compactor = new Compactor({ folder, turn: () => this.#turn(), tell: options.tell });
+    this.#compactor = new Compactor({
+      folder,
+      longLog: options.longLog,
+      turn: () => this.#turn(),
+      tell: options.tell,
+    });
     if (log.size > 0) this.#compactor.written(log.size);
     this.#looking = setInterval(() => void this.#lookAgain(), LOOK_MS).unref();
   }

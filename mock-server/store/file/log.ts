@@ -87,6 +87,7 @@ export class Log {
   async tryRoom(): Promise<void> {
     try {
       await this.#writeAt(Buffer.alloc(ROOM_BYTES, ' '));
+      if (this.#durability === 'fsync') await this.#file.datasync();
       await this.#checkPlace();
     } finally {
       await this.#cut();
@@ -138,7 +139,10 @@ export class Log {
   async #write(bytes: Buffer): Promise<void> {
     try {
       await this.#writeAt(bytes);
-      await this.#checkPlace();
+      // At once, and both to their end: nobody may cut or close the file while one is under way.
+      const flushed = this.#durability === 'fsync' ? this.#file.datasync() : undefined;
+      for (const done of await Promise.allSettled([flushed, this.#checkPlace()]))
+        if (done.status === 'rejected') throw done.reason;
       this.#good += bytes.length;
       this.#dirty = false;
     } catch (error) {
@@ -155,7 +159,6 @@ export class Log {
       const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, this.#good + done);
       done += bytesWritten;
     }
-    if (this.#durability === 'fsync') await this.#file.datasync();
   }
 
   async #cut(): Promise<void> {

@@ -86,7 +86,7 @@ const longLog = (): string =>
 test('a copy of the folder at any moment of a compaction opens, and has what was kept before it was begun', async () => {
   const folder = newFolder();
   fill(folder, { 'instances.json': snapshot(0, []), 'log-000001.txt': longLog() });
-  const { store } = await opened(folder);
+  const { store } = await opened(folder, { longLog: 8 * 1024 * 1024 });
   const kept: string[] = Array.from({ length: 70 }, (_, n) => `old-${n}`);
   const copies: { copy: string; before: string[] }[] = [];
   // Eight copies while the log is cut, and one after it.

@@ -1,0 +1,27 @@
+const MOST = 10_000;
+const entries = new Map();
+let count = 0;
+
+/** The requests received, the oldest first to go. */
+export const journal = {
+  next() {
+    count += 1;
+    return `req_${count}`;
+  },
+
+  add({ id, at, request, data, status, headers, body, startedAt }) {
+    const { authorization, ...others } = request.headers;
+    entries.set(id, {
+      id,
+      at,
+      method: request.method,
+      url: request.url,
+      headers: { ...others, authorization: authorization && 'Bearer ***' },
+      data,
+      status,
+      answer: { headers, body },
+      durationMs: performance.now() - startedAt,
+    });
+    if (entries.size > MOST) entries.delete(entries.keys().next().value);
+  },
+};
