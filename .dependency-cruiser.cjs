@@ -15,6 +15,14 @@ const MAY_IMPORT = {
     'contracts/reader/',
     'contracts/suite/',
   ],
+  'mock-server/in-process/': [
+    'mock-server/running/',
+    'mock-server/client/',
+    'mock-server/stand-in/',
+    'mock-server/domain/',
+  ],
+  // Types only: it talks to a stand-in over HTTP, wherever that runs.
+  'mock-server/client/': ['mock-server/stand-in/', 'mock-server/domain/'],
   'mock-server/running/': [
     'mock-server/http/',
     'mock-server/admin/',

@@ -28,6 +28,8 @@ export interface RunOptions {
   adminToken?: string;
   /** By API, its own settings. */
   apis: Readonly<Record<string, ApiOptions>>;
+  /** Whether what comes from the package's own folders is read once in a process; for a process with several. */
+  reuse?: boolean;
   /** Real time, unless given. */
   clock?: Clock;
   /** Told what people should know. */

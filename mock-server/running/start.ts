@@ -56,6 +56,7 @@ async function load(options: RunOptions, store: Store): Promise<StandIn> {
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,
+    reuse: options.reuse ?? false,
     version: version(),
     validationStatus: Object.fromEntries(
       Object.entries(options.apis).map(([name, own]) => [name, own.validationStatus]),

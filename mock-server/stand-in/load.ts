@@ -1,5 +1,4 @@
 import type { Api } from '../../contracts/reader/api.ts';
-import { compileContracts } from '../../contracts/reader/contract.ts';
 import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import { checkFixturesFolder, readFixtures } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/load.ts';
@@ -14,6 +13,7 @@ import type { JournalEntry } from './journal-entry.ts';
 import { Lifecycles } from './lifecycles.ts';
 import { Notices } from './notices.ts';
 import { Quarantine } from './quarantine.ts';
+import { apiOnce, contractsOnce, loadedOnce } from './reuse.ts';
 import type { LoadedApi, StandIn } from './stand-in.ts';
 import { judgeOf } from './unfit.ts';
 
@@ -35,6 +35,8 @@ export interface LoadOptions {
   tell?: (text: string) => void;
   learning: boolean;
   version: string;
+  /** Whether what comes from the package's own folders is read once in a process. */
+  reuse?: boolean;
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
 }
@@ -46,9 +48,16 @@ export interface LoadOptions {
 export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const schemas = new DataSchemas();
   const apis: LoadedApi[] = [];
-  const known = loadApis(options.contracts);
+  const known = loadApis(options.contracts, options.reuse ? apiOnce : undefined);
   checkFixturesFolder(options.fixtures, known);
-  for (const api of known) apis.push(await loadOne(api, options, schemas));
+  for (const api of known) {
+    const load = () => loadOne(api, options, schemas);
+    apis.push(
+      await (options.reuse
+        ? loadedOnce(api, options.fixtures, options.validationStatus[api.name], load)
+        : load()),
+    );
+  }
   const instances = apis.flatMap(fixtureInstances);
   const store = new Quarantine(options.store, instances);
   await store.inspect((record) => judgeOf(apis, record));
@@ -85,7 +94,7 @@ async function loadOne(api: Api, options: LoadOptions, schemas: DataSchemas): Pr
   const chosen = options.validationStatus[api.name];
   return {
     api,
-    contracts: new Map(compileContracts(api).map((contract) => [contract.operation.id, contract])),
+    contracts: contractsOnce(api),
     behaviour,
     fixtures,
     lifecycles,

@@ -21,6 +21,12 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
     ['not-to-tests', 'nothing-points-up: mock-server/cli/'],
   ],
   ['mock-server/admin/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/admin/']],
+  [
+    'mock-server/in-process/crime.ts',
+    IMPORT('../cli/leaf.ts'),
+    ['nothing-points-up: mock-server/in-process/'],
+  ],
+  ['mock-server/client/crime.ts', TYPE_IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/client/']],
   ['mock-server/running/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/running/']],
   ['mock-server/stand-in/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/stand-in/']],
   ['mock-server/worlds/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/worlds/']],

@@ -14,7 +14,10 @@ const isParams = ajv.compile({
 });
 const isHeaders = ajv.compile({
   type: 'object',
-  properties: { authorization: { type: 'string', pattern: '^Bearer +\\S' }, 'flowx-platform': { type: 'string' } },
+  properties: {
+    authorization: { type: 'string', pattern: '^Bearer +\\S' },
+    'flowx-platform': { type: 'string' },
+  },
   required: ['authorization', 'flowx-platform'],
 });
 const isData = ajv.compile({ type: 'object' });

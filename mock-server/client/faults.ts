@@ -1,0 +1,69 @@
+import type { ControlPlane } from './control-plane.ts';
+
+/** Milliseconds, or what they are drawn from. */
+export type Delay =
+  | number
+  | { fixed: number }
+  | { uniform: { min: number; max: number } }
+  | { lognormal: { median: number; sigma: number } };
+
+/** What goes wrong, for which requests, when and how often: `contracts/faults.schema.json`. */
+export interface Fault {
+  operationId?: string;
+  /** The API's name. */
+  api?: string;
+  path?: string;
+  /** What the body must be like. */
+  match?: unknown;
+  /** The status that is answered, in the product's own envelope. */
+  code?: number;
+  delay?: Delay;
+  fault?: 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip' | 'stall';
+  /** `after`: the request has its effect, and only its answer is lost. */
+  when?: 'before' | 'after';
+  /** 0 to 1. */
+  probability?: number;
+  /** How many requests go unharmed first. */
+  skip?: number;
+  /** How many are harmed then. */
+  times?: number;
+  /** Instants of the world's clock. */
+  from?: string;
+  to?: string;
+  /** `flaky`, `slow`, `rate-limited`, `token-expired`, `maintenance` or `offline`. */
+  profile?: string;
+}
+
+/** A fault, and what it did since it was set. */
+export interface StandingFault extends Fault {
+  /** How many requests it was for. */
+  matched: number;
+  /** How often it did something. */
+  fired: number;
+}
+
+/** What goes wrong in a world. */
+export class Faults {
+  readonly #control: ControlPlane;
+
+  constructor(control: ControlPlane) {
+    this.#control = control;
+  }
+
+  async list(): Promise<StandingFault[]> {
+    return (await this.#control.call('GET', '/faults')) as StandingFault[];
+  }
+
+  /**
+   * These faults, instead of those there are; counting begins anew.
+   * @throws ControlPlaneError for a list with mistakes, naming each; nothing is changed then
+   */
+  async set(...faults: Fault[] | [Fault[]]): Promise<void> {
+    await this.#control.call('PUT', '/faults', { body: faults.flat() });
+  }
+
+  /** No faults any more. */
+  async clear(): Promise<void> {
+    await this.#control.call('DELETE', '/faults');
+  }
+}
