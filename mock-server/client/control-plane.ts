@@ -1,3 +1,5 @@
+import { exchange, type Incoming } from './exchange.ts';
+
 /** What the control plane refused, or what stood in the way; the message says what and why. */
 export class ControlPlaneError extends Error {
   override readonly name = 'ControlPlaneError';
@@ -43,32 +45,33 @@ export class ControlPlane {
    */
   async call(method: string, path: string, said: Said = {}): Promise<unknown> {
     const what = `${method} ${this.#url}/__admin${path}`;
-    const answer = await this.#fetch(method, path, said).catch((error) => {
-      const { cause } = error as { cause?: { message?: string } };
-      throw new ControlPlaneError(`${what}: ${cause?.message || error.message}`, 0, {}, error);
+    const { status, text } = await this.#send(method, path, said).catch((error: Error) => {
+      throw new ControlPlaneError(`${what}: ${error.message}`, 0, {}, error);
     });
-    const text = await answer.text();
     const body = jsonOf(text);
-    if (answer.ok) return body;
+    if (status >= 200 && status < 300) return body;
     const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-    const detail =
-      problem.detail ?? `it answered ${answer.status}, and is it a flowx-mock? ${text.slice(0, 200)}`;
-    throw new ControlPlaneError(`${what}: ${detail}`, answer.status, problem);
+    const detail = problem.detail ?? `it answered ${status}; is it a flowx-mock? ${text.slice(0, 200)}`;
+    throw new ControlPlaneError(`${what}: ${detail}`, status, problem);
   }
 
-  #fetch(method: string, path: string, { query = {}, body, wait }: Said): Promise<Response> {
-    const given = Object.entries(query).filter(([, value]) => value !== undefined);
-    const search = new URLSearchParams(
-      Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
-    ).toString();
-    return fetch(`${this.#url}/__admin${path}${search && `?${search}`}`, {
+  #send(method: string, path: string, { query = {}, body, wait }: Said): Promise<Incoming> {
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    );
+    const search = new URLSearchParams(Object.fromEntries(given)).toString();
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return exchange(`${this.#url}/__admin${path}${search && `?${search}`}`, {
       method,
       headers: {
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(text !== undefined && {
+          'Content-Type': 'application/json',
+          'Content-Length': String(Buffer.byteLength(text)),
+        }),
         ...(wait !== undefined && { Prefer: `wait=${wait}` }),
         ...(this.#token !== undefined && { Authorization: `Bearer ${this.#token}` }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(text !== undefined && { body: text }),
     });
   }
 }
