@@ -9,9 +9,13 @@ const { createMock } = await import(module);
 const MANY = 200;
 const keep = [];
 const heaps = [];
-let listeners;
-const countListeners = () =>
-  Object.fromEntries(process.eventNames().map((name) => [String(name), process.listenerCount(name)]));
+let before;
+const inUse = () => ({
+  resources: process.getActiveResourcesInfo(),
+  listeners: Object.fromEntries(
+    process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+  ),
+});
 
 function start(url) {
   return new Promise((resolve, reject) => {
@@ -31,9 +35,9 @@ for (let count = 1; count <= MANY; count += 1) {
   const [sent] = await alice.requests.all();
   if (sent.status !== 200) throw new Error('the journal does not know it');
   await mock.close();
+  before ??= inUse();
   if (kept === 'mocks') keep.push(mock);
   if (kept === 'timers') keep.push(setInterval(() => {}, 1000).ref());
-  listeners ??= countListeners();
   if (count % (MANY / 4) !== 0) continue;
   await later(20);
   global.gc();
@@ -41,9 +45,6 @@ for (let count = 1; count <= MANY; count += 1) {
   heaps.push(process.memoryUsage().heapUsed);
 }
 
-const resources = process.getActiveResourcesInfo();
 const [, half, , whole] = heaps;
-process.stdout.write(
-  JSON.stringify({ resources, grown: whole - half, before: listeners, after: countListeners() }),
-);
+process.stdout.write(JSON.stringify({ grown: whole - half, before, after: inUse() }));
 for (const timer of keep) if (kept === 'timers') clearInterval(timer);
