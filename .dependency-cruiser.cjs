@@ -62,6 +62,8 @@ const MAY_IMPORT = {
   'mock-server/dashboard/': [],
   'contracts/suite/': ['contracts/reader/'],
   'contracts/reader/': [],
+  // Made from the contracts, and types only.
+  'contracts/types/': [],
 };
 
 const OURS = '^(contracts|mock-server|tests|fixtures)/';

@@ -1,7 +1,7 @@
 import type { ControlPlane } from './control-plane.ts';
 
 /** Milliseconds, or what they are drawn from. */
-export type Delay =
+type Delay =
   | number
   | { fixed: number }
   | { uniform: { min: number; max: number } }

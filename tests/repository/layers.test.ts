@@ -56,6 +56,7 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
     ['nothing-points-up: contracts/suite/', 'the-judge-knows-not-the-accused'],
   ],
   ['contracts/reader/crime.ts', IMPORT('../suite/leaf.ts'), ['nothing-points-up: contracts/reader/']],
+  ['contracts/types/crime.ts', IMPORT('../reader/leaf.ts'), ['nothing-points-up: contracts/types/']],
   ['contracts/suite/lawful.ts', IMPORT('../reader/leaf.ts'), []],
   ['contracts/reader/circle.ts', IMPORT('./circle-back.ts'), []],
   ['contracts/reader/circle-back.ts', TYPE_IMPORT('./circle.ts'), ['no-cycles']],
