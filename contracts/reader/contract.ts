@@ -27,7 +27,7 @@ interface ResponseChecks {
   bodies: Map<string, Validator | undefined>;
 }
 
-/** One operation with its schemas compiled: judges requests and answers. */
+/** One operation with its schemas: judges requests and answers. */
 export class Contract {
   readonly operation: Operation;
   readonly api: Api;
@@ -35,7 +35,6 @@ export class Contract {
   readonly #bodies: Map<string, Validator | undefined>;
   readonly #responses: Map<string, ResponseChecks>;
 
-  /** @throws Mistake when a schema cannot be compiled */
   constructor(api: Api, operation: Operation, validators: Validators) {
     this.api = api;
     this.operation = operation;
@@ -114,10 +113,16 @@ export class Contract {
   }
 }
 
-/** The contracts of all operations of an API, compiled. */
+/**
+ * The contracts of all operations of an API. Where nobody looked at its files yet, all their schemas are compiled now;
+ * else each when it is used first, as compiling is what a start takes longest for.
+ * @throws Mistake when a schema cannot be compiled
+ */
 export function compileContracts(api: Api): Contract[] {
   const validators = new Validators(api);
-  return api.operations.map((operation) => new Contract(api, operation, validators));
+  const contracts = api.operations.map((operation) => new Contract(api, operation, validators));
+  if (!api.origins.verified) validators.compileAll();
+  return contracts;
 }
 
 function bodyChecks(content: Response['content'], validators: Validators) {

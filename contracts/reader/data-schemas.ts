@@ -8,7 +8,7 @@ const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures']
 
 /** Schemas that stand in fixtures, such as that of a process's start data; each is compiled once. */
 export class DataSchemas {
-  readonly #ajv = newAjv();
+  #ajv: ReturnType<typeof newAjv> | undefined;
   readonly #origins = new Origins();
   readonly #compiled = new WeakMap<object, Validator>();
 
@@ -25,6 +25,7 @@ export class DataSchemas {
 
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
+    this.#ajv ??= newAjv();
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];

@@ -57,8 +57,10 @@ export function loadApi(folder: string, overlays: readonly string[] = []): Api {
   const origins = new Origins();
   const document = bundle(root, origins);
   const name = basename(folder);
-  for (const overlay of [join(folder, 'overlay.yaml'), ...overlays].filter(existsSync))
+  for (const overlay of [join(folder, 'overlay.yaml'), ...overlays].filter(existsSync)) {
     applyOverlay(document, name, readSource(overlay));
+    origins.doubt();
+  }
   const mock = isObject(document['x-mock']) ? document['x-mock'] : {};
   const api: Api = {
     name,

@@ -15,10 +15,22 @@ interface Origin {
  */
 export class Origins {
   readonly #known = new WeakMap<object, Origin>();
+  #verified = true;
+
+  /** Whether the build checked everything that was noted, as it is. */
+  get verified(): boolean {
+    return this.#verified;
+  }
 
   /** Notes every object below `source.value`. */
   note(source: SourceFile): void {
+    this.#verified &&= source.verified;
     this.#walk(source, source.value, '', undefined);
+  }
+
+  /** Something was changed that nobody checked. */
+  doubt(): void {
+    this.#verified = false;
   }
 
   /** The file, line and pointer at which an object was written. */

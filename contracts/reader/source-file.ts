@@ -6,6 +6,7 @@ import type { LineCounter as Counter, Document, parseDocument as parse } from 'y
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
+import { preparedJson } from './prepared.ts';
 
 /** YAML 1.2, and the merge key `<<`, with which sequences say only how a step differs from another. */
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
@@ -15,6 +16,8 @@ export interface SourceFile {
   /** Absolute path. */
   path: string;
   value: Json;
+  /** Whether the build read and checked it just as it is. */
+  verified: boolean;
   /** Where a JSON Pointer of this file stands; the nearest ancestor when the pointer leads nowhere. */
   place(pointer: string): Place;
 }
@@ -26,8 +29,11 @@ export interface SourceFile {
 export function readSource(path: string): SourceFile {
   const shown = relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
   const text = readText(path, shown);
+  const place = placesIn(text, shown);
+  const prepared = preparedJson(path, text);
+  if (prepared !== undefined) return { path, value: JSON.parse(prepared) as Json, verified: true, place };
   const value = path.endsWith('.json') ? parseJson(text, shown) : parseYaml(text, shown);
-  return { path, value, place: placesIn(text, shown) };
+  return { path, value, verified: false, place };
 }
 
 function parseYaml(text: string, file: string): Json {

@@ -25,24 +25,34 @@ const NONE: Violation[] = [];
 /** Compiles the schemas of one API; two ajvs, as what arrives as text is coerced and what arrives as JSON is not. */
 export class Validators {
   readonly #api: Api;
-  readonly #exact: Ajv2020;
-  readonly #coercing: Ajv2020;
+  #exact: Ajv2020 | undefined;
+  #coercing: Ajv2020 | undefined;
   /** Many operations share their refusals, and compiling is what a start takes longest for. */
   readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #compilers: (() => ValidateFunction)[] = [];
 
   constructor(api: Api) {
     this.#api = api;
-    this.#exact = newAjv().addSchema(api.document, api.name);
-    this.#coercing = newAjv(true).addSchema(api.document, api.name);
   }
 
   /**
-   * The validator of the schema at a pointer of the bundled document.
-   * @throws Mistake when ajv refuses the schema
+   * Compiles all schemas that were asked for, instead of each when it is used first.
+   * @throws Mistake when ajv refuses one
    */
+  compileAll(): void {
+    for (const compile of this.#compilers) compile();
+  }
+
+  /** The validator of the schema at a pointer of the bundled document; using it throws a Mistake when ajv refuses it. */
   schema(pointer: string, part: Part): Validator {
-    const validate = this.#once(this.#exact, { $ref: this.#ref(pointer) }, [pointer]);
-    return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part));
+    const compile = (): ValidateFunction =>
+      this.#once(this.#exactly, { $ref: this.#ref(pointer) }, [pointer]);
+    this.#compilers.push(compile);
+    let validate: ValidateFunction | undefined;
+    return (value) => {
+      validate ??= compile();
+      return validate(value) ? NONE : this.#violations(validate.errors, part);
+    };
   }
 
   /** The validator of path, query or header values: an object of texts, which it coerces to the types promised. */
@@ -53,9 +63,24 @@ export class Validators {
     );
     const schema = { type: 'object', properties, required };
     const pointers = members.map(({ pointer }) => pointer);
-    const validate = this.#once(this.#coercing, schema, pointers);
+    const compile = (): ValidateFunction => this.#once(this.#coercingly, schema, pointers);
+    this.#compilers.push(compile);
     const holders = new Map(members.map((member) => [member.name, member.node]));
-    return (value) => (validate(value) ? NONE : this.#violations(validate.errors, part, holders));
+    let validate: ValidateFunction | undefined;
+    return (value) => {
+      validate ??= compile();
+      return validate(value) ? NONE : this.#violations(validate.errors, part, holders);
+    };
+  }
+
+  get #exactly(): Ajv2020 {
+    this.#exact ??= newAjv().addSchema(this.#api.document, this.#api.name);
+    return this.#exact;
+  }
+
+  get #coercingly(): Ajv2020 {
+    this.#coercing ??= newAjv(true).addSchema(this.#api.document, this.#api.name);
+    return this.#coercing;
   }
 
   #ref(pointer: string): string {

@@ -4,7 +4,7 @@ import { CannotListen } from '../running/cannot-listen.ts';
 import { version } from '../running/version.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
 import { execRules, settleExec } from './exec/exec-settings.ts';
-import { type InitFlags, init } from './init.ts';
+import type { InitFlags } from './init.ts';
 import { Interrupted } from './interview.ts';
 import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
@@ -180,5 +180,9 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
     if (many) option.argParser(gathered);
     command.addOption(option);
   }
-  command.action((folder: string, flags: InitFlags) => init(folder, flags, around));
+  command.action(async (folder: string, flags: InitFlags) => {
+    // It writes YAML with comments, by a library that takes as long to load as all of Express.
+    const { init } = await import('./init.ts');
+    await init(folder, flags, around);
+  });
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkAgainst } from '../../contracts/reader/fixtures.ts';
+import { checkAgainst, checkAgainstOurs } from '../../contracts/reader/fixtures.ts';
 import { isObject, type Json, type JsonObject } from '../../contracts/reader/json.ts';
 import { Mistake, type Place } from '../../contracts/reader/mistake.ts';
 import { packageFolder } from '../../contracts/reader/package-folder.ts';
@@ -147,14 +147,14 @@ function typed(rule: SettingRule, given: unknown, where: string): unknown {
   const value =
     rule.type === 'array' && typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
   const read = rule.type === 'integer' ? integer(value) : rule.type === 'boolean' ? flag(value) : value;
+  if (rule.type === 'boolean' && typeof read === 'boolean') return read;
   const { default: _, ...schema } = rule as unknown as JsonObject;
   const source = {
-    path: where,
     value: { [rule.name]: read as Json },
     place: () => ({ file: where, line: 1, pointer: '' }),
   };
   try {
-    checkAgainst({ type: 'object', properties: { [rule.name]: withoutName(schema) } }, source);
+    checkAgainstOurs({ type: 'object', properties: { [rule.name]: withoutName(schema) } }, source);
   } catch (error) {
     const reason = (error as Mistake).message.replace(/^[^:]*:1: /, '');
     throw new Mistake([{ text: `${where}: "${String(given)}" cannot be used: ${reason}` }], rule.description);

@@ -1,4 +1,5 @@
-import { assign, initialTransition, setup, transition } from 'xstate';
+import { createRequire } from 'node:module';
+import type * as XState from 'xstate';
 import { milliseconds } from './duration.ts';
 import { type LifecycleConfig, type StateConfig, transitions, waysOut } from './lifecycle-config.ts';
 import { type Data, merge, pick } from './merge.ts';
@@ -31,26 +32,41 @@ export type Judge = (schema: unknown, data: Data) => boolean;
 /** A lifecycle, ready to be followed. Pure: positions go in, positions come out. */
 export class Lifecycle {
   readonly config: LifecycleConfig;
-  readonly #machine: ReturnType<typeof machineOf>;
-  readonly #beginning: Position | undefined;
+  readonly #judge: Judge;
+  /** Made when it is needed first: most of the lifecycles there are, nobody uses in a run. */
+  #made: ReturnType<typeof machineOf> | undefined;
+  /** Those of the first state, counted from zero. */
+  #delays: Timer[] | undefined;
   /** By state and delay, where a plain way leads, its timers counted from zero. */
   readonly #plain = new Map<string, Position>();
 
   /** @param config without `lifecycleProblems` */
   constructor(config: LifecycleConfig, judge: Judge) {
     this.config = config;
-    this.#machine = machineOf(config, judge);
-    // Without entry actions all instances begin alike, whatever their data.
-    if (config.states[config.initial]?.entry === undefined) this.#beginning = this.begin({}, 0);
+    this.#judge = judge;
+  }
+
+  get #machine(): ReturnType<typeof machineOf> {
+    this.#made ??= machineOf(this.config, this.#judge);
+    return this.#made;
   }
 
   /** The position of a new instance. */
   begin(data: Data, now: number): Position {
-    if (this.#beginning) {
-      const timers = this.#beginning.timers.map(({ delay, due }) => ({ delay, due: now + due }));
-      return { state: this.#beginning.state, data, timers };
-    }
-    const [snapshot, actions] = initialTransition(this.#machine, { data });
+    const { initial } = this.config;
+    const { after, entry } = this.stateOf(initial) ?? {};
+    if (entry !== undefined) return this.#begin(data, now);
+    // Without entry actions there is nothing to work out, and most processes need no machine before they end.
+    this.#delays ??= Object.keys(after ?? {}).map((delay) => ({ delay, due: lengthOf(delay) }));
+    return {
+      state: initial,
+      data,
+      timers: this.#delays.map(({ delay, due }) => ({ delay, due: now + due })),
+    };
+  }
+
+  #begin(data: Data, now: number): Position {
+    const [snapshot, actions] = xstate().initialTransition(this.#machine, { data });
     return this.#position(snapshot, actions, [], now);
   }
 
@@ -121,7 +137,7 @@ export class Lifecycle {
 
   #follow(position: Position, event: { type: string }, data: Data, now: number): Position {
     const before = this.#machine.resolveState({ value: position.state, context: { data } });
-    const [after, actions] = transition(this.#machine, before, event);
+    const [after, actions] = xstate().transition(this.#machine, before, event);
     return this.#position(after, actions, position.timers, now);
   }
 
@@ -148,6 +164,21 @@ export class Lifecycle {
   }
 }
 
+let loaded: typeof XState | undefined;
+
+/** Loaded when the first machine is made: that is a tenth of a start-up, and many runs end before. */
+function xstate(): typeof XState {
+  loaded ??= createRequire(import.meta.url)('xstate') as typeof XState;
+  return loaded;
+}
+
+/** How long a delay is, in milliseconds. */
+function lengthOf(delay: string): number {
+  return isNumber(delay) ? Number(delay) : milliseconds(delay);
+}
+
+const isNumber = (delay: string): boolean => /^\d+$/.test(delay);
+
 const MACHINE = 'lifecycle';
 
 interface Snapshot {
@@ -165,8 +196,9 @@ function machineOf(config: LifecycleConfig, judge: Judge) {
     waysOut(state).filter(({ key }) => key === 'after'),
   );
   const delays = names
-    .filter(({ name }) => !/^\d+$/.test(name))
-    .map(({ name }) => [name, milliseconds(name)] as const);
+    .filter(({ name }) => !isNumber(name))
+    .map(({ name }) => [name, lengthOf(name)] as const);
+  const { assign, setup } = xstate();
   return setup({
     types: {} as { context: { data: Data }; input: { data: Data }; events: { type: string } },
     delays: Object.fromEntries(delays),

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose';
+import { decodeJwt } from 'jose/jwt/decode';
 import type { Api, SecurityScheme } from '../../contracts/reader/api.ts';
 import type { Caller, Credential } from '../behaviours/behaviour.ts';
 import { timestamp } from '../domain/clock.ts';
