@@ -7,6 +7,7 @@ const MAY_IMPORT = {
   'mock-server/main.ts': ['mock-server/cli/'],
   'mock-server/cli/': [
     'mock-server/running/',
+    'mock-server/doctor/',
     'mock-server/stand-in/',
     'mock-server/behaviours/',
     'mock-server/store/',
@@ -23,6 +24,7 @@ const MAY_IMPORT = {
   ],
   // Types only: it talks to a stand-in over HTTP, wherever that runs.
   'mock-server/client/': ['mock-server/stand-in/', 'mock-server/domain/'],
+  'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
   'mock-server/running/': [
     'mock-server/http/',
     'mock-server/admin/',

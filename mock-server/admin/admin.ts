@@ -14,7 +14,7 @@ import { instanceDiagram, sendEvent } from './events.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { health } from './health.ts';
 import { instance, instances } from './instances.ts';
-import { request, requests } from './requests.ts';
+import { countCall, deleteRequests, findCall, request, requests, requestsHar } from './requests.ts';
 import { sendProblem } from './send-problem.ts';
 import { deleteWorld, putWorld, reset, worlds } from './worlds.ts';
 
@@ -34,6 +34,10 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
   ['post', '/clock/freeze', freeze],
   ['post', '/clock/run', run],
   ['get', '/requests', requests],
+  ['delete', '/requests', deleteRequests],
+  ['post', '/requests/find', findCall],
+  ['post', '/requests/count', countCall],
+  ['get', '/requests.har', requestsHar],
   ['get', '/requests/:id', request],
   ['get', '/contracts', contracts],
   ['get', '/openapi/:file', openapi],

@@ -6,7 +6,16 @@ import { UnusableFolder } from '../store/unusable-folder.ts';
 import { execRules, settleExec } from './exec/exec-settings.ts';
 import type { InitFlags } from './init.ts';
 import { Interrupted } from './interview.ts';
-import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
+import {
+  configurationFile,
+  flagOf,
+  type SettingRule,
+  type Settings,
+  settingRules,
+  settle,
+  settleFlags,
+  variableOf,
+} from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
@@ -60,6 +69,7 @@ async function program(around: Surroundings, ended: (exitCode: number) => void):
   addVerify(root, around, ended);
   addContract(root, around);
   await addInit(root, around);
+  addDoctor(root, around, ended);
   return root;
 }
 
@@ -74,10 +84,12 @@ function addServe(root: Command, around: Surroundings): void {
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
     const [stray] = command.args;
     if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
-    const settings = settle(flags, around.env, config as string | undefined);
+    const again = (): Settings => settle(flags, around.env, config as string | undefined);
+    const settings = again();
     // The server is of no use to help, or to another command.
     const { serve } = await import('./serve.ts');
-    await serve(settings, around);
+    const configuration = configurationFile(around.env, config as string | undefined);
+    await serve(settings, around, { configuration, again });
   });
 }
 
@@ -184,5 +196,23 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
     // It writes YAML with comments, by a library that takes as long to load as all of Express.
     const { init } = await import('./init.ts');
     await init(folder, flags, around);
+  });
+}
+
+/** Of the settings of `serve` those by which it can be found, and what it needs. */
+const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken', 'json'];
+
+function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('doctor')
+    .argument('[url]', 'The base URL that your application has; else where serve would listen.')
+    .description('Find the usual mistakes, and say how to mend each.');
+  addConfig(command);
+  for (const rule of settingRules().filter(({ name }) => FOR_DOCTOR.includes(name)))
+    command.addOption(optionOf(command, rule));
+  command.action(async (url: string | undefined, { config, ...flags }: Record<string, unknown>) => {
+    const settings = settle(flags, around.env, config as string | undefined);
+    const { doctorCommand } = await import('./doctor.ts');
+    ended(await doctorCommand(url, settings, around));
   });
 }

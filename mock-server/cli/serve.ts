@@ -1,3 +1,4 @@
+import type { RunOptions } from '../running/options.ts';
 import { type Running, start } from '../running/start.ts';
 import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import type { Settings } from './settings.ts';
@@ -5,17 +6,38 @@ import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
 import { welcome } from './welcome.ts';
 
+/** How settings are found anew, with `--watch`. */
+interface Anew {
+  /** The configuration file, which need not be there. */
+  configuration: string;
+  /** @throws Mistake */
+  again: () => Settings;
+}
+
 /**
  * Serves until `around.signal` is aborted.
  * @throws Mistake in contract or fixture, UnusableFolder, CannotListen
  */
-export async function serve(settings: Settings, around: Surroundings): Promise<void> {
+export async function serve(
+  settings: Settings,
+  around: Surroundings,
+  { configuration, again }: Anew,
+): Promise<void> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
-  const running = await start({ ...settings, store: storeUrl(settings), tell });
+  const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell });
+  const running = await start(optionsOf(settings));
+  let watching: { close(): Promise<void> } | undefined;
   try {
+    if (settings.watch) {
+      // Who does not watch need not wait for the library.
+      const { watch } = await import('../running/watch.ts');
+      const watched = { configuration, settle: () => optionsOf(again()) };
+      watching = await watch(running, optionsOf(settings), watched);
+    }
     await announce(running, settings, around);
     await ended(around.signal);
   } finally {
+    await watching?.close();
     await running.stop();
   }
 }

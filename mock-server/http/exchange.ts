@@ -39,6 +39,9 @@ export interface Exchange {
   contentType?: string;
   /** How many bytes of body came, unpacked. */
   received: number;
+  /** When the checks were done, and when the behaviour had answered (`performance.now`); 0: it did not come to that. */
+  checkedAt: number;
+  behavedAt: number;
   body?: unknown;
   /** Why an instance that the request named is stored and not shown. */
   quarantined?: string;

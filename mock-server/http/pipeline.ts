@@ -16,7 +16,7 @@ import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
 import { apiBelow, Router, route } from './route.ts';
-import { worldOf } from './select-world.ts';
+import { worldBy, worldOf } from './select-world.ts';
 import { send } from './send.ts';
 
 /**
@@ -45,6 +45,8 @@ async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Respo
     at: timestamp(world.clock.now()),
     method: req.method,
     url: maskedUrl(req.originalUrl, secrets.query),
+    world: world.name,
+    worldBy: worldBy(req),
     ...(loaded && { api: loaded.api.name }),
     headers: masked(req.headers, secrets.headers),
     violations: [],
@@ -64,6 +66,8 @@ async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Respo
     preferences: preferencesOf(req.headers.prefer),
     applied: [],
     received: 0,
+    checkedAt: 0,
+    behavedAt: 0,
   };
 }
 
@@ -98,7 +102,10 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
     await readBody(exchange);
     checkRequest(exchange);
     authorize(exchange);
-    return await answer(exchange);
+    exchange.checkedAt = performance.now();
+    const found = await answer(exchange);
+    exchange.behavedAt = performance.now();
+    return found;
   } catch (thrown) {
     return refuse(exchange, thrown);
   }

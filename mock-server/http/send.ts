@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { isJson, mediaTypeOf } from '../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { serverTiming } from './server-timing.ts';
 
 /** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
 export function compressed({ req }: Exchange, { body }: Answer): boolean {
@@ -12,17 +13,14 @@ export function compressed({ req }: Exchange, { body }: Answer): boolean {
 }
 
 /** Sends an answer, and notes it in the journal. */
-export function send(
-  { res, entry, world, received }: Exchange,
-  { status, headers, body, source }: Answer,
-  startedAt: number,
-): void {
+export function send(exchange: Exchange, { status, headers, body, source }: Answer, startedAt: number): void {
+  const { res, entry, world, received } = exchange;
   entry.status = status;
   entry.source = source;
   entry.answer = { headers, body };
-  entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   const lines = linesOf(headers);
   lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
+  lines.push('Server-Timing', serverTiming(exchange, startedAt));
   if (body === undefined) {
     world.journal.add(entry, received);
     return void res.writeHead(status, lines).end();

@@ -26,7 +26,7 @@ export async function listen(
 
 function reasonOf({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
   if (code === 'EADDRINUSE')
-    return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one`;
+    return `port ${port} of ${host} is in use; choose another with --port, or --port 0 for a free one; flowx-mock doctor says by what`;
   if (code === 'EACCES')
     return `port ${port} may not be used by this user; choose one above 1023 with --port`;
   if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? ''))

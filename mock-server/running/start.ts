@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
-import { bundledApis } from '../../contracts/reader/load.ts';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
@@ -13,13 +11,21 @@ import { DEFAULT_WORLD } from '../worlds/registry.ts';
 import { checkApis } from './check-apis.ts';
 import { listen } from './listen.ts';
 import type { RunOptions } from './options.ts';
+import { sourcesOf } from './sources.ts';
 import { version } from './version.ts';
 
 /** A stand-in that answers. */
 export interface Running {
   /** Without a slash at the end. */
   url: string;
-  standIn: StandIn;
+  /** The one that answers at present. */
+  readonly standIn: StandIn;
+  /**
+   * Makes another one ready to answer. It does once what this returns is called; requests on their way end with the one
+   * they began with.
+   * @throws where it cannot answer, as when two APIs have the same address
+   */
+  prepare(standIn: StandIn): () => void;
   /** What the control plane asks for; undefined on loopback. */
   adminToken: string | undefined;
   /** Lets answers that are on their way arrive, then closes port and store. */
@@ -47,20 +53,15 @@ async function load(options: RunOptions, store: Store): Promise<StandIn> {
   // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
   const kept = (await store.record(DEFAULT_WORLD))?.seed;
   return loadStandIn({
-    contracts: [bundledApis(), ...options.contracts],
-    fixtures: options.fixtures ?? bundledFixtures(),
+    ...sourcesOf(options),
     store,
     clock: options.clock ?? { now: () => Date.now() },
     seed: options.seed ?? kept ?? randomBytes(6).toString('hex'),
-    learning: options.learn,
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,
     reuse: options.reuse ?? false,
     version: version(),
-    validationStatus: Object.fromEntries(
-      Object.entries(options.apis).map(([name, own]) => [name, own.validationStatus]),
-    ),
   });
 }
 
@@ -70,7 +71,9 @@ async function answer(options: RunOptions, standIn: StandIn, store: Store): Prom
     ? undefined
     : (options.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host, allowedHosts: allowHost, token: adminToken };
-  const http = new HttpServer(standIn, createApp(standIn, adminRouter(standIn, guarded)));
+  const appOf = (one: StandIn) => createApp(one, adminRouter(one, guarded));
+  const http = new HttpServer(standIn, appOf(standIn));
+  let current = standIn;
   const url = await listen(http.server, options);
   const stop = async (): Promise<void> => {
     try {
@@ -79,5 +82,19 @@ async function answer(options: RunOptions, standIn: StandIn, store: Store): Prom
       await store.close();
     }
   };
-  return { url, standIn, adminToken, stop };
+  return {
+    url,
+    get standIn() {
+      return current;
+    },
+    prepare: (next) => {
+      const app = appOf(next);
+      return () => {
+        current = next;
+        http.replace(next, app);
+      };
+    },
+    adminToken,
+    stop,
+  };
 }

@@ -27,6 +27,7 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
     ['nothing-points-up: mock-server/in-process/'],
   ],
   ['mock-server/client/crime.ts', TYPE_IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/client/']],
+  ['mock-server/doctor/crime.ts', IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/doctor/']],
   ['mock-server/running/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/running/']],
   ['mock-server/stand-in/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/stand-in/']],
   ['mock-server/worlds/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/worlds/']],
