@@ -1,8 +1,17 @@
 // The example projects below tests/examples, each as its owner has it: the package in node_modules, and `npm test`.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
@@ -20,14 +29,13 @@ beforeAll(() => {
   mkdirSync(join(modules, '.bin'), { recursive: true });
   for (const name of readdirSync(join(root, 'node_modules')))
     if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  const folders: string[] = files.map((file: string) => file.split('/')[0]);
-  for (const name of new Set([
-    'package.json',
-    ...folders.filter((folder) => /^(dist|contracts|fixtures)$/.test(folder)),
-  ]))
-    cpSync(join(root, name), join(modules, 'flowx-mock', name), { recursive: true });
+  // A pattern names files of a folder.
+  const parts: string[] = files.map((file: string) => (file.includes('*') ? dirname(file) : file));
+  for (const part of ['package.json', ...parts])
+    cpSync(join(root, part), join(modules, 'flowx-mock', part), { recursive: true });
   for (const name of ['jest', 'vitest', 'playwright'])
     symlinkSync(join(root, 'node_modules/.bin', name), join(modules, '.bin', name));
+  chmodSync(join(modules, 'flowx-mock', bin['flowx-mock']), 0o755);
   symlinkSync(join(modules, 'flowx-mock', bin['flowx-mock']), join(modules, '.bin/flowx-mock'));
   cpSync(EXAMPLES, home, { recursive: true });
 });
@@ -37,10 +45,9 @@ async function npmTest(name: string): Promise<string> {
   // Those of the Jest that runs this file would be taken for theirs.
   const { NODE_OPTIONS: _, JEST_WORKER_ID: __, NODE_ENV: ___, ...env } = process.env;
   const cwd = join(home, name);
-  const { stdout, stderr } = await promisify(execFile)('npm', ['test'], {
-    cwd,
-    env: { ...env, ...browser, CI: '1' },
-  });
+  const options = { cwd, env: { ...env, ...browser, CI: '1', NO_COLOR: '1' } };
+  // Where it fails, what it says is the error.
+  const { stdout, stderr } = await promisify(execFile)('npm', ['test'], options).catch((error) => error);
   return stripVTControlCharacters(stdout + stderr);
 }
 

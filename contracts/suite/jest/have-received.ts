@@ -58,7 +58,7 @@ export async function toHaveReceived(
   const told = pass ? found : await nearest(receiver, operationId, found);
   const lines = [
     `expected ${pass ? 'not ' : ''}to have received ${wanted(operationId, matcher)}`,
-    `received ${found.length === 0 ? 'none' : `${found.length} of them`}${told === found ? '' : ', but'}`,
+    `received ${found.length === 0 ? 'none' : `${found.length} of them`}${told === found || told.length === 0 ? '' : ', but'}`,
     ...told.slice(0, SHOWN).flatMap((request) => shown(request, told === found ? {} : conditions)),
     ...(told.length > SHOWN ? [`  and ${told.length - SHOWN} more`] : []),
   ];
