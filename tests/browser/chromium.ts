@@ -6,14 +6,14 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 
 /** The package's own arguments turn CORS off, of all things. */
-const UNSAFE = /^--(disable-web-security|disable-site-isolation|allow-running)/;
-
-export const SAFE_ARGUMENTS = ['--no-sandbox', ...chromium.args.filter((argument) => !UNSAFE.test(argument))];
+const SAFE = chromium.args.filter(
+  (argument) => !/^--(disable-web-security|disable-site-isolation|allow-running)/.test(argument),
+);
 
 export async function launched(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
-    args: SAFE_ARGUMENTS,
+    args: ['--no-sandbox', ...SAFE],
     headless: true,
   });
 }

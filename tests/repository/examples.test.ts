@@ -15,7 +15,6 @@ import { dirname, join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
-import { SAFE_ARGUMENTS } from '../browser/chromium.ts';
 import { root } from './project-files.ts';
 
 const EXAMPLES = join(root, 'tests/examples');
@@ -41,7 +40,7 @@ beforeAll(() => {
 });
 
 async function npmTest(name: string): Promise<string> {
-  const browser = { CHROMIUM: await chromium.executablePath(), CHROMIUM_ARGS: SAFE_ARGUMENTS.join(' ') };
+  const browser = { CHROMIUM: await chromium.executablePath(), CHROMIUM_ARGS: '--no-sandbox --disable-gpu' };
   // Those of the Jest that runs this file would be taken for theirs.
   const { NODE_OPTIONS: _, JEST_WORKER_ID: __, NODE_ENV: ___, ...env } = process.env;
   const cwd = join(home, name);
