@@ -15,6 +15,8 @@ export interface InProcessOptions {
   learning?: boolean;
   contracts?: string[];
   fixtures?: string;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   validationStatus?: Record<string, number>;
   /** How many requests the journal of a world keeps. */
   journal?: number;
@@ -43,6 +45,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     clock: { now: () => time.now },
     seed: options.seed ?? 'tests',
     learning: options.learning ?? false,
+    ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',
     ...(options.journal !== undefined && { journal: options.journal }),

@@ -36,9 +36,17 @@ const OPTIONS: Options = {
  * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
  * granted that schemas are schemas; `checkSchema` tells.
  * @param coerce for values that arrive as text: parameters and headers
+ * @param typed whether `properties` and the like need `type: object` beside them, which finds slips of the pen
  */
-export function newAjv(coerce = false): Ajv2020 {
-  return create({ ...OPTIONS, coerceTypes: coerce ? 'array' : false, meta: false, validateSchema: false });
+export function newAjv(coerce = false, typed = true): Ajv2020 {
+  const strictTypes = typed && (OPTIONS.strictTypes ?? true);
+  return create({
+    ...OPTIONS,
+    strictTypes,
+    coerceTypes: coerce ? 'array' : false,
+    meta: false,
+    validateSchema: false,
+  });
 }
 
 let meta: Ajv2020 | undefined;

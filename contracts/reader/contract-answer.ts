@@ -20,6 +20,8 @@ export interface Wanted {
   declared?: string;
   /** Whether a body example is good enough (default), or the body is generated in any case. */
   examples?: boolean;
+  /** Name of the body example that is wanted, instead of the first. */
+  example?: string;
   /** Whether headers that need not be there are sent, too. */
   optionalHeaders?: boolean;
 }
@@ -46,10 +48,10 @@ export async function contractAnswer(
   const response = operation.responses.get(declared);
   const produce = await producer(api, wanted.seed, `${operation.id}/${status}`);
   const headers = headersOf(response, wanted.optionalHeaders ?? false, produce);
-  const [type, media] = Object.entries(response?.content ?? {})[0] ?? [];
+  const [type, media] = mediaOf(response, wanted.example) ?? [];
   if (!type || !media) return { status, headers, source: 'example' };
   const typed = { ...headers, 'Content-Type': type };
-  const [example] = media.examples;
+  const example = media.examples.find(({ name }) => name === (wanted.example ?? name));
   if (example && wanted.examples !== false)
     return { status, headers: typed, body: example.value, source: 'example' };
   const body = media.pointer === undefined ? '' : produce(media.pointer, 'body');
@@ -62,8 +64,14 @@ function successOf({ responses }: Operation): string {
   return lowest ?? ['2XX', 'default'].find((range) => responses.has(range)) ?? '200';
 }
 
+/** The first media type of a response, or the one that has the example. */
+function mediaOf(response: Response | undefined, example: string | undefined) {
+  const all = Object.entries(response?.content ?? {});
+  return all.find(([, { examples }]) => examples.some(({ name }) => name === example)) ?? all[0];
+}
+
 /** `404` is 404; `4XX` and `default` are the first status for which nothing else is declared. */
-function statusOf(declared: string, { responses }: Operation): number {
+export function statusOf(declared: string, { responses }: Operation): number {
   if (/^\d+$/.test(declared)) return Number(declared);
   const first = declared === 'default' ? 200 : Number(declared.replaceAll('X', '0'));
   const range = (status: number): string => `${Math.floor(status / 100)}XX`;

@@ -6,11 +6,17 @@ import { reported, violationOf } from './violation.ts';
 
 const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures'] } as const;
 
-/** Schemas that stand in fixtures, such as that of a process's start data; each is compiled once. */
+/** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
   #ajv: ReturnType<typeof newAjv> | undefined;
+  readonly #typed: boolean;
   readonly #origins = new Origins();
   readonly #compiled = new WeakMap<object, Validator>();
+
+  /** @param typed as of `newAjv` */
+  constructor(typed = true) {
+    this.#typed = typed;
+  }
 
   /**
    * The validator of a schema.
@@ -25,7 +31,7 @@ export class DataSchemas {
 
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
-    this.#ajv ??= newAjv();
+    this.#ajv ??= newAjv(false, this.#typed);
     const validate = this.#ajv.compile(schema);
     return (value) => {
       if (validate(value)) return [];

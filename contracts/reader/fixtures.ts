@@ -124,10 +124,17 @@ export function checkAgainstOurs(schema: JsonObject, source: Checkable): void {
 }
 
 function judge(validate: ValidateFunction, source: Checkable): void {
-  if (validate(source.value)) return;
+  const problems = problemsOf(validate, source.value);
+  if (problems.length === 0) return;
+  throw new Mistake(problems.map(({ pointer, text }) => ({ text, place: source.place(pointer) })));
+}
+
+/** Everything in which a value does not fit a compiled schema, with a JSON Pointer to the place. */
+export function problemsOf(validate: ValidateFunction, value: unknown): { pointer: string; text: string }[] {
+  if (validate(value)) return [];
   // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
   const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-  throw new Mistake(errors.map((error) => ({ text: textOf(error), place: source.place(pointerOf(error)) })));
+  return errors.map((error) => ({ text: textOf(error), pointer: pointerOf(error) }));
 }
 
 function compileChecked(schema: JsonObject): ValidateFunction {

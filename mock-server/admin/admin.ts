@@ -11,6 +11,7 @@ import { catalogue } from './catalogue.ts';
 import { advance, clock, freeze, run, set } from './clock.ts';
 import { contracts, openapi } from './contracts.ts';
 import { instanceDiagram, sendEvent } from './events.ts';
+import { deleteFaults, faults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { health } from './health.ts';
 import { instance, instances } from './instances.ts';
@@ -39,6 +40,9 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
   ['post', '/requests/count', countCall],
   ['get', '/requests.har', requestsHar],
   ['get', '/requests/:id', request],
+  ['get', '/faults', faults],
+  ['put', '/faults', putFaults],
+  ['delete', '/faults', deleteFaults],
   ['get', '/contracts', contracts],
   ['get', '/openapi/:file', openapi],
   ['get', '/catalogue', catalogue],

@@ -31,7 +31,7 @@ export const deleteWorld: AdminCall = async ({ standIn, req, res }) => {
   res.status(204).end();
 };
 
-/** Takes the world back to the fixtures: instances, clock, ids, what was learned, rate limits, journal. */
+/** Takes the world back to the fixtures: instances, clock, ids, what was learned, rate limits, faults, journal. */
 export const reset: AdminCall = async ({ standIn, world, res }) => {
   await standIn.worlds.reset(world.name);
   res.status(204).end();

@@ -21,6 +21,7 @@ export interface Settings {
   watch: boolean;
   learn: boolean;
   seed?: string;
+  faults?: string;
   maxWorlds: number;
   maxInstances: number;
   journal: number;
@@ -46,7 +47,7 @@ export interface SettingRule {
 }
 
 const FILE = 'flowx-mock.config.yaml';
-const PATHS = ['data', 'fixtures', 'contracts'];
+const PATHS = ['data', 'fixtures', 'contracts', 'faults'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import type { Caller } from '../behaviours/behaviour.ts';
+import type { Steering } from '../domain/fault.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { JournalEntry, Source } from '../stand-in/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
@@ -43,6 +44,8 @@ export interface Exchange {
   checkedAt: number;
   behavedAt: number;
   body?: unknown;
+  /** How the answer is steered, when it is. */
+  steering?: Steering;
   /** Why an instance that the request named is stored and not shown. */
   quarantined?: string;
 }

@@ -9,6 +9,7 @@ import { answer } from './answer.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
+import { deliver, lose } from './deliver.ts';
 import { dress } from './dress.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { hold } from './hold.ts';
@@ -18,9 +19,10 @@ import { refuse } from './refuse.ts';
 import { apiBelow, Router, route } from './route.ts';
 import { worldBy, worldOf } from './select-world.ts';
 import { send } from './send.ts';
+import { isSteered, steer } from './steer.ts';
 
 /**
- * The way of a request: world, journal, route, authenticate, check the request, behave or answer by example or
+ * The way of a request: world, journal, route, steer, authenticate, check the request, behave or answer by example or
  * generate, check the answer, send. Each step is a module of this folder; a refusal ends the way at any of them.
  */
 export function pipeline(standIn: StandIn): RequestHandler {
@@ -31,8 +33,10 @@ export function pipeline(standIn: StandIn): RequestHandler {
     const startedAt = performance.now();
     const exchange = await open(standIn, secrets, req, res);
     const found = await answerOrRefuse(exchange, router);
-    const dressed = dress(exchange, found, cors);
-    send(exchange, hold(exchange, dressed, cors), startedAt);
+    if (!found) return lose(exchange, startedAt);
+    const held = hold(exchange, dress(exchange, found, cors), cors);
+    if (exchange.steering) deliver(exchange, held, startedAt);
+    else send(exchange, held, startedAt);
   };
 }
 
@@ -93,22 +97,28 @@ function noWorld(error: unknown): Refusal | undefined {
   return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
 }
 
-async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer> {
+/** @returns undefined where there is to be no answer */
+async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer | undefined> {
   try {
     if (exchange.trouble) throw exchange.trouble;
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
-    authenticate(exchange);
-    await readBody(exchange);
-    checkRequest(exchange);
-    authorize(exchange);
-    exchange.checkedAt = performance.now();
-    const found = await answer(exchange);
-    exchange.behavedAt = performance.now();
-    return found;
+    if (isSteered(exchange)) return await steer(exchange, checkAndAnswer);
+    return await checkAndAnswer(exchange);
   } catch (thrown) {
     return refuse(exchange, thrown);
   }
+}
+
+async function checkAndAnswer(exchange: Exchange, read = readBody, reply = answer): Promise<Answer> {
+  authenticate(exchange);
+  await read(exchange);
+  checkRequest(exchange);
+  authorize(exchange);
+  exchange.checkedAt = performance.now();
+  const found = await reply(exchange);
+  exchange.behavedAt = performance.now();
+  return found;
 }
 
 interface Secrets {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { isJson, mediaTypeOf } from '../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -12,8 +13,21 @@ export function compressed({ req }: Exchange, { body }: Answer): boolean {
   );
 }
 
-/** Sends an answer, and notes it in the journal. */
-export function send(exchange: Exchange, { status, headers, body, source }: Answer, startedAt: number): void {
+/** Puts a body on the wire, behind headers that are written; undefined: there is none. */
+export type Finish = (res: ServerResponse, payload: Buffer | string | undefined) => void;
+
+const whole: Finish = (res, payload) => void res.end(payload);
+
+/**
+ * Sends an answer, and notes it in the journal.
+ * @param finish puts it on the wire; as a whole unless a fault has it otherwise
+ */
+export function send(
+  exchange: Exchange,
+  { status, headers, body, source }: Answer,
+  startedAt: number,
+  finish = whole,
+): void {
   const { res, entry, world, received } = exchange;
   entry.status = status;
   entry.source = source;
@@ -23,7 +37,8 @@ export function send(exchange: Exchange, { status, headers, body, source }: Answ
   lines.push('Server-Timing', serverTiming(exchange, startedAt));
   if (body === undefined) {
     world.journal.add(entry, received);
-    return void res.writeHead(status, lines).end();
+    finish(res.writeHead(status, lines), undefined);
+    return;
   }
   const text = written(headers, body);
   const length = Buffer.byteLength(text);
@@ -31,11 +46,12 @@ export function send(exchange: Exchange, { status, headers, body, source }: Answ
   if (headers['Content-Encoding'] === 'gzip') {
     const packed = gzipSync(text);
     lines.push('Content-Length', String(packed.length));
-    return void res.writeHead(status, lines).end(packed);
+    finish(res.writeHead(status, lines), packed);
+    return;
   }
   lines.push('Content-Length', String(length));
   // As text it goes out with the headers in one piece, but then both of them as UTF-8, and headers are Latin-1.
-  res.writeHead(status, lines).end(isAscii(headers) ? text : Buffer.from(text));
+  finish(res.writeHead(status, lines), isAscii(headers) ? text : Buffer.from(text));
 }
 
 const ascii = new WeakMap<Record<string, string>, boolean>();

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Express, Request, Response } from 'express';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { onEnd } from './connection-end.ts';
 import { problem } from './problem.ts';
+import { endStalled } from './stalled.ts';
 import { unreadable } from './unreadable.ts';
 
 /** How long answers that are on their way may take when the server stops. */
@@ -32,7 +34,8 @@ export class HttpServer {
     this.#app = app;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
-      res.on('close', () => this.#answered());
+      if (res.socket) res.on('close', () => this.#answered());
+      else this.#queued(req, res);
       this.#app(req as Request, res as Response, () => unreadableTarget(res));
     };
     const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(app) };
@@ -58,6 +61,7 @@ export class HttpServer {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
+    endStalled(this.#standIn);
     const timers = [
       setTimeout(() => {
         this.#stopping = true;
@@ -67,6 +71,18 @@ export class HttpServer {
     ];
     await closed;
     timers.forEach(clearTimeout);
+  }
+
+  /** An answer that waits for the one before it on its connection, which tells it nothing when it ends meanwhile. */
+  #queued(req: IncomingMessage, res: ServerResponse): void {
+    const ended = new Promise<void>((resolve) => {
+      const forget = onEnd(req.socket, resolve);
+      res.on('close', () => {
+        forget();
+        resolve();
+      });
+    });
+    void ended.then(() => this.#answered());
   }
 
   #answered(): void {

@@ -18,6 +18,8 @@ export interface RunOptions {
   contracts: readonly string[];
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn: boolean;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   /** A random one unless given. */
   seed?: string;
   maxWorlds: number;

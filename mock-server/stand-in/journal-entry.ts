@@ -1,4 +1,5 @@
 import type { Violation } from '../../contracts/reader/violation.ts';
+import type { Steering } from '../domain/fault.ts';
 import type { NearOperation } from './nearest.ts';
 
 /** Where an answer came from. */
@@ -35,6 +36,8 @@ export interface JournalEntry {
   /** The promises our own answer would have broken. */
   defects?: Violation[];
   answer?: { headers: Record<string, string>; body: unknown };
+  /** What was done to the answer because somebody asked for it. */
+  fault?: FaultNote;
   durationMs?: number;
   /** Where the time went, in milliseconds: all checks before the answer, and what made the answer, the store included. */
   timing?: { check: number; behave: number };
@@ -54,6 +57,14 @@ const SECRET_PARAMETERS = new Set([
   'api_key',
   'apikey',
 ]);
+/** A steered answer, and who asked for that: a preference, or the fault of the world's list with this index. */
+interface FaultNote extends Partial<Omit<Steering, 'by'>> {
+  by: Steering['by'];
+  /** The client went away before its answer was due. */
+  gone?: true;
+  /** The answer that the request would have got, where it had its effect. */
+  lost?: { status: number; body: unknown };
+}
 
 /** Only these words of a header are no secret: a key or a cookie may hold blanks, too. */
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;

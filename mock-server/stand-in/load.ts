@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import { Journal } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
+import { readFaults } from './faults.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import { fixtureInstances, loadApi, type Sources } from './load-api.ts';
 import { Notices } from './notices.ts';
@@ -27,6 +28,8 @@ export interface LoadOptions extends Sources {
   journal?: number;
   /** Told what people should know. */
   tell?: (text: string) => void;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   version: string;
   /** Whether what comes from the package's own folders is read once in a process. */
   reuse?: boolean;
@@ -47,6 +50,8 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   await store.inspect((record) => judgeOf(apis, record));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
+  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
@@ -55,6 +60,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
 }

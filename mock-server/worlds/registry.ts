@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
+import { type FaultRule, Faults } from '../domain/faults.ts';
 import { Journal } from '../domain/journal.ts';
 import { RateWindow } from '../domain/rate-window.ts';
 import type { Store, WorldRecord } from '../store/store.ts';
@@ -35,6 +36,7 @@ export class Worlds<E extends { id: string }> {
   readonly #seed: string;
   readonly #most: number;
   readonly #newJournal: () => Journal<E>;
+  readonly #faultsOf: (world: string) => readonly FaultRule[];
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry<World<E>>>;
   /** Those that are just being forgotten. */
@@ -45,6 +47,7 @@ export class Worlds<E extends { id: string }> {
    * @param most how many there may be at once
    * @param kept names of those in the store
    * @param newJournal makes that of a new world
+   * @param faultsOf those a world of a name begins with
    */
   constructor(
     store: Store,
@@ -53,12 +56,14 @@ export class Worlds<E extends { id: string }> {
     most: number,
     kept: readonly string[],
     newJournal: () => Journal<E> = () => new Journal<E>(),
+    faultsOf: (world: string) => readonly FaultRule[] = () => [],
   ) {
     this.#store = store;
     this.#clock = clock;
     this.#seed = seed;
     this.#most = most;
     this.#newJournal = newJournal;
+    this.#faultsOf = faultsOf;
     this.#worlds = new Map(kept.map((name) => [name, {}]));
   }
 
@@ -176,6 +181,7 @@ export class Worlds<E extends { id: string }> {
       clock: this.#clock,
       journal: this.#newJournal(),
       rates: new RateWindow(),
+      faults: new Faults(record.seed, this.#faultsOf(name)),
       store: this.#store,
       record,
     });

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../domain/clock.ts';
+import type { Faults } from '../domain/faults.ts';
 import { Ids } from '../domain/ids.ts';
 import type { Instance } from '../domain/instance.ts';
 import type { Journal } from '../domain/journal.ts';
@@ -13,6 +14,7 @@ export interface WorldParts<Entry extends { id: string }> {
   clock: Clock;
   journal: Journal<Entry>;
   rates: RateWindow;
+  faults: Faults;
   store: Store;
   record: WorldRecord;
 }
@@ -25,6 +27,7 @@ export class World<Entry extends { id: string }> {
   readonly seed: string;
   readonly journal: Journal<Entry>;
   readonly rates: RateWindow;
+  readonly faults: Faults;
   readonly #store: Store;
   /** Never changed, only replaced: the store keeps it. */
   #learned: WorldRecord['learned'];
@@ -34,11 +37,12 @@ export class World<Entry extends { id: string }> {
   readonly #writing = new Set<Promise<boolean>>();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(name: string, { clock, journal, rates, store, record }: WorldParts<Entry>) {
+  constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts<Entry>) {
     this.name = name;
     this.clock = new WorldClock(clock, record.clock);
     this.journal = journal;
     this.rates = rates;
+    this.faults = faults;
     this.seed = record.seed;
     this.ids = new Ids(record.seed, record.sequence);
     this.#store = store;

@@ -1,5 +1,6 @@
 // HTTP as bytes: what no client library would send, and what really comes back.
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
@@ -89,6 +90,7 @@ export class RawConnection {
 
 export interface Listening extends InProcess {
   port: number;
+  server: Server;
   connect(): RawConnection;
   /** Sends bytes on a connection of their own and gives the first answer. */
   ask(bytes: string | Buffer): Promise<RawAnswer>;
@@ -110,7 +112,7 @@ export async function listening(options: InProcessOptions = {}): Promise<Listeni
       connection.end();
     }
   };
-  return { ...mock, port, connect: open, ask, stop: () => http.stop() };
+  return { ...mock, port, server: http.server, connect: open, ask, stop: () => http.stop() };
 }
 
 export const FLOWX_START =

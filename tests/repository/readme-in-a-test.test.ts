@@ -1,4 +1,4 @@
-// The lines of README's "In a test" and of CONTRIBUTING's "Write a lifecycle" do what they say.
+// The lines of README's "In a test" and "Make it fail", and of CONTRIBUTING's "Write a lifecycle" do what they say.
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +29,20 @@ test('the lines that take an instance through a waiting task run as they stand',
       .world('approval-after-three-days')
       .admin('GET', '/instances?state=completed');
     expect(body.items).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
+});
+
+test('the lines that lose an answer run as they stand', async () => {
+  const server = await listening();
+  try {
+    const file = join(scratchFolder(), 'lost-answer.mjs');
+    const lines = blockOf('README.md', 'Make it fail', 'js');
+    writeFileSync(file, lines.replace('http://127.0.0.1:4010', server.url));
+    await promisify(execFile)(process.execPath, [file]);
+    const { body } = await new Client(server.url).world('lost-answer').admin('GET', '/faults');
+    expect(body).toMatchObject([{ fault: 'reset', matched: 2, fired: 1 }]);
   } finally {
     await server.close();
   }

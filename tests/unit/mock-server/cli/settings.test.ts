@@ -81,9 +81,10 @@ test('FLOWX_MOCK_CONFIG names the file, and --config beats it', () => {
 });
 
 test('paths in the file stand against its folder, those of flags against the current one', () => {
-  const path = file('data: d\nfixtures: ./f\ncontracts: [c, /e]\nstore: file:s\n');
+  const path = file('data: d\nfixtures: ./f\nfaults: g.yaml\ncontracts: [c, /e]\nstore: file:s\n');
   const places = {
     fixtures: join(folder, 'f'),
+    faults: join(folder, 'g.yaml'),
     contracts: [join(folder, 'c'), '/e'],
     store: `file:${join(folder, 's')}`,
   };

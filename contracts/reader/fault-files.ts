@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { newAjv } from './ajv.ts';
+import { problemsOf } from './fixtures.ts';
+import type { Json, JsonObject } from './json.ts';
+import { packageFolder } from './package-folder.ts';
+import { readSource } from './source-file.ts';
+
+/** A trouble that has a name. */
+export interface FaultProfile {
+  description: string;
+  /** At most one of them happens; each has the members that a fault has for what happens, and its probability. */
+  outcomes: { [member: string]: Json; probability?: number }[];
+}
+
+let isFaultList: ValidateFunction | undefined;
+let profiles: Map<string, FaultProfile> | undefined;
+
+/** Everything in which a list of faults does not fit `contracts/faults.schema.json`. */
+export function faultListProblems(list: unknown): { pointer: string; text: string }[] {
+  isFaultList ??= newAjv().compile(
+    readSource(join(packageFolder(), 'contracts', 'faults.schema.json')).value as JsonObject,
+  );
+  return problemsOf(isFaultList, list);
+}
+
+/** The profiles of `contracts/fault-profiles.yaml`, by name. */
+export function faultProfiles(): ReadonlyMap<string, FaultProfile> {
+  profiles ??= new Map(
+    Object.entries(
+      readSource(join(packageFolder(), 'contracts', 'fault-profiles.yaml')).value as unknown as Record<
+        string,
+        FaultProfile
+      >,
+    ),
+  );
+  return profiles;
+}

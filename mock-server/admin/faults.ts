@@ -1,0 +1,28 @@
+import { faultRules } from '../stand-in/faults.ts';
+import { type AdminCall, Wrong } from './call.ts';
+
+/** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
+export const faults: AdminCall = ({ world, res }) => {
+  res.json(world.faults.entries());
+};
+
+/** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
+export const putFaults: AdminCall = ({ standIn, world, req, res }) => {
+  const { rules, problems } = faultRules(req.body, standIn.apis);
+  if (problems.length > 0) {
+    const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
+    throw new Wrong(
+      400,
+      `Nothing was changed. Send a list of faults (contracts/faults.schema.json) without these mistakes: ${told.join('; ')}.`,
+      { errors: problems.map(({ pointer, text }) => ({ pointer, detail: text })) },
+    );
+  }
+  world.faults.replace(rules);
+  res.json(world.faults.entries());
+};
+
+/** No faults any more. */
+export const deleteFaults: AdminCall = ({ world, res }) => {
+  world.faults.replace([]);
+  res.status(204).end();
+};

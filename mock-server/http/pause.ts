@@ -1,0 +1,21 @@
+import type { IncomingMessage } from 'node:http';
+import { onEnd } from './connection-end.ts';
+
+/**
+ * Waits in real time, for as long as the connection is open.
+ * @returns whether it is still open
+ */
+export function pause({ socket }: IncomingMessage, milliseconds: number): Promise<boolean> {
+  if (socket.destroyed) return Promise.resolve(false);
+  if (milliseconds <= 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      forget();
+      resolve(true);
+    }, milliseconds);
+    const forget = onEnd(socket, () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+  });
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { availableParallelism } from 'node:os';
+import type { LoadRequest } from './contender.ts';
+
+/** With two cores, whoever is measured has the first for itself, and the load comes from the second. */
+const pinned = process.platform === 'linux' && availableParallelism() >= 2;
+
+/** A command line for the core of those who are measured, or of the load. */
+export function onCore(core: 0 | 1, command: string[]): string[] {
+  return pinned ? ['taskset', '-c', String(core), ...command] : command;
+}
+
+export interface Running {
+  child: ChildProcess;
+  /** From the start of the process to its first right answer, in milliseconds. */
+  startUpMs: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a server, and waits for its first right answer. @throws what it said, when it ends instead */
+export async function start(command: string[], port: number, asked: LoadRequest): Promise<Running> {
+  const startedAt = performance.now();
+  const [file = '', ...args] = onCore(0, command);
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let talk = '';
+  child.stdout.on('data', (chunk) => {
+    talk = `${talk}${chunk}`.slice(-2000);
+  });
+  child.stderr.on('data', (chunk) => {
+    talk = `${talk}${chunk}`.slice(-2000);
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for (let status = 0; status < 200 || status > 299; status = await ask(port, asked)) {
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${talk}`);
+    if (performance.now() - startedAt > 60_000) {
+      child.kill('SIGKILL');
+      throw new Error(`it gave no right answer within a minute (the last was ${status}): ${talk}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  const startUpMs = performance.now() - startedAt;
+  const stop = async (): Promise<void> => {
+    const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    child.kill();
+    await ended;
+    clearTimeout(late);
+  };
+  return { child, startUpMs, stop };
+}
+
+/** The status of one answer; 0 when there was none. */
+export function ask(port: number, { method, path, headers, body }: LoadRequest): Promise<number> {
+  return new Promise((resolve) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+    });
+    sent.on('error', () => resolve(0)).end(body);
+  });
+}
+
+/** What a process holds in memory, in bytes; undefined where that cannot be read. */
+export function memoryOf({ pid }: ChildProcess): number | undefined {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}
