@@ -79,6 +79,47 @@ test('waiting, skipping and sending events', async () => {
   });
 });
 
+test('the journal is asked, waited for and forgotten', async () => {
+  const { requests, url } = (await mocked()).world('alice');
+  const client = new Client(url);
+  const coming = requests.waitFor({ operationId: 'executeWorkflow', bodyContains: { data: { order: 7 } } });
+  await client.run('quick-flow', { data: { order: 6 } });
+  await client.run('quick-flow', { data: { order: 7 } });
+  expect(await coming).toMatchObject({ status: 200, body: { data: { order: 7 } } });
+  expect(await requests.count({ operationId: 'executeWorkflow' })).toBe(2);
+  expect((await requests.find({ path: '/process/*' })).map(({ body }) => body)).toMatchObject([
+    { data: { order: 7 } },
+    { data: { order: 6 } },
+  ]);
+  await requests.clear();
+  expect(await requests.all()).toEqual([]);
+  await expect(requests.waitFor({ method: 'POST' }, { seconds: 1 })).rejects.toThrow('came in 1 s');
+  await expect(requests.find({ operationId: 'execute' })).rejects.toThrow(/POST http:\S+find: .*execute/);
+});
+
+test('faults are set, counted and cleared, in one world', async () => {
+  const mock = await mocked({ faults: [{ operationId: 'executeWorkflow', code: 503, times: 1 }] });
+  expect((await new Client(mock.url).exec('quick-flow')).status).toBe(503);
+  expect(await mock.faults.list()).toMatchObject([{ code: 503, matched: 1, fired: 1 }]);
+  const { faults, url } = mock.world('alice');
+  expect(await faults.list()).toEqual([]);
+  await faults.set({ api: 'apptor', code: 429 }, { api: 'flowx', code: 500 });
+  expect((await new Client(url).exec('quick-flow')).status).toBe(429);
+  await faults.clear();
+  expect((await new Client(url).exec('quick-flow')).status).toBe(200);
+  await expect(faults.set({ api: 'nobody' })).rejects.toThrow(/Nothing was changed.*nobody/);
+  await expect(createMock({ faults: [{ code: 999 }] })).rejects.toThrow('Nothing was changed');
+});
+
+test('the answer to the first start is lost, the client tries again, and two were started', async () => {
+  const { faults, instances, requests, url } = await mocked();
+  await faults.set({ operationId: 'executeWorkflow', fault: 'reset', when: 'after', times: 1 });
+  const start = () => new Client(url).run('quick-flow', { data: { order: 9 } });
+  await start().catch(start);
+  expect(await requests.count({ operationId: 'executeWorkflow' })).toBe(2);
+  expect(await instances.list({ process: 'quick-flow' })).toHaveLength(2);
+});
+
 test('many instances are listed whole', async () => {
   const { instances, url } = await mocked();
   const client = new Client(url);
