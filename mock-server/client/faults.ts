@@ -12,11 +12,14 @@ export interface Fault {
   operationId?: string;
   /** The API's name. */
   api?: string;
+  /** As asked, without world and query; `*` is anything within a segment, `**` anything at all. */
   path?: string;
-  /** What the body must be like. */
+  /** A JSON Schema that the body fits. */
   match?: unknown;
   /** The status that is answered, in the product's own envelope. */
   code?: number;
+  /** Or the refusal that is answered, by its name. */
+  refusal?: string;
   delay?: Delay;
   fault?: 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip' | 'stall';
   /** `after`: the request has its effect, and only its answer is lost. */
@@ -27,7 +30,7 @@ export interface Fault {
   skip?: number;
   /** How many are harmed then. */
   times?: number;
-  /** Instants of the world's clock. */
+  /** On the world's clock: instants, or times of day (UTC) such as `10:00`. */
   from?: string;
   to?: string;
   /** `flaky`, `slow`, `rate-limited`, `token-expired`, `maintenance` or `offline`. */
