@@ -16,6 +16,14 @@ const MAY_IMPORT = {
     'contracts/reader/',
     'contracts/suite/',
   ],
+  'mock-server/in-process/': [
+    'mock-server/running/',
+    'mock-server/client/',
+    'mock-server/stand-in/',
+    'mock-server/domain/',
+  ],
+  // Types only: it talks to a stand-in over HTTP, wherever that runs.
+  'mock-server/client/': ['mock-server/stand-in/', 'mock-server/domain/'],
   'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
   'mock-server/running/': [
     'mock-server/http/',
@@ -56,6 +64,8 @@ const MAY_IMPORT = {
   'mock-server/dashboard/': [],
   'contracts/suite/': ['contracts/reader/'],
   'contracts/reader/': [],
+  // Made from the contracts, and types only.
+  'contracts/types/': [],
 };
 
 const OURS = '^(contracts|mock-server|tests|fixtures)/';

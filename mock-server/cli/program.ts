@@ -67,6 +67,7 @@ async function program(around: Surroundings, ended: (exitCode: number) => void):
   addServe(root, around);
   addExec(root, around, ended);
   addVerify(root, around, ended);
+  addContract(root, around);
   await addInit(root, around);
   addDoctor(root, around, ended);
   return root;
@@ -147,9 +148,33 @@ function optionOf(command: Command, rule: SettingRule): Option {
     flagOf(rule.name) + placeholder,
     `${rule.description}${fallback}${repeatable} [${variableOf(rule.name)}]`,
   );
-  if (rule.type === 'array')
-    option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
+  if (rule.type === 'array') option.argParser(gathered);
   return option;
+}
+
+function addContract(root: Command, around: Surroundings): void {
+  const contract = root.command('contract').description('What is promised, for other tools.');
+  const command = contract
+    .command('types')
+    .argument('[api]', 'The API, by name.')
+    .description(
+      'Print the TypeScript types of an API: of its schemas, and of what its operations take and give.',
+    )
+    .option(
+      '--contracts <folder>',
+      `Folder with more APIs. Repeatable. [${variableOf('contracts')}]`,
+      gathered,
+    );
+  command.action(async (api: string | undefined, flags: Record<string, unknown>) => {
+    const rules = settingRules().filter(({ name }) => name === 'contracts');
+    const { contracts } = settleFlags(rules, separated(flags), around.env) as { contracts: string[] };
+    const { contractTypes } = await import('./contract/types.ts');
+    around.stdout.write(await contractTypes(api, contracts));
+  });
+}
+
+function gathered(value: string, earlier: string[] = []): string[] {
+  return [...earlier, value];
 }
 
 async function addInit(root: Command, around: Surroundings): Promise<void> {
@@ -164,7 +189,7 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
       `${flagOf(name)} <id>`,
       `${text}.${repeatable} [${variableOf(name)}]`,
     );
-    if (many) option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
+    if (many) option.argParser(gathered);
     command.addOption(option);
   }
   command.action(async (folder: string, flags: InitFlags) => {

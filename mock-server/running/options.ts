@@ -16,10 +16,10 @@ export interface RunOptions {
   fixtures?: string;
   /** Folders with APIs beside those that ship. */
   contracts: readonly string[];
-  /** File with the faults that worlds begin with. */
-  faults?: string;
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn: boolean;
+  /** File with the faults that worlds begin with. */
+  faults?: string;
   /** A random one unless given. */
   seed?: string;
   maxWorlds: number;
@@ -30,6 +30,8 @@ export interface RunOptions {
   adminToken?: string;
   /** By API, its own settings. */
   apis: Readonly<Record<string, ApiOptions>>;
+  /** Whether what comes from the package's own folders is read once in a process; for a process with several. */
+  reuse?: boolean;
   /** Real time, unless given. */
   clock?: Clock;
   /** Told what people should know. */

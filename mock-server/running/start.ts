@@ -60,6 +60,7 @@ async function load(options: RunOptions, store: Store): Promise<StandIn> {
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,
+    reuse: options.reuse ?? false,
     version: version(),
   });
 }

@@ -1,3 +1,4 @@
+import type { Api } from '../../contracts/reader/api.ts';
 import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/load.ts';
@@ -10,6 +11,7 @@ import type { JournalEntry } from './journal-entry.ts';
 import { fixtureInstances, loadApi, type Sources } from './load-api.ts';
 import { Notices } from './notices.ts';
 import { Quarantine } from './quarantine.ts';
+import { apiOnce, contractsOnce, loadedOnce } from './reuse.ts';
 import type { LoadedApi, StandIn } from './stand-in.ts';
 import { judgeOf } from './unfit.ts';
 
@@ -27,6 +29,8 @@ export interface LoadOptions extends Sources {
   /** Told what people should know. */
   tell?: (text: string) => void;
   version: string;
+  /** Whether what comes from the package's own folders is read once in a process. */
+  reuse?: boolean;
 }
 
 /**
@@ -36,9 +40,9 @@ export interface LoadOptions extends Sources {
 export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const schemas = new DataSchemas();
   const apis: LoadedApi[] = [];
-  const known = loadApis(options.contracts);
+  const known = loadApis(options.contracts, options.reuse ? apiOnce : undefined);
   checkFixturesFolder(options.fixtures, known);
-  for (const api of known) apis.push(await loadApi(api, options, schemas));
+  for (const api of known) apis.push(await loaded(api, options, schemas));
   const instances = apis.flatMap(fixtureInstances);
   const store = new Quarantine(options.store, instances);
   await store.inspect((record) => judgeOf(apis, record));
@@ -57,6 +61,12 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
     faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
+}
+
+function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {
+  if (!options.reuse) return loadApi(api, options, schemas);
+  const load = () => loadApi(api, options, schemas, contractsOnce(api));
+  return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
 function newJournal(most: number, notices: Notices): Journal<JournalEntry> {
