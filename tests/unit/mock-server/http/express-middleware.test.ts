@@ -10,8 +10,8 @@ import express, { type Request, type Response } from 'express';
 import helmet from 'helmet';
 import morgan from 'morgan';
 import { HttpServer } from '../../../../mock-server/http/server.ts';
-import { inProcess } from '../../../in-process.ts';
 import { FLOWX_START } from '../../../faults/raw.ts';
+import { inProcess } from '../../../in-process.ts';
 
 const lines: string[] = [];
 let http: HttpServer;
