@@ -5,7 +5,7 @@ import { Mistake } from '../../contracts/reader/mistake.ts';
 import { readSource } from '../../contracts/reader/source-file.ts';
 import type { Effect, FaultEntry } from '../domain/fault.ts';
 import type { FaultCall, FaultRule } from '../domain/faults.ts';
-import type { Data } from '../domain/merge.ts';
+import { type Data, pick } from '../domain/merge.ts';
 import { pathGlob } from '../domain/path-glob.ts';
 import { timeWindow } from '../domain/time-window.ts';
 import { type FaultProblem, faultProblems } from './fault-problems.ts';
@@ -26,9 +26,16 @@ export function faultRules(
   const entries = Array.isArray(list) ? (list as FaultEntry[]) : [];
   const meaningless = entries.flatMap((entry, index) => {
     const at = `/${index}`;
-    if (misshapen.some(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`))) return [];
-    const found = faultProblems(entry, { apis, schemas, inFile });
-    return found.map(({ pointer, text }) => ({ pointer: at + pointer, text }));
+    const wrong = misshapen.map(({ pointer }) => pointer).filter((one) => `${one}/`.startsWith(`${at}/`));
+    if (wrong.includes(at)) return [];
+    // What has the right shape is looked at all the same, so that everything is told at once.
+    const shapely = pick(
+      entry as FaultEntry & Data,
+      (name) => !wrong.some((one) => one.split('/')[2] === name),
+    );
+    return faultProblems(shapely as FaultEntry, { apis, schemas, inFile })
+      .filter(({ pointer }) => pointer !== '' || wrong.length === 0)
+      .map(({ pointer, text }) => ({ pointer: at + pointer, text }));
   });
   const problems = [...misshapen, ...meaningless];
   return { problems, rules: problems.length > 0 ? [] : entries.map((entry) => rule(entry, schemas)) };

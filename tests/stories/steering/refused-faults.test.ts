@@ -106,14 +106,21 @@ test('everything that is wrong is told at once', async () => {
     { code: 1 },
     { api: 'sap' },
     { code: 503 },
-    { from: 'x', to: 'y', match: 1, delay: 'z' },
+    { from: 'x', to: '10:00', match: 1, delay: 'z', profile: 'evil' },
+    null,
+    { operationId: 'all', tiems: 1, code: 503 },
   ]);
   expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
     '/0/code',
     '/3/match',
     '/3/delay',
+    '/4',
+    '/5/tiems',
     '/1/api',
     '/1',
+    '/3/profile',
+    '/3/from',
+    '/5/operationId',
   ]);
 });
 
