@@ -71,9 +71,12 @@ export class Reloader {
     const { standIn: before } = this.#running;
     const sources = sourcesOf(options);
     const elsewhere = sources.fixtures !== sourcesOf(this.#options).fixtures;
-    // Fixtures of another folder are others, however long they have been there.
-    const unchanged = (folder: string): boolean =>
-      !elsewhere && !changed.some((file) => within(file, folder));
+    const watched = this.paths;
+    // Nobody looked at other places before, and fixtures of another folder are others.
+    const unchanged = (path: string): boolean =>
+      !elsewhere &&
+      watched.some((known) => within(resolve(path), known)) &&
+      !changed.some((file) => within(file, path));
     const { standIn, takeOver } = await reload(before, sources, unchanged);
     checkApis(options.apis, standIn.apis);
     const answer = this.#running.prepare(standIn);

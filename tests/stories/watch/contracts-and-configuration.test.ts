@@ -85,11 +85,12 @@ test('another fixtures folder is read and watched from then on', async () => {
 });
 
 test('faults of the file are those of every world that has no others', async () => {
-  await mock.process.end();
   const faults = (code: number) => JSON.stringify([{ operationId: 'getInstance', code }]);
   writeBelow(folder, { 'faults.json': faults(503) });
-  mock = await watching(['--faults', 'faults.json'], folder);
   const look = async (client = mock.client) => (await client.look('inst_xyz789')).status;
+  expect(await look()).toBe(200);
+  writeBelow(folder, { [CONFIGURATION]: 'faults: faults.json\n' });
+  await mock.says('taken over');
   const alice = mock.client.world('alice');
   await alice.admin('PUT', '/faults', { body: [{ operationId: 'getInstance', code: 429 }] });
   expect([await look(), await look(alice)]).toEqual([503, 429]);
