@@ -28,8 +28,8 @@ export interface LoadOptions extends Sources {
   journal?: number;
   /** Told what people should know. */
   tell?: (text: string) => void;
-  /** File with the faults that worlds begin with. */
-  faults?: string;
+  /** The faults that worlds begin with, or the file that has them. */
+  faults?: string | readonly unknown[];
   version: string;
   /** Whether what comes from the package's own folders is read once in a process. */
   reuse?: boolean;
@@ -51,7 +51,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
-  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
+  if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,
