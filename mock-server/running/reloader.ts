@@ -37,8 +37,13 @@ export class Reloader {
 
   /** The files and folders that matter at present. */
   get paths(): string[] {
-    const { contracts, fixtures } = sourcesOf(this.#options);
-    return [...contracts, fixtures, this.#watched.configuration].map((path) => resolve(path));
+    const { contracts, fixtures, faults } = sourcesOf(this.#options);
+    return [
+      ...contracts,
+      fixtures,
+      ...(typeof faults === 'string' ? [faults] : []),
+      this.#watched.configuration,
+    ].map((path) => resolve(path));
   }
 
   /**
@@ -120,6 +125,7 @@ function listed(files: string[]): string {
   return names.slice(0, NAMED).join(', ') + more;
 }
 
-function within(file: string, folder: string): boolean {
-  return file.startsWith(resolve(folder) + sep);
+/** Whether a file is another one, or below it. */
+function within(file: string, path: string): boolean {
+  return file === resolve(path) || file.startsWith(resolve(path) + sep);
 }

@@ -57,7 +57,6 @@ async function load(options: RunOptions, store: Store): Promise<StandIn> {
     store,
     clock: options.clock ?? { now: () => Date.now() },
     seed: options.seed ?? kept ?? randomBytes(6).toString('hex'),
-    ...(options.faults !== undefined && { faults: options.faults }),
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,

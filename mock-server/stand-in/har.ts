@@ -33,7 +33,19 @@ export function har(entries: readonly JournalEntry[], options: HarOptions): obje
 }
 
 function harEntry(entry: JournalEntry, { base }: HarOptions): object {
-  const { id, world, api, operationId, source, refusal, violations, nearest, at, durationMs = 0 } = entry;
+  const {
+    id,
+    world,
+    api,
+    operationId,
+    source,
+    refusal,
+    violations,
+    nearest,
+    fault,
+    at,
+    durationMs = 0,
+  } = entry;
   return {
     startedDateTime: at,
     time: durationMs,
@@ -41,7 +53,7 @@ function harEntry(entry: JournalEntry, { base }: HarOptions): object {
     response: responseOf(entry),
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },
-    _journal: { id, world, api, operationId, source, refusal, violations, nearest },
+    _journal: { id, world, api, operationId, source, refusal, violations, nearest, fault },
   };
 }
 

@@ -43,6 +43,15 @@ export interface JournalEntry {
   timing?: { check: number; behave: number };
 }
 
+/** A steered answer, and who asked for that: a preference, or the fault of the world's list with this index. */
+interface FaultNote extends Partial<Omit<Steering, 'by'>> {
+  by: Steering['by'];
+  /** The client went away before its answer was due. */
+  gone?: true;
+  /** The answer that the request would have got, where it had its effect. */
+  lost?: { status: number; body: unknown };
+}
+
 const SECRET_HEADERS = new Set([
   ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie'],
   ...['x-api-key', 'api-key', 'x-auth-token', 'x-access-token', 'x-csrf-token', 'x-xsrf-token'],
@@ -57,14 +66,6 @@ const SECRET_PARAMETERS = new Set([
   'api_key',
   'apikey',
 ]);
-/** A steered answer, and who asked for that: a preference, or the fault of the world's list with this index. */
-interface FaultNote extends Partial<Omit<Steering, 'by'>> {
-  by: Steering['by'];
-  /** The client went away before its answer was due. */
-  gone?: true;
-  /** The answer that the request would have got, where it had its effect. */
-  lost?: { status: number; body: unknown };
-}
 
 /** Only these words of a header are no secret: a key or a cookie may hold blanks, too. */
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;

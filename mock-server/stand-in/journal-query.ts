@@ -1,7 +1,7 @@
 import type { Json } from '../../contracts/reader/json.ts';
 import { contains } from '../domain/contains.ts';
+import { pathGlob } from '../domain/path-glob.ts';
 import type { JournalEntry } from './journal-entry.ts';
-import { pathPattern } from './path-pattern.ts';
 import type { LoadedApi } from './stand-in.ts';
 
 /** Which requests of a journal are meant: those for which all that is given holds. */
@@ -11,7 +11,10 @@ export interface JournalQuery {
   api?: string;
   /** In any case. */
   method?: string;
-  /** As asked, without world prefix and query; `*` stands for any part of it. */
+  /**
+   * As asked, without world prefix and query; `*` is anything within one segment, `**` anything at all. Percent-encoded or
+   * not: `/process-name/[DOCS]x` and `/process-name/%5BDOCS%5Dx` are the same.
+   */
   path?: string;
   /** The answer's; 0 for a request that got none. */
   status?: number;
@@ -73,13 +76,13 @@ function checkKnown(what: string, name: string | undefined, known: string[]): vo
 export function matcher(query: JournalQuery): (entry: JournalEntry) => boolean {
   const { operationId, api, status, bodyContains } = query;
   const method = query.method?.toUpperCase();
-  const path = query.path === undefined ? undefined : pathPattern(query.path);
+  const path = query.path === undefined ? undefined : pathGlob(decoded(query.path));
   return (entry) =>
     (operationId === undefined || entry.operationId === operationId) &&
     (api === undefined || entry.api === api) &&
     (method === undefined || entry.method === method) &&
     (status === undefined || (entry.status ?? 0) === status) &&
-    (path === undefined || path(pathOf(entry))) &&
+    (path === undefined || path(decoded(pathOf(entry)))) &&
     (bodyContains === undefined || contains(entry.body, bodyContains));
 }
 
@@ -88,4 +91,12 @@ function pathOf({ url, worldBy }: JournalEntry): string {
   const [path = ''] = url.split('?');
   if (worldBy !== 'path') return path;
   return path.replace(/^\/@[^/]*/, '') || '/';
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

@@ -14,6 +14,8 @@ export interface Sources {
   contracts: string[];
   fixtures: string;
   learning: boolean;
+  /** The faults that worlds begin with, or the file that has them. */
+  faults?: string | readonly unknown[];
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
 }

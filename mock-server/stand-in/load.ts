@@ -28,8 +28,6 @@ export interface LoadOptions extends Sources {
   journal?: number;
   /** Told what people should know. */
   tell?: (text: string) => void;
-  /** The faults that worlds begin with, or the file that has them. */
-  faults?: string | readonly unknown[];
   version: string;
   /** Whether what comes from the package's own folders is read once in a process. */
   reuse?: boolean;

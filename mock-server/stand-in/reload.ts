@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis, loadApi as readApi } from '../../contracts/reader/load.ts';
+import { readFaults } from './faults.ts';
 import { chosenStatus, fixtureInstances, loadApi, type Sources } from './load-api.ts';
 import type { LoadedApi, StandIn } from './stand-in.ts';
 import { judgeOf } from './unfit.ts';
@@ -14,7 +15,7 @@ export interface Reloaded {
 
 /**
  * Reads a stand-in anew, beside the one that answers.
- * @param unchanged whether nothing below a folder has changed, so that what was read from it is still right
+ * @param unchanged whether a file, or all below a folder, is as it was, so that what was read from it is still right
  * @throws Mistake in a contract or a fixture; the one that answers is as it was
  */
 export async function reload(
@@ -35,9 +36,14 @@ export async function reload(
         : await loadApi(api, sources, before.schemas, same?.contracts),
     );
   }
+  const { faults } = sources;
+  const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);
   return {
     standIn: { ...before, apis, learning: sources.learning },
-    takeOver: () => before.store.renew(instances, (record) => judgeOf(apis, record)),
+    takeOver: async () => {
+      await before.store.renew(instances, (record) => judgeOf(apis, record));
+      if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
+    },
   };
 }

@@ -76,6 +76,7 @@ describe('wrong-base-url', () => {
   test.each([
     ['/rtm/rtm', 'No API is below /rtm/rtm'],
     ['/runtime', 'No API is below /runtime'],
+    ['/ap', 'No API is below /ap'],
     ['/@alice/flowx', 'No API is below /flowx'],
     ['/', 'The base URL ends with a slash'],
     ['/rtm/', 'The base URL ends with a slash'],

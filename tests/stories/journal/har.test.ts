@@ -79,16 +79,19 @@ test('requests of every kind, the oldest first, as they were on the wire', async
   expect(preflight.response).toMatchObject({ status: 204, content: { size: 0 } });
 });
 
-test('a request that got no answer has the status 0', async () => {
-  const world = await mock.standIn.worlds.get('default');
-  const { id, at } = { id: world.journal.nextId(), at: new Date(NOON).toISOString() };
-  world.journal.add({
-    ...{ id, at, method: 'GET', url: '/process/instance/x', world: 'default', worldBy: 'default' },
-    headers: {},
-    violations: [],
-  });
+test('a request that got no answer has the status 0, and is found by it', async () => {
+  await request(mock.app)
+    .put('/__admin/faults')
+    .send([{ operationId: 'getInstance', fault: 'reset' }]);
+  await expect(look(mock.app, WAITING)).rejects.toThrow();
   const { body } = await har();
   expect(problems(body)).toEqual([]);
-  expect(body.log.entries[0].response).toMatchObject({ status: 0, statusText: '', content: { size: 0 } });
-  expect(body.log.entries[0].request.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/process\/instance\/x$/);
+  expect(body.log.entries).toMatchObject([
+    {
+      response: { status: 0, statusText: '', content: { size: 0 } },
+      _journal: { operationId: 'getInstance', source: 'fault', fault: { fault: 'reset' } },
+    },
+  ]);
+  const found = await request(mock.app).post('/__admin/requests/find').send({ status: 0 });
+  expect(found.body.items).toHaveLength(1);
 });

@@ -83,3 +83,20 @@ test('another fixtures folder is read and watched from then on', async () => {
   await mock.says('taken over: mine/apptor/catalogue.yaml');
   expect((await mock.client.exec('second-flow')).status).toBe(200);
 });
+
+test('faults of the file are those of every world that has no others', async () => {
+  await mock.process.end();
+  const faults = (code: number) => JSON.stringify([{ operationId: 'getInstance', code }]);
+  writeBelow(folder, { 'faults.json': faults(503) });
+  mock = await watching(['--faults', 'faults.json'], folder);
+  const look = async (client = mock.client) => (await client.look('inst_xyz789')).status;
+  const alice = mock.client.world('alice');
+  await alice.admin('PUT', '/faults', { body: [{ operationId: 'getInstance', code: 429 }] });
+  expect([await look(), await look(alice)]).toEqual([503, 429]);
+  writeBelow(folder, { 'faults.json': faults(500) });
+  await mock.says('taken over: faults.json');
+  expect([await look(), await look(alice), await look(mock.client.world('bob'))]).toEqual([500, 429, 500]);
+  writeBelow(folder, { 'faults.json': '[{"operationId":"none","code":500}]' });
+  await mock.says('was not taken over');
+  expect(await look()).toBe(500);
+});

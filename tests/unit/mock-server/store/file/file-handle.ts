@@ -5,6 +5,7 @@ import { jest } from '@jest/globals';
 interface Handle {
   write(...args: unknown[]): Promise<unknown>;
   datasync(): Promise<void>;
+  sync(): Promise<void>;
   truncate(length: number): Promise<void>;
 }
 
