@@ -6,8 +6,8 @@
 const MAY_IMPORT = {
   'mock-server/main.ts': ['mock-server/cli/'],
   'mock-server/cli/': [
-    'mock-server/http/',
-    'mock-server/admin/',
+    'mock-server/running/',
+    'mock-server/doctor/',
     'mock-server/stand-in/',
     'mock-server/behaviours/',
     'mock-server/store/',
@@ -15,6 +15,24 @@ const MAY_IMPORT = {
     'mock-server/domain/',
     'contracts/reader/',
     'contracts/suite/',
+  ],
+  'mock-server/in-process/': [
+    'mock-server/running/',
+    'mock-server/client/',
+    'mock-server/stand-in/',
+    'mock-server/domain/',
+  ],
+  // Types only: it talks to a stand-in over HTTP, wherever that runs.
+  'mock-server/client/': ['mock-server/stand-in/', 'mock-server/domain/'],
+  'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
+  'mock-server/running/': [
+    'mock-server/http/',
+    'mock-server/admin/',
+    'mock-server/stand-in/',
+    'mock-server/store/',
+    'mock-server/worlds/',
+    'mock-server/domain/',
+    'contracts/reader/',
   ],
   'mock-server/admin/': [
     'mock-server/http/',
@@ -46,6 +64,8 @@ const MAY_IMPORT = {
   'mock-server/dashboard/': [],
   'contracts/suite/': ['contracts/reader/'],
   'contracts/reader/': [],
+  // Made from the contracts, and types only.
+  'contracts/types/': [],
 };
 
 const OURS = '^(contracts|mock-server|tests|fixtures)/';

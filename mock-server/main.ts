@@ -1,11 +1,18 @@
 #!/usr/bin/env node
 import { run } from './cli/program.ts';
 
+/** npm passes on the Ctrl-C that the terminal has sent to everybody: within this time the same one is no second one. */
+const ECHO_MS = 300;
+
 const ending = new AbortController();
+let endingSince = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
+    const isEcho = signal === ending.signal.reason && performance.now() - endingSince < ECHO_MS;
     // A second one means it: do not wait for connections to end.
-    if (ending.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (ending.signal.aborted && !isEcho) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (ending.signal.aborted) return;
+    endingSince = performance.now();
     ending.abort(signal);
   });
 }

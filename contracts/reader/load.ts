@@ -17,10 +17,14 @@ export const bundledApis = (): string => join(packageFolder(), 'contracts', 'api
 
 /**
  * Reads every API folder below `folders`, or the folders themselves when they are API folders.
+ * @param read reads one of them; who has read it before need not do so again
  * @throws Mistake for a contract that breaks the grammar, or two APIs of one name
  */
-export function loadApis(folders: readonly string[]): Api[] {
-  const apis = folders.flatMap(apiFolders).map((folder) => loadApi(folder));
+export function loadApis(
+  folders: readonly string[],
+  read: (folder: string) => Api = (folder) => loadApi(folder),
+): Api[] {
+  const apis = folders.flatMap(apiFolders).map(read);
   for (const api of apis) {
     const twin = apis.find((other) => other !== api && other.name === api.name);
     if (twin)

@@ -15,7 +15,7 @@ import { deleteFaults, faults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { health } from './health.ts';
 import { instance, instances } from './instances.ts';
-import { request, requests } from './requests.ts';
+import { countCall, deleteRequests, findCall, request, requests, requestsHar } from './requests.ts';
 import { sendProblem } from './send-problem.ts';
 import { deleteWorld, putWorld, reset, worlds } from './worlds.ts';
 
@@ -35,6 +35,10 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
   ['post', '/clock/freeze', freeze],
   ['post', '/clock/run', run],
   ['get', '/requests', requests],
+  ['delete', '/requests', deleteRequests],
+  ['post', '/requests/find', findCall],
+  ['post', '/requests/count', countCall],
+  ['get', '/requests.har', requestsHar],
   ['get', '/requests/:id', request],
   ['get', '/faults', faults],
   ['put', '/faults', putFaults],

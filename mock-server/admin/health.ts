@@ -2,15 +2,17 @@ import type { AdminCall } from './call.ts';
 
 /**
  * `{status, reason?, version, store, worlds, contracts, instances: {kept, most, quarantined}, notices}`; degraded while
- * instances cannot be stored.
+ * instances cannot be stored, and while a change of contracts, fixtures or configuration cannot be taken over. It answers
+ * 200 all the same: requests are answered, so whoever waits for a healthy server need not wait.
  */
 export const health: AdminCall = ({ standIn: { store, version, worlds, apis, notices }, res }) => {
   const { ok, reason, instances } = store.health();
   const contracts = Object.fromEntries(apis.map(({ api, contracts: all }) => [api.name, all.size]));
-  const status = ok ? 'ok' : 'degraded';
+  const reasons = [...(reason ? [reason] : []), ...notices.troubles()];
+  const status = ok && reasons.length === 0 ? 'ok' : 'degraded';
   res.json({
     status,
-    ...(reason && { reason }),
+    ...(reasons.length > 0 && { reason: reasons.join('; ') }),
     version,
     store: store.kind,
     worlds: worlds.size,

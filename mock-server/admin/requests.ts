@@ -1,8 +1,24 @@
-import { type AdminCall, Wrong } from './call.ts';
+import { goneSignal } from '../http/gone-signal.ts';
+import { preferencesOf, waitOf } from '../http/prefer.ts';
+import { findRequests } from '../stand-in/find-requests.ts';
+import { har } from '../stand-in/har.ts';
+import type { JournalEntry } from '../stand-in/journal-entry.ts';
+import { readQuery, UnusableQuery } from '../stand-in/journal-query.ts';
+import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
-/** `{items}`: the requests the world received, the newest first. */
-export const requests: AdminCall = ({ world, res }) => {
-  res.json({ items: world.journal.all().reverse() });
+/** `{items}`: the requests the world received, the newest first; `?limit=N` of them, `?since=ID` only later ones. */
+export const requests: AdminCall = ({ world, req, res }) => {
+  const { limit, since } = req.query;
+  const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
+  if (limit !== undefined && !(Number.isInteger(most) && most >= 1))
+    throw new Wrong(400, `limit is an integer from 1 on, not "${limit}".`);
+  const after = since === undefined ? 0 : numberOf(since);
+  const items = world.journal
+    .all()
+    .reverse()
+    .filter(({ id }) => numberOf(id) > after)
+    .slice(0, most);
+  res.json({ items });
 };
 
 /** One request, with everything that explains its answer. */
@@ -16,3 +32,58 @@ export const request: AdminCall = ({ world, req, res }) => {
     );
   res.json(entry);
 };
+
+/** `{items}`: the requests that a query means, the newest first. With `Prefer: wait=S` it waits until there is one. */
+export const findCall: AdminCall = async (context) => {
+  const items = await found(context);
+  context.res.json({ items });
+};
+
+/** `{count}`: how many there are. With `Prefer: wait=S` it waits until there is one. */
+export const countCall: AdminCall = async (context) => {
+  const { length } = await found(context);
+  context.res.json({ count: length });
+};
+
+/** Forgets all requests of the world. */
+export const deleteRequests: AdminCall = ({ world, res }) => {
+  world.journal.clear();
+  res.status(204).end();
+};
+
+/** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
+export const requestsHar: AdminCall = ({ standIn, world, req, res }) => {
+  const base = `${req.protocol}://${req.headers.host}`;
+  const text = JSON.stringify(har(world.journal.all(), { base, version: standIn.version }));
+  res.attachment(`flowx-mock-${world.name}.har`).type('application/json').send(text);
+};
+
+async function found({ standIn, world, req, res }: AdminContext): Promise<JournalEntry[]> {
+  const query = readOrRefuse(queryIn(req), standIn);
+  const seconds = waitOf(preferencesOf(req.headers.prefer));
+  if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
+  return findRequests(world, query, { most: seconds * 1000, signal: goneSignal(res) });
+}
+
+/** No body at all is no condition at all; one that is not sent as JSON is none that can be read. */
+function queryIn({ body, headers }: AdminContext['req']): unknown {
+  if (body !== undefined) return body;
+  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'] ?? 0)) return {};
+  throw new Wrong(400, 'Send the query as JSON, with Content-Type: application/json.');
+}
+
+function readOrRefuse(body: unknown, { apis }: AdminContext['standIn']) {
+  try {
+    return readQuery(body, apis);
+  } catch (error) {
+    if (error instanceof UnusableQuery) throw new Wrong(400, `${error.message}.`);
+    throw error;
+  }
+}
+
+/** `req_7` is the seventh. */
+function numberOf(id: unknown): number {
+  const [, digits] = String(id).match(/^req_(\d+)$/) ?? [];
+  if (digits === undefined) throw new Wrong(400, `since is the id of a request such as req_7, not "${id}".`);
+  return Number(digits);
+}

@@ -1,14 +1,24 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/reader/mistake.ts';
+import { CannotListen } from '../running/cannot-listen.ts';
+import { version } from '../running/version.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
+import { execRules, settleExec } from './exec/exec-settings.ts';
 import type { InitFlags } from './init.ts';
 import { Interrupted } from './interview.ts';
-import { CannotListen, serve } from './serve.ts';
-import { flagOf, type SettingRule, settingRules, settle, settleFlags, variableOf } from './settings.ts';
+import {
+  configurationFile,
+  flagOf,
+  type SettingRule,
+  type Settings,
+  settingRules,
+  settle,
+  settleFlags,
+  variableOf,
+} from './settings.ts';
 import { starterQuestions } from './starter-questions.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
-import { version } from './version.ts';
 
 /** Exit codes of the command line (README, "Exit codes"). */
 const DONE = 0;
@@ -47,14 +57,19 @@ async function program(around: Surroundings, ended: (exitCode: number) => void):
     .description('A stand-in for the REST APIs of workflow engines, driven by contracts.')
     .version(version())
     .exitOverride()
+    // What stands behind a command is its own, `--` and all that follows it too.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => around.stdout.write(text),
       writeErr: (text) => around.stderr.write(text),
     })
     .showHelpAfterError('Run "flowx-mock --help" or "flowx-mock serve --help" for what there is.');
   addServe(root, around);
+  addExec(root, around, ended);
   addVerify(root, around, ended);
+  addContract(root, around);
   await addInit(root, around);
+  addDoctor(root, around, ended);
   return root;
 }
 
@@ -62,17 +77,40 @@ function addServe(root: Command, around: Surroundings): void {
   const command = root
     .command('serve', { isDefault: true })
     .description('Answer the APIs (the default command).');
-  command.option(
-    '--config <file>',
-    `Configuration file, instead of flowx-mock.config.yaml in this folder. [${variableOf('config')}]`,
-  );
+  addConfig(command);
   for (const rule of settingRules()) command.addOption(optionOf(command, rule));
   // As the default command it would take a misspelt command for an argument, and say that there are too many.
   command.allowExcessArguments();
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
     const [stray] = command.args;
     if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
-    await serve(settle(flags, around.env, config as string | undefined), around);
+    const again = (): Settings => settle(flags, around.env, config as string | undefined);
+    const settings = again();
+    // The server is of no use to help, or to another command.
+    const { serve } = await import('./serve.ts');
+    const configuration = configurationFile(around.env, config as string | undefined);
+    await serve(settings, around, { configuration, again });
+  });
+}
+
+function addConfig(command: Command): void {
+  command.option(
+    '--config <file>',
+    `Configuration file, instead of flowx-mock.config.yaml in this folder. [${variableOf('config')}]`,
+  );
+}
+
+function addExec(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('exec')
+    .argument('<command...>', 'What to run, behind "--": exec -- npm test')
+    .description('Run a command against a stand-in of its own; ends with the exit code of the command.');
+  addConfig(command);
+  for (const rule of execRules()) command.addOption(optionOf(command, rule));
+  command.action(async (words: string[], { config, ...flags }: Record<string, unknown>) => {
+    const settings = settleExec(flags, around.env, config as string | undefined);
+    const { exec } = await import('./exec/exec.ts');
+    ended(await exec(words, settings, around));
   });
 }
 
@@ -110,9 +148,33 @@ function optionOf(command: Command, rule: SettingRule): Option {
     flagOf(rule.name) + placeholder,
     `${rule.description}${fallback}${repeatable} [${variableOf(rule.name)}]`,
   );
-  if (rule.type === 'array')
-    option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
+  if (rule.type === 'array') option.argParser(gathered);
   return option;
+}
+
+function addContract(root: Command, around: Surroundings): void {
+  const contract = root.command('contract').description('What is promised, for other tools.');
+  const command = contract
+    .command('types')
+    .argument('[api]', 'The API, by name.')
+    .description(
+      'Print the TypeScript types of an API: of its schemas, and of what its operations take and give.',
+    )
+    .option(
+      '--contracts <folder>',
+      `Folder with more APIs. Repeatable. [${variableOf('contracts')}]`,
+      gathered,
+    );
+  command.action(async (api: string | undefined, flags: Record<string, unknown>) => {
+    const rules = settingRules().filter(({ name }) => name === 'contracts');
+    const { contracts } = settleFlags(rules, separated(flags), around.env) as { contracts: string[] };
+    const { contractTypes } = await import('./contract/types.ts');
+    around.stdout.write(await contractTypes(api, contracts));
+  });
+}
+
+function gathered(value: string, earlier: string[] = []): string[] {
+  return [...earlier, value];
 }
 
 async function addInit(root: Command, around: Surroundings): Promise<void> {
@@ -127,12 +189,30 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
       `${flagOf(name)} <id>`,
       `${text}.${repeatable} [${variableOf(name)}]`,
     );
-    if (many) option.argParser((value: string, earlier?: string[]) => [...(earlier ?? []), value]);
+    if (many) option.argParser(gathered);
     command.addOption(option);
   }
   command.action(async (folder: string, flags: InitFlags) => {
     // It writes YAML with comments, by a library that takes as long to load as all of Express.
     const { init } = await import('./init.ts');
     await init(folder, flags, around);
+  });
+}
+
+/** Of the settings of `serve` those by which it can be found, and what it needs. */
+const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken', 'json'];
+
+function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('doctor')
+    .argument('[url]', 'The base URL that your application has; else where serve would listen.')
+    .description('Find the usual mistakes, and say how to mend each.');
+  addConfig(command);
+  for (const rule of settingRules().filter(({ name }) => FOR_DOCTOR.includes(name)))
+    command.addOption(optionOf(command, rule));
+  command.action(async (url: string | undefined, { config, ...flags }: Record<string, unknown>) => {
+    const settings = settle(flags, around.env, config as string | undefined);
+    const { doctorCommand } = await import('./doctor.ts');
+    ended(await doctorCommand(url, settings, around));
   });
 }

@@ -18,6 +18,7 @@ export interface Settings {
   durability: 'fsync' | 'os' | 'none';
   fixtures?: string;
   contracts: string[];
+  watch: boolean;
   learn: boolean;
   seed?: string;
   faults?: string;
@@ -79,7 +80,7 @@ export function settle(
   configuration?: string,
 ): Settings {
   const rules = settingRules();
-  const fromFile = readFile(configuration ?? (env.FLOWX_MOCK_CONFIG || undefined), rules);
+  const fromFile = readFile(configuration ?? (env[variableOf('config')] || undefined), rules);
   const settled: Record<string, unknown> = { apis: fromFile.apis };
   for (const rule of rules) {
     const value =
@@ -90,6 +91,11 @@ export function settle(
     if (value !== undefined) settled[rule.name] = value;
   }
   return settled as unknown as Settings;
+}
+
+/** Where the configuration file is looked for, whether there is one or not. */
+export function configurationFile(env: NodeJS.ProcessEnv, configuration?: string): string {
+  return resolve(configuration ?? (env[variableOf('config')] || FILE));
 }
 
 /** An empty variable counts as none: that is how shells and compose files leave one out. */

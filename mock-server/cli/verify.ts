@@ -11,11 +11,11 @@ import { reportFiles, writeReports } from '../../contracts/suite/reporters/write
 import { TargetUnreachable } from '../../contracts/suite/target/reach.ts';
 import { WritesNotAllowed } from '../../contracts/suite/target/writes.ts';
 import { plan, verify } from '../../contracts/suite/verify.ts';
+import { version } from '../running/version.ts';
 import { Interrupted } from './interview.ts';
 import { progressLine } from './progress-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { VerifySettings } from './verify-settings.ts';
-import { version } from './version.ts';
 
 const WRONG_USAGE = 2;
 const UNREACHABLE = 3;

@@ -61,6 +61,11 @@ export class Faults {
     this.looksAtBodies = rules.some(({ looksAtBody }) => looksAtBody);
   }
 
+  /** Whether they are just these. */
+  are(rules: readonly FaultRule[]): boolean {
+    return rules.length === this.#list.length && this.#list.every(({ rule }, index) => rule === rules[index]);
+  }
+
   /** Each as it was written, with how many requests it was for, and how often it did something. */
   entries(): Data[] {
     return this.#list.map(({ rule, matched, fired }) => ({ ...rule.entry, matched, fired }));

@@ -12,6 +12,7 @@ export class Journal<Entry extends { id: string }> {
   #gone = 0;
   readonly #most: { entries: number; bytes: number };
   readonly #onFull: () => void;
+  readonly #listeners = new Set<(entry: Entry) => void>();
   #bytes = 0;
   #count = 0;
 
@@ -31,6 +32,7 @@ export class Journal<Entry extends { id: string }> {
   add(entry: Entry, bytes = 0): void {
     this.#entries.push({ entry, bytes });
     this.#bytes += bytes;
+    if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
       this.#onFull();
       this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
@@ -47,6 +49,24 @@ export class Journal<Entry extends { id: string }> {
   /** Asked for rarely, by people; an index would cost every request. */
   get(id: string): Entry | undefined {
     return this.#entries.find((one) => one?.entry.id === id)?.entry;
+  }
+
+  /** Forgets all entries; the ids go on. */
+  clear(): void {
+    this.#entries = [];
+    this.#gone = 0;
+    this.#bytes = 0;
+  }
+
+  /** Calls back for every entry from now on, until what it returns is called. */
+  onAdd(listener: (entry: Entry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** How many are called back. */
+  get listening(): number {
+    return this.#listeners.size;
   }
 
   /** The oldest first. */

@@ -40,6 +40,9 @@ export interface Exchange {
   contentType?: string;
   /** How many bytes of body came, unpacked. */
   received: number;
+  /** When the checks were done, and when the behaviour had answered (`performance.now`); 0: it did not come to that. */
+  checkedAt: number;
+  behavedAt: number;
   body?: unknown;
   /** How the answer is steered, when it is. */
   steering?: Steering;

@@ -17,7 +17,7 @@ import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
 import { apiBelow, Router, route } from './route.ts';
-import { worldOf } from './select-world.ts';
+import { worldBy, worldOf } from './select-world.ts';
 import { send } from './send.ts';
 import { isSteered, steer } from './steer.ts';
 
@@ -49,6 +49,8 @@ async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Respo
     at: timestamp(world.clock.now()),
     method: req.method,
     url: maskedUrl(req.originalUrl, secrets.query),
+    world: world.name,
+    worldBy: worldBy(req),
     ...(loaded && { api: loaded.api.name }),
     headers: masked(req.headers, secrets.headers),
     violations: [],
@@ -68,6 +70,8 @@ async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Respo
     preferences: preferencesOf(req.headers.prefer),
     applied: [],
     received: 0,
+    checkedAt: 0,
+    behavedAt: 0,
   };
 }
 
@@ -111,7 +115,10 @@ async function checkAndAnswer(exchange: Exchange, read = readBody, reply = answe
   await read(exchange);
   checkRequest(exchange);
   authorize(exchange);
-  return reply(exchange);
+  exchange.checkedAt = performance.now();
+  const found = await reply(exchange);
+  exchange.behavedAt = performance.now();
+  return found;
 }
 
 interface Secrets {

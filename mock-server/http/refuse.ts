@@ -75,7 +75,7 @@ function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: 
   const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404
-      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`
+      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.${values.hint ?? ''}`
       : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
   return { ...problem(status, detail), source: 'refusal' };

@@ -4,6 +4,7 @@ import type { Contract } from '../../contracts/reader/contract.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LoadedApi } from '../stand-in/stand-in.ts';
 import type { Exchange } from './exchange.ts';
+import { unmatched } from './unmatched.ts';
 
 interface Target {
   contract: Contract;
@@ -64,14 +65,11 @@ export function route(exchange: Exchange, router: Router): void {
   checkEncoding(path);
   // A prefix must be written as it is: `/%70rocess` is none, though it decodes to one.
   const found = loaded && router.find(req.method, path);
-  if (!found) {
-    const allowed = loaded ? router.allowed(path).join(', ') : '';
-    if (allowed === '') throw new Refusal('unknown-path', { method: req.method, path });
-    throw new Refusal('method-not-allowed', { method: req.method, allowed }, { headers: { Allow: allowed } });
-  }
+  if (!found) throw unmatched(exchange, loaded ? router.allowed(path) : []);
   exchange.contract = found.contract;
   exchange.params = found.params;
   entry.operationId = found.contract.operation.id;
+  entry.params = found.params;
 }
 
 /** RFC 9112, section 3.2; Node would refuse it without a body. */

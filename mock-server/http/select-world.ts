@@ -29,6 +29,12 @@ export function worldOf(req: Request): string {
   return worlds.get(req) ?? DEFAULT_WORLD;
 }
 
+/** By what the world of a request was selected. */
+export function worldBy({ url, originalUrl, headers }: Request): 'path' | 'header' | 'default' {
+  if (url.length !== originalUrl.length && originalUrl.startsWith('/@')) return 'path';
+  return headers['x-mock-world'] ? 'header' : 'default';
+}
+
 function decoded(name: string): string {
   try {
     return decodeURIComponent(name);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { isJson, mediaTypeOf } from '../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { serverTiming } from './server-timing.ts';
 
 /** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
 export function compressed({ req }: Exchange, { body }: Answer): boolean {
@@ -22,17 +23,18 @@ const whole: Finish = (res, payload) => void res.end(payload);
  * @param finish puts it on the wire; as a whole unless a fault has it otherwise
  */
 export function send(
-  { res, entry, world, received }: Exchange,
+  exchange: Exchange,
   { status, headers, body, source }: Answer,
   startedAt: number,
   finish = whole,
 ): void {
+  const { res, entry, world, received } = exchange;
   entry.status = status;
   entry.source = source;
   entry.answer = { headers, body };
-  entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   const lines = linesOf(headers);
   lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
+  lines.push('Server-Timing', serverTiming(exchange, startedAt));
   if (body === undefined) {
     world.journal.add(entry, received);
     finish(res.writeHead(status, lines), undefined);

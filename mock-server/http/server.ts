@@ -20,7 +20,8 @@ const LULL_MS = 100;
 /** A server that knows how many requests it is answering. */
 export class HttpServer {
   readonly server: Server;
-  readonly #standIn: StandIn;
+  #standIn: StandIn;
+  #app: Express;
   #answering = 0;
   #stopping = false;
 
@@ -30,16 +31,29 @@ export class HttpServer {
    */
   constructor(standIn: StandIn, app: Express) {
     this.#standIn = standIn;
+    this.#app = app;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
       if (res.socket) res.on('close', () => this.#answered());
       else this.#queued(req, res);
-      app(req as Request, res as Response, () => unreadableTarget(res));
+      this.#app(req as Request, res as Response, () => unreadableTarget(res));
     };
     const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(app) };
     this.server = createServer(options, counted);
     this.server.on('checkExpectation', counted);
-    this.server.on('clientError', unreadable(standIn));
+    this.server.on(
+      'clientError',
+      unreadable(() => this.#standIn),
+    );
+  }
+
+  /** From now on another one answers; requests on their way end with the one they began with. */
+  replace(standIn: StandIn, app: Express): void {
+    // Requests are made with the first application's prototypes, and are to keep them: see classesOf.
+    app.request = this.#app.request;
+    app.response = this.#app.response;
+    this.#standIn = standIn;
+    this.#app = app;
   }
 
   /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */

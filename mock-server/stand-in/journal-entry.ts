@@ -1,5 +1,6 @@
 import type { Violation } from '../../contracts/reader/violation.ts';
 import type { Steering } from '../domain/fault.ts';
+import type { NearOperation } from './nearest.ts';
 
 /** Where an answer came from. */
 export type Source = 'behaviour' | 'example' | 'generated' | 'refusal' | 'fault';
@@ -12,8 +13,15 @@ export interface JournalEntry {
   method: string;
   /** As asked, query included; credentials are masked. */
   url: string;
+  world: string;
+  /** By what the world was selected: `/@NAME` in the path, `X-Mock-World`, or neither. */
+  worldBy: 'path' | 'header' | 'default';
   api?: string;
   operationId?: string;
+  /** What stood in the path where the operation has parameters. */
+  params?: Record<string, string>;
+  /** Where no operation answers: those that are nearest, and in what they differ from what was asked. */
+  nearest?: NearOperation[];
   /** Who called, by name. */
   caller?: string;
   /** Lower-case names; credentials are masked. */
@@ -31,6 +39,8 @@ export interface JournalEntry {
   /** What was done to the answer because somebody asked for it. */
   fault?: FaultNote;
   durationMs?: number;
+  /** Where the time went, in milliseconds: all checks before the answer, and what made the answer, the store included. */
+  timing?: { check: number; behave: number };
 }
 
 /** A steered answer, and who asked for that: a preference, or the fault of the world's list with this index. */
@@ -42,7 +52,20 @@ interface FaultNote extends Partial<Omit<Steering, 'by'>> {
   lost?: { status: number; body: unknown };
 }
 
-const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'set-cookie']);
+const SECRET_HEADERS = new Set([
+  ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie'],
+  ...['x-api-key', 'api-key', 'x-auth-token', 'x-access-token', 'x-csrf-token', 'x-xsrf-token'],
+]);
+
+/** Tokens in a query, as RFC 6750 has it and as careless clients do; those of the contracts come to them. */
+const SECRET_PARAMETERS = new Set([
+  'access_token',
+  'id_token',
+  'refresh_token',
+  'token',
+  'api_key',
+  'apikey',
+]);
 
 /** Only these words of a header are no secret: a key or a cookie may hold blanks, too. */
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;
@@ -70,8 +93,18 @@ function mask(name: string, text: string): string {
 
 /** An address as the journal keeps it, without the values of query parameters that carry credentials. */
 export function maskedUrl(url: string, secrets: ReadonlySet<string>): string {
-  if (secrets.size === 0) return url;
-  return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) =>
-    secrets.has(name) ? `${before}${name}=***` : whole,
-  );
+  if (!url.includes('?')) return url;
+  return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) => {
+    const plain = decoded(name);
+    return secrets.has(plain) || SECRET_PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;
+  });
+}
+
+/** A name may be written `api%5Fkey`, too. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

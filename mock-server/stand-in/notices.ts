@@ -2,6 +2,7 @@
 export class Notices {
   readonly #tell: (text: string) => void;
   readonly #told = new Map<string, string>();
+  readonly #wrong = new Map<string, string>();
 
   constructor(tell: (text: string) => void) {
     this.#tell = tell;
@@ -12,6 +13,22 @@ export class Notices {
     if (this.#told.has(about)) return;
     this.#told.set(about, text);
     this.#tell(text);
+  }
+
+  /** Something is wrong from now on, and tells so; the health is degraded until it is mended. */
+  wrong(about: string, text: string): void {
+    this.#wrong.set(about, text);
+    this.#tell(text);
+  }
+
+  /** It is as it should be again. @param text tells that, where it was wrong */
+  mended(about: string, text: string): void {
+    if (this.#wrong.delete(about)) this.#tell(text);
+  }
+
+  /** What is wrong at present. */
+  troubles(): string[] {
+    return [...this.#wrong.values()];
   }
 
   all(): string[] {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../domain/instance.ts';
 import { StoreOverFixtures } from '../store/over-fixtures.ts';
 import type { Filter, Page, WorldRecord } from '../store/store.ts';
@@ -7,30 +8,50 @@ export type Quarantined = Instance & { quarantined: string };
 
 /** How many reasons are told at once. */
 const TOLD = 5;
+/** How many are judged before others get their turn. */
+const AT_ONCE = 200;
+
+type Judge = (world: WorldRecord) => (instance: Instance) => string | undefined;
 
 /**
  * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
- * They come back by themselves at the next start at which they fit.
+ * They come back by themselves at the next start, or change of the sources, at which they fit.
  */
 export class Quarantine extends StoreOverFixtures {
-  readonly #reasons = new Map<string, Map<string, string>>();
+  #reasons = new Map<string, Map<string, string>>();
+  /** Those that will count soon, while they are looked for. */
+  #next: Map<string, Map<string, string>> | undefined;
 
   /**
-   * Looks at everything that is stored, once.
+   * Looks at everything that is stored.
    * @param judge tells for a world why an instance does not fit; undefined when it does
    */
-  async inspect(judge: (world: WorldRecord) => (instance: Instance) => string | undefined): Promise<void> {
+  async inspect(judge: Judge): Promise<void> {
+    const reasons = new Map<string, Map<string, string>>();
+    this.#next = reasons;
+    let looked = 0;
     for (const world of await this.worlds()) {
       const record = await this.record(world);
       if (!record) continue;
       const unfit = judge(record);
       for await (const instance of this.each(world)) {
+        looked += 1;
+        // Whoever is served meanwhile does not wait for all of them.
+        if (looked % AT_ONCE === 0) await nextTurn();
         const reason = unfit(instance);
         if (reason === undefined) continue;
-        const reasons = this.#reasons.get(world) ?? new Map<string, string>();
-        this.#reasons.set(world, reasons.set(instance.id, reason));
+        const found = reasons.get(world) ?? new Map<string, string>();
+        reasons.set(world, found.set(instance.id, reason));
       }
     }
+    this.#reasons = reasons;
+    this.#next = undefined;
+  }
+
+  /** From now on every world begins with these instances, and the judge says which of those that are stored fit. */
+  async renew(instances: readonly Instance[], judge: Judge): Promise<void> {
+    await this.inspect(judge);
+    this.rebase(instances);
   }
 
   /** How many there are, in all worlds. */
@@ -85,5 +106,6 @@ export class Quarantine extends StoreOverFixtures {
   override async drop(world: string): Promise<void> {
     await super.drop(world);
     this.#reasons.delete(world);
+    this.#next?.delete(world);
   }
 }

@@ -39,7 +39,8 @@ export interface StandIn {
   version: string;
 }
 
-const cache = new WeakMap<MockWorld, Map<string, { facts: number; catalogue: JsonObject }>>();
+/** By world and API as it was loaded: one that is loaded anew has another catalogue to learn to. */
+const cache = new WeakMap<MockWorld, WeakMap<LoadedApi, { facts: number; catalogue: JsonObject }>>();
 
 /** The catalogue of the fixtures, and facts that were learned since. */
 export function catalogueWith(
@@ -55,10 +56,10 @@ export function catalogueOf(loaded: LoadedApi, world: MockWorld): JsonObject {
   const { api, fixtures } = loaded;
   const facts = world.learned(api.name);
   if (facts.length === 0) return fixtures.catalogue;
-  const cached = cache.get(world)?.get(api.name);
+  const cached = cache.get(world)?.get(loaded);
   if (cached?.facts === facts.length) return cached.catalogue;
   const catalogue = catalogueWith(loaded, facts);
-  remember(world, api.name, catalogue);
+  remember(world, loaded, catalogue);
   return catalogue;
 }
 
@@ -68,12 +69,12 @@ export function learnFact(loaded: LoadedApi, world: MockWorld, fact: Data): Json
   const after = loaded.behaviour?.learn?.(before, fact) ?? before;
   if (after === before || isDeepStrictEqual(after, before)) return before;
   world.learn(loaded.api.name, fact);
-  remember(world, loaded.api.name, after);
+  remember(world, loaded, after);
   return after;
 }
 
 /** What follows from all facts of a world, so that it is not worked out from the first fact on every time. */
-function remember(world: MockWorld, api: string, catalogue: JsonObject): void {
-  const known = cache.get(world) ?? new Map<string, { facts: number; catalogue: JsonObject }>();
-  cache.set(world, known.set(api, { facts: world.learned(api).length, catalogue }));
+function remember(world: MockWorld, loaded: LoadedApi, catalogue: JsonObject): void {
+  const known = cache.get(world) ?? new WeakMap<LoadedApi, { facts: number; catalogue: JsonObject }>();
+  cache.set(world, known.set(loaded, { facts: world.learned(loaded.api.name).length, catalogue }));
 }

@@ -8,11 +8,16 @@ import type { Change, Filter, Page, Put, Store, StoreHealth, WorldRecord } from 
  */
 export class StoreOverFixtures implements Store {
   readonly #store: Store;
-  readonly #base: ReadonlyMap<string, Instance>;
+  #base: ReadonlyMap<string, Instance>;
 
   constructor(store: Store, instances: readonly Instance[]) {
     this.#store = store;
-    this.#base = new Map(instances.map((instance) => [instance.id, instance]));
+    this.#base = byId(instances);
+  }
+
+  /** From now on every world begins with these; what a world has of its own stays. */
+  rebase(instances: readonly Instance[]): void {
+    this.#base = byId(instances);
   }
 
   get kind(): Store['kind'] {
@@ -93,6 +98,10 @@ export class StoreOverFixtures implements Store {
       .filter((instance) => instance !== undefined)
       .filter((instance) => matches(instance, filter));
   }
+}
+
+function byId(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
+  return new Map(instances.map((instance) => [instance.id, instance]));
 }
 
 function cut(items: Instance[], limit: number): Page {

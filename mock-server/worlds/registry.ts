@@ -36,7 +36,7 @@ export class Worlds<E extends { id: string }> {
   readonly #seed: string;
   readonly #most: number;
   readonly #newJournal: () => Journal<E>;
-  readonly #faultsOf: (world: string) => readonly FaultRule[];
+  #faultsOf: (world: string) => readonly FaultRule[];
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry<World<E>>>;
   /** Those that are just being forgotten. */
@@ -83,6 +83,13 @@ export class Worlds<E extends { id: string }> {
     this.#worlds.set(name, entry);
     entry.ready ??= this.#make(name, entry, known === undefined);
     return entry.ready;
+  }
+
+  /** From now on worlds begin with these faults; those that still have the ones they began with get them at once. */
+  beginWith(faultsOf: (world: string) => readonly FaultRule[]): void {
+    for (const [name, { world }] of this.#worlds)
+      if (world?.faults.are(this.#faultsOf(name))) world.faults.replace(faultsOf(name));
+    this.#faultsOf = faultsOf;
   }
 
   /** How many worlds there are. */

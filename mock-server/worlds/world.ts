@@ -109,6 +109,11 @@ export class World<Entry extends { id: string }> {
     await Promise.allSettled(this.#writing);
   }
 
+  /** Whether it was deleted, or began anew as another. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** What was learned about an API, in order. */
   learned(api: string): readonly Record<string, unknown>[] {
     return this.#learned[api] ?? [];

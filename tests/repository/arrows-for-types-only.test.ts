@@ -8,6 +8,7 @@ import { projectFiles, root } from './project-files.ts';
 const TYPES_ONLY: [from: string, to: RegExp][] = [
   ['mock-server/behaviours/', /\/(contracts\/reader|store)\//],
   ['mock-server/store/', /\/domain\//],
+  ['mock-server/client/', /\/(stand-in|domain)\//],
 ];
 
 /** The product's own name and the environment names of interface.md are no product of theirs. */
@@ -25,7 +26,7 @@ const valueImports = (text: string) =>
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 const namesProduct = (text: string) => /flowx|apptor/i.test(withoutComments(text).replace(OUR_NAMES, ''));
 
-test('behaviours know the types of the reader and the store, the store those of the domain, and no more', () => {
+test('behaviours know the types of the reader and the store, the store those of the domain, the client those of an answer, and no more', () => {
   const found = TYPES_ONLY.flatMap(([from, to]) =>
     code
       .filter((path) => path.startsWith(from))
@@ -36,7 +37,8 @@ test('behaviours know the types of the reader and the store, the store those of 
 });
 
 test('only behaviours name a product', () => {
-  const neutral = code.filter((path) => !path.startsWith('mock-server/behaviours/'));
+  // What is made from the contracts is data.
+  const neutral = code.filter((path) => !/^(mock-server\/behaviours|contracts\/types)\//.test(path));
   expect(neutral.filter((path) => namesProduct(textOf(path)))).toEqual([]);
 });
 

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { thirdApi } from '../third-api.ts';
 import { bytesOnDisk } from './bytes-on-disk.ts';
 import { root } from './project-files.ts';
 
@@ -81,6 +82,17 @@ test('the installed package answers, and stops cleanly when asked to', async () 
     killGroup(child.pid);
   }
 }, 60_000);
+
+test('it has the types of its contracts, and says what those of others need', async () => {
+  const types = (...args: string[]) =>
+    run('npx', ['flowx-mock', 'contract', 'types', ...args], { cwd: home, shell });
+  expect((await types('apptor')).stdout).toContain('export type StartWorkflowResponse = StartResponse;');
+  const [name] = readdirSync(thirdApi);
+  await expect(types(name ?? '', '--contracts', thirdApi)).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('npm install --save-dev json-schema-to-typescript'),
+  });
+});
 
 test('what was installed is within the limits of a production install (P5)', () => {
   const { packages } = JSON.parse(readFileSync(join(home, 'node_modules/.package-lock.json'), 'utf8'));

@@ -1,6 +1,6 @@
 // The lines of README's "In a test" and "Make it fail", and of CONTRIBUTING's "Write a lifecycle" do what they say.
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
@@ -9,22 +9,65 @@ import { listening } from '../listening.ts';
 import { flowsCatalogue, ownFixtures, scratchFolder } from '../own-fixtures.ts';
 import { root } from './project-files.ts';
 
-/** The first code block of a language below a heading. */
-function blockOf(file: string, heading: string, language: string): string {
+const run = promisify(execFile);
+
+/** The first code block of a language below a heading, or below a heading within it. */
+function blockOf(file: string, heading: string, language: string, within?: string): string {
   const [, section = ''] = readFileSync(join(root, file), 'utf8').split(`\n## ${heading}\n`);
-  const [, block = ''] =
-    section.split('\n## ')[0]?.match(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``)) ?? [];
+  const [own = ''] = section.split('\n## ');
+  const part = within === undefined ? own : (own.split(`\n### ${within}\n`)[1]?.split('\n### ')[0] ?? '');
+  const [, block = ''] = part.match(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``)) ?? [];
   return block;
 }
 
+/** A project in which the package is installed. */
+function project(files: Record<string, string>): string {
+  const folder = scratchFolder();
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(root, join(folder, 'node_modules/flowx-mock'));
+  const command = join(folder, 'node_modules/.bin/flowx-mock');
+  const main = join(root, 'dist/mock-server/main.js');
+  writeFileSync(command, `#!/bin/sh\nexec node '${main}' "$@"\n`, { mode: 0o755 });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** Those that a reader writes: no imports, no comments, no blank lines. */
+const statements = (lines: string): number =>
+  lines.split('\n').filter((line) => line !== '' && !/^(import|\/\/)/.test(line)).length;
+
+test('in the test’s own process: the lines run as they stand, and are ten', async () => {
+  const lines = blockOf('README.md', 'In a test', 'js', "In the test's own process");
+  expect(statements(lines)).toBeGreaterThan(5);
+  expect(statements(lines)).toBeLessThanOrEqual(10);
+  const cwd = project({ 'lost-answer.mjs': lines });
+  const { stdout, stderr } = await run(process.execPath, ['lost-answer.mjs'], { cwd });
+  expect(stdout + stderr).toBe('');
+  const careful = lines.replace('await start().catch(start)', 'await start().catch(() => {})');
+  writeFileSync(join(cwd, 'lost-answer.mjs'), careful);
+  await expect(run(process.execPath, ['lost-answer.mjs'], { cwd })).rejects.toThrow('1 !== 2');
+});
+
+test('around any test command: the lines run as they stand', async () => {
+  const cwd = project({
+    'failing.test.mjs': blockOf('README.md', 'In a test', 'js', 'Around any test command'),
+    'package.json': '{ "private": true }',
+  });
+  const command = blockOf('README.md', 'In a test', 'sh', 'Around any test command');
+  const { NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env } = process.env;
+  const { stdout } = await run('sh', ['-c', command], { cwd, env });
+  expect(stdout).toMatch(/pass 1\b/);
+  expect(stdout).toMatch(/fail 0\b/);
+});
+
 test('the lines that take an instance through a waiting task run as they stand', async () => {
-  const lines = blockOf('README.md', 'In a test', 'js');
+  const lines = blockOf('README.md', 'In a test', 'js', 'Against a server that runs');
   expect(lines.split('\n').filter((line) => /^(const|await|assert|\})/.test(line)).length).toBeGreaterThan(9);
   const server = await listening();
   try {
     const file = join(scratchFolder(), 'readme.mjs');
     writeFileSync(file, lines.replace('http://127.0.0.1:4010', server.url));
-    await promisify(execFile)(process.execPath, [file]);
+    await run(process.execPath, [file]);
     const { body } = await new Client(server.url)
       .world('approval-after-three-days')
       .admin('GET', '/instances?state=completed');
@@ -40,7 +83,7 @@ test('the lines that lose an answer run as they stand', async () => {
     const file = join(scratchFolder(), 'lost-answer.mjs');
     const lines = blockOf('README.md', 'Make it fail', 'js');
     writeFileSync(file, lines.replace('http://127.0.0.1:4010', server.url));
-    await promisify(execFile)(process.execPath, [file]);
+    await run(process.execPath, [file]);
     const { body } = await new Client(server.url).world('lost-answer').admin('GET', '/faults');
     expect(body).toMatchObject([{ fault: 'reset', matched: 2, fired: 1 }]);
   } finally {

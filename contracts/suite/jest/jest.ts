@@ -1,11 +1,11 @@
 // Loads the module that is augmented below; whoever tests with Jest has it.
 /// <reference types="expect" />
 import { type DescribeOptions, describeContract as describeWith } from './describe-contract.ts';
-import { type MatchOptions, toMatchContract } from './match-contract.ts';
+import { type ContractMatchers, matchers } from './matchers.ts';
 import { findRunner } from './runner.ts';
 
 const runner = await findRunner();
-runner.expect.extend({ toMatchContract });
+runner.expect.extend(matchers);
 
 /**
  * Judges a server by its contracts: a `describe` for each operation, red when a promise of it is broken.
@@ -16,19 +16,6 @@ export function describeContract(
   options: DescribeOptions = {},
 ): void {
   describeWith(runner, url, options);
-}
-
-interface ContractMatchers<R, T> {
-  /**
-   * The response keeps what the contract of the operation promises: status, content type, headers, body. Of a response
-   * of fetch the body is still to come, so `await` it.
-   * @param api name of an API that ships, or the folder of another
-   */
-  toMatchContract(
-    api: string,
-    operationId: string,
-    options?: MatchOptions,
-  ): T extends { arrayBuffer(): unknown } ? Promise<void> : R;
 }
 
 declare module 'expect' {

@@ -12,7 +12,8 @@ export interface MatchOptions {
   strict?: boolean;
 }
 
-interface Result {
+/** What a matcher gives to the test runner. */
+export interface Result {
   pass: boolean;
   message: () => string;
 }

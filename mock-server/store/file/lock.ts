@@ -60,6 +60,20 @@ export class FolderLock {
     }
   }
 
+  /** Why the folder cannot be held at present, if another process holds it; nothing is changed. */
+  static async holder(folder: string): Promise<UnusableFolder | undefined> {
+    const pipe = pipeOf(folder);
+    const near = await nearby(folder);
+    try {
+      const latest = await highest(near.path);
+      const place = pipe ?? (latest === 0 ? undefined : join(near.path, nameOf(latest)));
+      const other = place === undefined ? undefined : await ask(place);
+      return other === undefined ? undefined : inUse(folder, other);
+    } finally {
+      await near.forget();
+    }
+  }
+
   static async #without(folder: string, near: Nearby): Promise<FolderLock> {
     await near.forget();
     process.stderr.write(

@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /** Differ from call to call, or say nothing about the product. */
-const UNSEEN = /^(date|connection|keep-alive|transfer-encoding|content-length|x-mock-.*)$/;
+const UNSEEN = /^(date|connection|keep-alive|transfer-encoding|content-length|server-timing|x-mock-.*)$/;
 /** Nothing in this process takes longer. */
 const PATIENCE = 400;
 

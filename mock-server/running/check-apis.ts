@@ -1,20 +1,20 @@
 import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { LoadedApi } from '../stand-in/stand-in.ts';
-import type { Settings } from './settings.ts';
+import type { RunOptions } from './options.ts';
 
 /**
- * Checks what the configuration file says of APIs against those there are.
+ * Checks what is said of APIs against those there are.
  * @throws Mistake for an API that is not there, and a status it does not know
  */
-export function checkApis(settings: Settings['apis'], loaded: readonly LoadedApi[]): void {
+export function checkApis(settings: RunOptions['apis'], loaded: readonly LoadedApi[]): void {
   const problems = Object.entries(settings).flatMap(([name, { validationStatus, place }]) => {
     const found = loaded.find(({ api }) => api.name === name);
-    if (!found) return [{ text: `there is no API "${name}", but ${namesOf(loaded)}`, place }];
+    if (!found)
+      return [{ text: `there is no API "${name}", but ${namesOf(loaded)}`, ...(place && { place }) }];
     const statuses = statusesOf(found);
     if (validationStatus === undefined || statuses.includes(validationStatus)) return [];
-    const pointer = `${place.pointer}/validationStatus`;
     const text = `${name} has no ${validationStatus} for invalid requests, but ${statuses.join(' and ')}`;
-    return [{ text, place: { ...place, pointer } }];
+    return [{ text, ...(place && { place: { ...place, pointer: `${place.pointer}/validationStatus` } }) }];
   });
   if (problems.length > 0) throw new Mistake(problems);
 }

@@ -1,0 +1,67 @@
+import { Mistake } from '../../contracts/reader/mistake.ts';
+import type { Finding, Patient } from '../doctor/diagnosis.ts';
+import { diagnosed } from '../doctor/every-diagnosis.ts';
+import { examine } from '../doctor/examine.ts';
+import type { Settings } from './settings.ts';
+import { storeUrl } from './store-url.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const HEALTHY = 0;
+const FOUND = 1;
+
+/**
+ * Looks for the usual mistakes, and says how to mend each. Nothing is changed.
+ * @param given the base URL that the user's application has; undefined: where `serve` would listen
+ * @returns the exit code: 0 nothing was found, 1 something was
+ * @throws Mistake for what is no address
+ */
+export async function doctorCommand(
+  given: string | undefined,
+  settings: Settings,
+  { env, stdout }: Surroundings,
+): Promise<number> {
+  if (given !== undefined) checkUrl(given);
+  const [kind, folder] = storeUrl(settings).split(/:(.*)/s);
+  const patient = await examine({
+    given,
+    fallback: addressOf(settings),
+    folder: kind === 'file' ? folder : undefined,
+    adminToken: settings.adminToken,
+    env,
+  });
+  const findings = await diagnosed(patient);
+  stdout.write(settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings));
+  return findings.length === 0 ? HEALTHY : FOUND;
+}
+
+function checkUrl(given: string): void {
+  if (/^https?:\/\/[^/]/.test(given) && URL.canParse(given)) return;
+  throw new Mistake(
+    [{ text: `"${given}" is no address of a server` }],
+    'Give one such as http://127.0.0.1:4010.',
+  );
+}
+
+/** Where others reach what listens on every address. */
+function addressOf({ host, port }: Settings): string {
+  const name = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return `http://${name}:${port}`;
+}
+
+function asJson({ origin, standIn }: Patient, findings: Finding[]) {
+  return { url: origin, answers: standIn ? { version: standIn.health.version } : null, findings };
+}
+
+function asText(patient: Patient, findings: Finding[]): string {
+  const told = findings.map(({ name, what, where, why, mend }) =>
+    [`${name}: ${what}`, `  where: ${where}`, `  why:   ${why}`, `  do:    ${mend}`, ''].join('\n'),
+  );
+  const count = findings.length === 0 ? 'No mistake was found.' : `Mistakes found: ${findings.length}.`;
+  return [stateOf(patient), '', ...told, count, ''].join('\n');
+}
+
+function stateOf({ origin, standIn, listening }: Patient): string {
+  if (standIn)
+    return `${origin}: flowx-mock ${standIn.health.version} answers, so no other can listen there.`;
+  return `${origin}: ${listening ? 'something else answers' : 'nothing listens'}.`;
+}

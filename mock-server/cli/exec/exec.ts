@@ -1,0 +1,47 @@
+import { type Running, start } from '../../running/start.ts';
+import { DEFAULT_WORLD } from '../../worlds/registry.ts';
+import { Interrupted } from '../interview.ts';
+import type { Settings } from '../settings.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { CannotRun, runChild } from './child.ts';
+import { environmentFor } from './environment.ts';
+import { NeverHealthy, untilHealthy } from './healthy.ts';
+
+const NEVER_HEALTHY = 3;
+
+/**
+ * Runs a command against a stand-in of its own, which keeps everything in memory and ends with it.
+ * @returns the command's exit code; 127 or 126 when it cannot be run, 3 when the stand-in never got ready
+ * @throws Mistake in contract or fixture, CannotListen, Interrupted
+ */
+export async function exec(
+  command: readonly string[],
+  settings: Settings,
+  around: Surroundings,
+): Promise<number> {
+  const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
+  const running = await start({ ...settings, host: '127.0.0.1', store: 'memory:', tell });
+  try {
+    return await runAgainst(running, command, around, tell);
+  } catch (error) {
+    if (!(error instanceof CannotRun || error instanceof NeverHealthy)) throw error;
+    tell(error.message);
+    return error instanceof CannotRun ? error.exitCode : NEVER_HEALTHY;
+  } finally {
+    await running.stop();
+  }
+}
+
+async function runAgainst(
+  { url, standIn }: Running,
+  command: readonly string[],
+  { env, signal }: Surroundings,
+  tell: (text: string) => void,
+): Promise<number> {
+  await untilHealthy(url);
+  const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
+  if (signal.aborted) throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
+  tell(`${url} answers, seed ${seed}, for: ${command.join(' ')}`);
+  const apis = standIn.apis.map(({ api }) => api.name);
+  return runChild(command, environmentFor(env, url, apis), signal);
+}

@@ -1,0 +1,42 @@
+import type { Diagnosis, SeenRequest } from '../diagnosis.ts';
+import { requestsOf, whereIs } from '../requests-of.ts';
+
+const UNAUTHORIZED = 401;
+const UNSUPPORTED_MEDIA_TYPE = 415;
+
+/** Requests that were refused because of a header: one that is missing, a content type, credentials. */
+export const missingHeader: Diagnosis = (patient) =>
+  requestsOf(patient, aboutHeaders).map((one) => ({
+    name: 'missing-header',
+    what: one.text,
+    where: whereIs(patient, one),
+    why: one.request.refusal?.reason ?? 'It was refused for that.',
+    mend: mendOf(one.request),
+  }));
+
+function aboutHeaders(request: SeenRequest): string | undefined {
+  const { operationId, status, headers } = request;
+  if (operationId === undefined || !request.refusal) return undefined;
+  const missing = missingOf(request);
+  if (missing.length > 0) return `${operationId} is called without the header ${missing.join(', ')}`;
+  if (status === UNSUPPORTED_MEDIA_TYPE)
+    return headers['content-type'] === undefined
+      ? `${operationId} is called without Content-Type`
+      : `${operationId} is called with Content-Type: ${headers['content-type']}`;
+  // A token that is out of date is another matter.
+  if (status !== UNAUTHORIZED || /expired|not-yet-valid/.test(request.refusal.name)) return undefined;
+  return `${operationId} is called with no credentials, or with others than it takes`;
+}
+
+function mendOf(request: SeenRequest): string {
+  const missing = missingOf(request);
+  if (missing.length > 0) return `Send ${missing.join(', ')} with every call of ${request.operationId}.`;
+  if (request.status === UNSUPPORTED_MEDIA_TYPE) return 'Send Content-Type: application/json.';
+  return 'Send credentials as the reason says; GET /__admin/catalogue lists the keys there are, and curl lines that work stand where serve was started.';
+}
+
+function missingOf({ violations }: SeenRequest): string[] {
+  return violations
+    .filter(({ in: part, keyword }) => part === 'header' && keyword === 'required')
+    .map(({ pointer }) => pointer.slice(1));
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../../contracts/reader/package-folder.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+
+/** A Node that is older than the one the package needs. */
+export const nodeTooOld: Diagnosis = ({ nodeVersion }) => {
+  const manifest = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  const needed = manifest.engines.node.replace(/^\D+/, '');
+  if (!isOlder(nodeVersion, needed)) return [];
+  return [
+    {
+      name: 'node-too-old',
+      what: `Node ${nodeVersion} is too old`,
+      where: process.execPath,
+      why: `flowx-mock needs ${needed} or newer, and uses what older ones do not have.`,
+      mend: `Install Node ${needed} or newer, for instance with "nvm install 22".`,
+    },
+  ];
+};
+
+function isOlder(version: string, needed: string): boolean {
+  const [parts, other] = [version, needed].map((text) => text.split('.').map(Number));
+  for (let index = 0; index < 3; index += 1) {
+    const difference = (parts?.[index] ?? 0) - (other?.[index] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}

@@ -1,0 +1,64 @@
+/** What is wrong, where, why that matters, and what to do about it. */
+export interface Finding {
+  /** The diagnosis: `port-taken`. */
+  name: string;
+  what: string;
+  where: string;
+  why: string;
+  mend: string;
+}
+
+/** One request of a journal, as far as diagnoses look at it. */
+export interface SeenRequest {
+  id: string;
+  method: string;
+  url: string;
+  operationId?: string;
+  status?: number;
+  headers: Record<string, string>;
+  refusal?: { name: string; reason: string };
+  violations: { in: string; pointer: string; keyword: string }[];
+  nearest?: { method: string; path: string; differences: string[] }[];
+}
+
+export interface SeenWorld {
+  name: string;
+  clock: { now: string; mode: 'running' | 'frozen' };
+  /** The newest first. */
+  requests: SeenRequest[];
+  /** How many instances wait for time to pass; looked for in frozen worlds only. */
+  waiting: number;
+}
+
+/** A stand-in that answers. */
+export interface SeenStandIn {
+  health: { status: string; reason?: string; version: string; store: string };
+  /** Undefined when the control plane does not let us look further. */
+  worlds: SeenWorld[] | undefined;
+  /** Below which paths its APIs are. */
+  prefixes: string[];
+  /** How far its machine's clock is ahead of this one's, in milliseconds; counted in whole seconds. */
+  ahead: number;
+}
+
+/** Everything that diagnoses look at. */
+export interface Patient {
+  /** Where the stand-in is, or would be: scheme, host and port. */
+  origin: string;
+  /** The address as it was given; undefined when nobody gave one. */
+  given: string | undefined;
+  /** Whether anything at all listens there. */
+  listening: boolean;
+  /** Undefined when no stand-in answers there. */
+  standIn: SeenStandIn | undefined;
+  /** The folder in which `serve` would keep instances; undefined when it would not. */
+  folder: string | undefined;
+  env: NodeJS.ProcessEnv;
+  /** Such as `20.19.0`. */
+  nodeVersion: string;
+  /** This machine's clock, in milliseconds since 1970. */
+  now: number;
+}
+
+/** Looks for one mistake; it changes nothing. */
+export type Diagnosis = (patient: Patient) => Finding[] | Promise<Finding[]>;

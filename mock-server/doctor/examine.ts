@@ -1,0 +1,106 @@
+import { connect } from 'node:net';
+import type { Patient, SeenStandIn, SeenWorld } from './diagnosis.ts';
+
+/** How long a server may take to answer a question, in milliseconds. */
+const PATIENCE_MS = 5_000;
+/** How many worlds are looked at, and how many requests of each. */
+const MOST_WORLDS = 50;
+const MOST_REQUESTS = 1_000;
+
+export interface ExamineOptions {
+  /** The address of a stand-in, as it was given. */
+  given: string | undefined;
+  /** Where one would listen otherwise. */
+  fallback: string;
+  folder: string | undefined;
+  adminToken: string | undefined;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Asks whatever is at an address, and looks at this machine. */
+export async function examine({
+  given,
+  fallback,
+  folder,
+  adminToken,
+  env,
+}: ExamineOptions): Promise<Patient> {
+  const url = new URL(given ?? fallback);
+  const { origin } = url;
+  const [, world] = url.pathname.match(/^\/@([^/]+)/) ?? [];
+  const headers = adminToken === undefined ? {} : { Authorization: `Bearer ${adminToken}` };
+  const ask: Ask = (path) => fetch(origin + path, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+  return {
+    origin,
+    given,
+    listening: await listens(url),
+    standIn: await standInAt(ask, world),
+    folder,
+    env,
+    nodeVersion: process.versions.node,
+    now: Date.now(),
+  };
+}
+
+type Ask = (path: string) => Promise<Response>;
+
+async function standInAt(ask: Ask, world: string | undefined): Promise<SeenStandIn | undefined> {
+  const answer = await ask('/__admin/health').catch(() => undefined);
+  const health = (await answer?.json().catch(() => undefined)) as SeenStandIn['health'] | undefined;
+  if (typeof health?.status !== 'string' || typeof health.version !== 'string') return undefined;
+  const date = Date.parse(answer?.headers.get('date') ?? '');
+  const contracts = await asked<Record<string, { prefixes: string[] }>>(ask, '/__admin/contracts');
+  return {
+    health,
+    worlds: contracts && (await worldsOf(ask, world)),
+    prefixes: Object.values(contracts ?? {}).flatMap(({ prefixes }) => prefixes ?? []),
+    // The header counts whole seconds.
+    ahead: Number.isNaN(date) ? 0 : date - Math.floor(Date.now() / 1000) * 1000,
+  };
+}
+
+async function worldsOf(ask: Ask, only: string | undefined): Promise<SeenWorld[]> {
+  type Listed = { items: Pick<SeenWorld, 'name' | 'clock'>[] };
+  const { items = [] } = (await asked<Partial<Listed>>(ask, '/__admin/worlds')) ?? {};
+  const meant = items.filter(({ name }) => only === undefined || name === only);
+  return Promise.all(meant.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));
+}
+
+async function worldAs(ask: Ask, { name, clock }: Pick<SeenWorld, 'name' | 'clock'>): Promise<SeenWorld> {
+  const below = `/@${name}/__admin`;
+  const journal = await asked<{ items: SeenWorld['requests'] }>(
+    ask,
+    `${below}/requests?limit=${MOST_REQUESTS}`,
+  );
+  const instances =
+    clock.mode === 'frozen'
+      ? await asked<{ items: { timers?: unknown[] }[] }>(ask, `${below}/instances?limit=1000`)
+      : undefined;
+  const waiting = (instances?.items ?? []).filter(({ timers = [] }) => timers.length > 0).length;
+  return { name, clock, requests: journal?.items ?? [], waiting };
+}
+
+async function asked<T>(ask: Ask, path: string): Promise<T | undefined> {
+  try {
+    const answer = await ask(path);
+    return answer.ok ? ((await answer.json()) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether something accepts connections there, whatever it speaks. */
+function listens({ hostname, port, protocol }: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || (protocol === 'https:' ? 443 : 80)),
+      timeout: PATIENCE_MS,
+    });
+    const answer = (is: boolean) => () => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.once('connect', answer(true)).once('error', answer(false)).once('timeout', answer(false));
+  });
+}

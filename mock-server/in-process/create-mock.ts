@@ -1,0 +1,95 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import { Server } from '../client/server.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { RunOptions } from '../running/options.ts';
+import { type Running, start } from '../running/start.ts';
+import type { MockOptions } from './options.ts';
+
+export type { ClockFace } from '../client/clock.ts';
+export type { ControlPlaneError } from '../client/control-plane.ts';
+export type { Fault, StandingFault } from '../client/faults.ts';
+export type { InstanceEvent, InstanceFilter, StateWait } from '../client/instances.ts';
+export type { RequestMatcher } from '../client/requests.ts';
+export type { Server } from '../client/server.ts';
+export type { Snapshot } from '../client/snapshot.ts';
+export type { World } from '../client/world.ts';
+export type { Instance, TimelineEntry } from '../domain/instance.ts';
+export type { JournalEntry } from '../stand-in/journal-entry.ts';
+export type { MockOptions } from './options.ts';
+
+/** A stand-in in this process: its default world, the way to the others, and its end. */
+export class Mock extends Server implements AsyncDisposable {
+  readonly #running: Running;
+  #closed: Promise<void> | undefined;
+
+  constructor(running: Running) {
+    super(running.url);
+    this.#running = running;
+  }
+
+  /** Lets answers that are on their way arrive, and frees port and memory; a second time changes nothing. */
+  close(): Promise<void> {
+    this.#closed ??= this.#running.stop();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+/**
+ * Starts a stand-in in this process, on a port of its own. It writes nothing to the terminal or, without `data`, to the
+ * disk, and nothing of it is left after `close`, which `await using` calls.
+ * @throws Error for a mistake in contracts, fixtures or options, saying where; when the port or folder cannot be used
+ */
+export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  return new Mock(await start(runOptions(options)));
+}
+
+/**
+ * A handle of a stand-in that runs elsewhere: one of `flowx-mock serve`, or the one of `flowx-mock exec`.
+ * @param url of the stand-in; `FLOWX_MOCK_URL` unless given
+ * @throws Error when there is no URL
+ */
+export function connect(
+  url = process.env.FLOWX_MOCK_URL,
+  { adminToken }: { adminToken?: string } = {},
+): Server {
+  if (url) return new Server(url.replace(/\/+$/, ''), adminToken);
+  throw new Error(
+    'connect(url) needs the URL of a stand-in: FLOWX_MOCK_URL is not set, as "flowx-mock exec" would do',
+  );
+}
+
+function runOptions(options: MockOptions): RunOptions {
+  const { seed, fixtures, contracts = [], data, now, tell = () => {} } = options;
+  return {
+    port: options.port ?? 0,
+    host: '127.0.0.1',
+    allowHost: [],
+    store: data === undefined ? 'memory:' : `file:${data}`,
+    durability: 'fsync',
+    ...(fixtures !== undefined && { fixtures }),
+    contracts: typeof contracts === 'string' ? [contracts] : contracts,
+    learn: options.learn ?? false,
+    ...(options.faults !== undefined && { faults: options.faults }),
+    ...(seed !== undefined && { seed: String(seed) }),
+    maxWorlds: options.maxWorlds ?? 10_000,
+    maxInstances: 1_000_000,
+    journal: options.journal ?? 10_000,
+    apis: options.apis ?? {},
+    ...(now !== undefined && { clock: clockFrom(now) }),
+    reuse: true,
+    tell,
+  };
+}
+
+/** Real time, as if it had begun at a moment. */
+function clockFrom(moment: Date | string | number): Clock {
+  const start = new Date(moment).getTime();
+  if (Number.isNaN(start))
+    throw new Error(`now is a Date, milliseconds or an ISO 8601 instant, not "${moment}"`);
+  const begun = Date.now();
+  return { now: () => start + Date.now() - begun };
+}

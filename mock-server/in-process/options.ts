@@ -1,0 +1,29 @@
+import type { Fault } from '../client/faults.ts';
+
+/** How a stand-in in this process is started; every member may be left out. */
+export interface MockOptions {
+  /** The same seed and the same calls give the same ids and generated values. */
+  seed?: string | number;
+  /** Folder with the ids and instances to start from, instead of the world that ships. */
+  fixtures?: string;
+  /** Folders with more APIs. */
+  contracts?: string | readonly string[];
+  /** Whether ids that the catalogue does not know are accepted and remembered. */
+  learn?: boolean;
+  /** What goes wrong in every world from the beginning, or in the one an entry names; or the file that says so. */
+  faults?: string | readonly (Fault & { world?: string })[];
+  /** A free one unless given. */
+  port?: number;
+  /** Folder in which instances are kept; in memory only unless given. */
+  data?: string;
+  /** The moment at which the clocks begin to go; the real one unless given. */
+  now?: Date | string | number;
+  /** How many requests the journal of a world keeps: 10,000 unless given. */
+  journal?: number;
+  /** How many worlds there may be at once: 10,000 unless given. */
+  maxWorlds?: number;
+  /** By API, as in the configuration file: `{ apptor: { validationStatus: 422 } }`. */
+  apis?: Readonly<Record<string, { validationStatus?: number }>>;
+  /** Told what people should know, such as that the journal is full; nobody unless given. */
+  tell?: (text: string) => void;
+}

@@ -1,0 +1,64 @@
+// The example projects below tests/examples, each as its owner has it: the package in node_modules, and `npm test`.
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import chromium from '@sparticuz/chromium';
+import { root } from './project-files.ts';
+
+const EXAMPLES = join(root, 'tests/examples');
+const home = mkdtempSync(join(tmpdir(), 'flowx-mock-examples-'));
+const modules = join(home, 'node_modules');
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** Our package as it is installed; all others are those of this repository. */
+beforeAll(() => {
+  const { files, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules')))
+    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  // A pattern names files of a folder.
+  const parts: string[] = files.map((file: string) => (file.includes('*') ? dirname(file) : file));
+  for (const part of ['package.json', ...parts])
+    cpSync(join(root, part), join(modules, 'flowx-mock', part), { recursive: true });
+  for (const name of ['jest', 'vitest', 'playwright'])
+    symlinkSync(join(root, 'node_modules/.bin', name), join(modules, '.bin', name));
+  chmodSync(join(modules, 'flowx-mock', bin['flowx-mock']), 0o755);
+  symlinkSync(join(modules, 'flowx-mock', bin['flowx-mock']), join(modules, '.bin/flowx-mock'));
+  cpSync(EXAMPLES, home, { recursive: true });
+});
+
+async function npmTest(name: string): Promise<string> {
+  const browser = { CHROMIUM: await chromium.executablePath(), CHROMIUM_ARGS: '--no-sandbox --disable-gpu' };
+  // Those of the Jest that runs this file would be taken for theirs.
+  const { NODE_OPTIONS: _, JEST_WORKER_ID: __, NODE_ENV: ___, ...env } = process.env;
+  const cwd = join(home, name);
+  const options = { cwd, env: { ...env, ...browser, CI: '1', NO_COLOR: '1' } };
+  // Where it fails, what it says is the error.
+  const { stdout, stderr } = await promisify(execFile)('npm', ['test'], options).catch((error) => error);
+  return stripVTControlCharacters(stdout + stderr);
+}
+
+test.each([
+  ['jest', /Tests: +3 passed, 3 total/],
+  ['vitest', /Tests +3 passed \(3\)/],
+  ['playwright', /2 passed/],
+  ['node-test', /^# pass 2\n# fail 0$|ℹ pass 2\nℹ fail 0/m],
+])('%s', async (name, passed) => {
+  expect(await npmTest(name)).toMatch(passed);
+});
+
+test('there are no others', () => {
+  expect(readdirSync(EXAMPLES).sort()).toEqual(['jest', 'node-test', 'playwright', 'vitest']);
+});
