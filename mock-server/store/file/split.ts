@@ -6,7 +6,7 @@ import type { Worlds } from './snapshot.ts';
  * How many characters a part of a snapshot may have, before it is indented for its place. That makes each line longer
  * by eight, so the text gets at most five times as long: far from the longest one that V8 can make (536 million).
  */
-export const LONG_PART = 64 * 1024 * 1024;
+const LONG_PART = 64 * 1024 * 1024;
 
 /** A part while it is filled. */
 class Part {
