@@ -46,9 +46,12 @@ const kept = (folder: string): number =>
     .reduce((sum, { instances }) => sum + instances.length, 0);
 const ids = (letters: string): string[] => [...letters];
 
+/** What a record says, in short. */
+type Said = { world: string; sequence: number; ids: string[]; text: number } | { world: string; drop: true };
+
 describe('however a snapshot is split, it says the same as in one file:', () => {
   const name = fc.constantFrom('w', 'v', '__proto__');
-  const one = fc.oneof(
+  const one: fc.Arbitrary<Said> = fc.oneof(
     {
       weight: 9,
       arbitrary: fc.record({
@@ -63,7 +66,7 @@ describe('however a snapshot is split, it says the same as in one file:', () => 
   const logs = fc.array(fc.array(one, { maxLength: 8 }), { minLength: 1, maxLength: 4 });
 
   /** As a log holds it. */
-  function recordOf(said: fc.TypeOf<typeof one>, version: number): LogRecord {
+  function recordOf(said: Said, version: number): LogRecord {
     if ('drop' in said) return said;
     const puts = said.ids.map((id) => {
       return { instance: instance(id, version, { text: 'x'.repeat(said.text) }), expected: null };
