@@ -57,13 +57,18 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 /**
  * A handle of a stand-in that runs elsewhere: one of `flowx-mock serve`, or the one of `flowx-mock exec`.
  * @param url of the stand-in; `FLOWX_MOCK_URL` unless given
- * @throws Error when there is no URL
+ * @throws Error when there is none, or one that cannot be a stand-in's
  */
 export function connect(
   url = process.env.FLOWX_MOCK_URL,
   { adminToken }: { adminToken?: string } = {},
 ): Server {
-  if (url) return new Server(url.replace(/\/+$/, ''), adminToken);
+  if (url && /^https?:\/\/[^/]/i.test(url) && !url.includes('/@'))
+    return new Server(url.replace(/\/+$/, ''), adminToken);
+  if (url)
+    throw new Error(
+      `connect(url) takes an address such as http://127.0.0.1:4010, not "${url}"; its worlds are had by connect(url).world(name)`,
+    );
   throw new Error(
     'connect(url) needs the URL of a stand-in: FLOWX_MOCK_URL is not set, as "flowx-mock exec" would do',
   );

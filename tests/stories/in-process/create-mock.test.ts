@@ -195,6 +195,20 @@ test('connect() is the same handle for a stand-in that runs elsewhere', async ()
   await far.world('alice').clock.freeze();
   expect(await mock.world('alice').clock.run()).toMatchObject({ mode: 'running' });
   expect(() => connect('')).toThrow(/needs the URL of a stand-in/);
+  for (const wrong of ['localhost:4010', 'ftp://127.0.0.1', `${mock.url}/@alice`])
+    expect(() => connect(wrong)).toThrow(/takes an address such as http/);
   await mock.close();
   await expect(far.clock.now()).rejects.toThrow(/GET http:\S+\/__admin\/clock: .*ECONNREFUSED/);
+});
+
+test.each([Number.POSITIVE_INFINITY, -1, 301, Number.NaN])('nobody waits %s seconds', async (seconds) => {
+  const { instances, requests } = (await mocked()).world('alice');
+  const waiting = [
+    instances.waitFor('inst_xyz789', 'completed', { seconds }),
+    requests.waitFor({}, { seconds }),
+  ];
+  for (const one of await Promise.allSettled(waiting))
+    expect(one).toMatchObject({
+      reason: { message: `seconds is a number from 0 to 300, not ${seconds}` },
+    });
 });
