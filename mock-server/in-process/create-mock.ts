@@ -44,14 +44,7 @@ export class Mock extends Server implements AsyncDisposable {
  * @throws Error for a mistake in contracts, fixtures or options, saying where; when the port or folder cannot be used
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const mock = new Mock(await start(runOptions(options)));
-  try {
-    if (options.faults) await mock.faults.set([...options.faults]);
-    return mock;
-  } catch (error) {
-    await mock.close();
-    throw error;
-  }
+  return new Mock(await start(runOptions(options)));
 }
 
 /**
@@ -85,6 +78,7 @@ function runOptions(options: MockOptions): RunOptions {
     ...(fixtures !== undefined && { fixtures }),
     contracts: typeof contracts === 'string' ? [contracts] : contracts,
     learn: options.learn ?? false,
+    ...(options.faults !== undefined && { faults: options.faults }),
     ...(seed !== undefined && { seed: String(seed) }),
     maxWorlds: options.maxWorlds ?? 10_000,
     maxInstances: 1_000_000,

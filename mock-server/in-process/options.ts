@@ -10,8 +10,8 @@ export interface MockOptions {
   contracts?: string | readonly string[];
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn?: boolean;
-  /** What goes wrong in the default world from the beginning. */
-  faults?: readonly Fault[];
+  /** What goes wrong in every world from the beginning, or in the one an entry names; or the file that says so. */
+  faults?: string | readonly (Fault & { world?: string })[];
   /** A free one unless given. */
   port?: number;
   /** Folder in which instances are kept; in memory only unless given. */

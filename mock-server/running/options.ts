@@ -18,8 +18,8 @@ export interface RunOptions {
   contracts: readonly string[];
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn: boolean;
-  /** File with the faults that worlds begin with. */
-  faults?: string;
+  /** The faults that worlds begin with, or the file that has them. */
+  faults?: string | readonly unknown[];
   /** A random one unless given. */
   seed?: string;
   maxWorlds: number;

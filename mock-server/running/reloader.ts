@@ -38,9 +38,12 @@ export class Reloader {
   /** The files and folders that matter at present. */
   get paths(): string[] {
     const { contracts, fixtures, faults } = sourcesOf(this.#options);
-    return [...contracts, fixtures, ...(faults ? [faults] : []), this.#watched.configuration].map((path) =>
-      resolve(path),
-    );
+    return [
+      ...contracts,
+      fixtures,
+      ...(typeof faults === 'string' ? [faults] : []),
+      this.#watched.configuration,
+    ].map((path) => resolve(path));
   }
 
   /**

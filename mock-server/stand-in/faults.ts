@@ -42,21 +42,25 @@ export function faultRules(
 }
 
 /**
- * Reads the file of `--faults`.
+ * Reads the faults that worlds begin with.
+ * @param given the list, or the file that has it
  * @returns the faults that a world of a name begins with
  * @throws Mistake listing everything that is wrong, with file, line and pointer
  */
 export function readFaults(
-  path: string,
+  given: string | readonly unknown[],
   apis: readonly LoadedApi[],
 ): (world: string) => readonly FaultRule[] {
-  const source = readSource(path);
-  const { rules, problems } = faultRules(source.value, apis, true);
+  const file = typeof given === 'string' ? readSource(given) : undefined;
+  const list = file ? file.value : given;
+  const { rules, problems } = faultRules(list, apis, true);
   if (problems.length > 0) {
-    const places = problems.map(({ text, pointer }) => ({ text, place: source.place(pointer) }));
-    throw new Mistake(places, 'A list of faults: contracts/faults.schema.json.');
+    const told = problems.map(({ text, pointer }) =>
+      file ? { text, place: file.place(pointer) } : { text: `faults${pointer}: ${text}` },
+    );
+    throw new Mistake(told, 'A list of faults: contracts/faults.schema.json.');
   }
-  const worlds = (source.value as FaultEntry[]).map(({ world }) => world);
+  const worlds = (list as FaultEntry[]).map(({ world }) => world);
   return (name) => rules.filter((_, index) => worlds[index] === undefined || worlds[index] === name);
 }
 

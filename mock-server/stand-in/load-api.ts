@@ -14,8 +14,8 @@ export interface Sources {
   contracts: string[];
   fixtures: string;
   learning: boolean;
-  /** File with the faults that worlds begin with. */
-  faults?: string;
+  /** The faults that worlds begin with, or the file that has them. */
+  faults?: string | readonly unknown[];
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
 }

@@ -49,7 +49,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
-  if (faultsOf) tell(`every world begins with the faults of ${options.faults}`);
+  if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
   const worlds = new Worlds<JournalEntry>(
     store,

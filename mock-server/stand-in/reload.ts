@@ -43,7 +43,7 @@ export async function reload(
     standIn: { ...before, apis, learning: sources.learning },
     takeOver: async () => {
       await before.store.renew(instances, (record) => judgeOf(apis, record));
-      if (faults === undefined || !unchanged(faults)) before.worlds.beginWith(faultsOf);
+      if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
     },
   };
 }

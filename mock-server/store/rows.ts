@@ -25,14 +25,13 @@ export class MemoryRows {
     return this.#count;
   }
 
-  static of(worlds: Record<string, KeptWorld>): MemoryRows {
-    const rows = new MemoryRows();
+  /** Adds worlds, or more instances of those that are there. */
+  load(worlds: Record<string, KeptWorld>): void {
     for (const [name, { record, instances }] of Object.entries(worlds)) {
-      const world: WorldRows = { record, instances: new Map(), keys: new Map() };
-      for (const instance of instances) rows.#add(world, instance);
-      rows.worlds.set(name, world);
+      const world: WorldRows = this.worlds.get(name) ?? { record, instances: new Map(), keys: new Map() };
+      for (const instance of instances) this.#add(world, instance);
+      this.worlds.set(name, world);
     }
-    return rows;
   }
 
   /** Whether every instance of a change is at the version it was made from. */

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Asker, expectFair, odd, RUNS } from './fuzzed.ts';
 import { FLOWX_START, get, type Listening, listening, post } from './raw.ts';
-import { expectRefusal } from './refusal-shape.ts';
 
 let mock: Listening;
 let learner: Listening;
@@ -90,17 +89,13 @@ test('a name in a path is exactly what was encoded', async () => {
     fc.asyncProperty(name, async (process) => {
       const path = FLOWX_START.replace('customer_onboarding', encodeURIComponent(process));
       const answer = await learner.ask(post(path, '{}'));
-      if (process.trim() === '') {
-        expectRefusal(answer, 'flowx');
-        return;
-      }
       expect(answer.status).toBe(200);
       expect(JSON.parse(answer.body).processDefinitionName).toBe(process);
     }),
     {
       ...RUNS,
       numRuns: RUNS.numRuns / 3,
-      examples: [['%41'], ['a/b'], ['[DOCS]x y'], ['a?b#c'], ['%2F'], ['%25']],
+      examples: [['%41'], ['\t'], ['a/b'], ['[DOCS]x y'], ['a?b#c'], ['%2F'], ['%25']],
     },
   );
 });

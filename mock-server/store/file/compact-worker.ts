@@ -4,9 +4,9 @@ import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { compact } from './compact.ts';
 
-const { folder, upTo } = workerData as { folder: string; upTo: number };
+const { folder, upTo, longPart } = workerData as { folder: string; upTo: number; longPart?: number };
 stepBack();
-parentPort?.postMessage(await compact(folder, upTo));
+parentPort?.postMessage(await compact(folder, upTo, longPart));
 
 /** Whoever answers requests goes first. On Linux each thread has a priority of its own; elsewhere it stays as it is. */
 function stepBack(): void {

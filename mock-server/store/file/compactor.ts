@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { compact } from './compact.ts';
+import { snapshotSize } from './read-worlds.ts';
 import { snapshotPath } from './snapshot.ts';
 
 /** A log at least this long is cut even while writes go on, once it is longer than the snapshot, too. */
@@ -12,6 +12,8 @@ export interface CompactorOptions {
   folder: string;
   /** Bytes of a log that are too many. */
   longLog?: number | undefined;
+  /** Characters of a part of the snapshot that are too many. */
+  longPart?: number | undefined;
   /** Begins a new log, and tells the number of the finished one. */
   turn: () => Promise<number>;
   tell: (text: string) => void;
@@ -21,6 +23,7 @@ export interface CompactorOptions {
 export class Compactor {
   readonly #folder: string;
   readonly #longLog: number;
+  readonly #longPart: number | undefined;
   readonly #turn: () => Promise<number>;
   readonly #tell: (text: string) => void;
   #quiet: NodeJS.Timeout | undefined;
@@ -31,13 +34,14 @@ export class Compactor {
   #snapshotSize = 0;
   #lastMs = 0;
 
-  constructor({ folder, longLog = LONG_LOG, turn, tell }: CompactorOptions) {
+  constructor({ folder, longLog = LONG_LOG, longPart, turn, tell }: CompactorOptions) {
     this.#folder = folder;
     this.#longLog = longLog;
+    this.#longPart = longPart;
     this.#turn = turn;
     this.#tell = tell;
-    void stat(snapshotPath(folder)).then(
-      ({ size }) => {
+    void snapshotSize(folder).then(
+      (size) => {
         this.#snapshotSize = size;
       },
       () => {},
@@ -107,7 +111,7 @@ export class Compactor {
     this.#pending = false;
     try {
       const upTo = await this.#turn();
-      this.#snapshotSize = await compactAside(this.#folder, upTo);
+      this.#snapshotSize = await compactAside(this.#folder, upTo, this.#longPart);
       this.#failures = 0;
     } catch (error) {
       // The logs hold everything all the same; it is tried again.
@@ -123,12 +127,12 @@ export class Compactor {
   }
 }
 
-function compactAside(folder: string, upTo: number): Promise<number> {
+function compactAside(folder: string, upTo: number, longPart: number | undefined): Promise<number> {
   // A thread cannot run the sources as they are written; in tests it is done here.
-  if (import.meta.url.endsWith('.ts')) return compact(folder, upTo);
+  if (import.meta.url.endsWith('.ts')) return compact(folder, upTo, longPart);
   return new Promise((fulfil, fail) => {
     const worker = new Worker(new URL('./compact-worker.js', import.meta.url), {
-      workerData: { folder, upTo },
+      workerData: { folder, upTo, longPart },
     });
     worker.once('message', fulfil);
     worker.once('error', fail);

@@ -1,21 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { MemoryStore } from '../memory.ts';
 import { type Change, type StoreHealth, StoreUnavailable } from '../store.ts';
-import { removeLogs, syncFolder, writeSnapshot } from './compact.ts';
+import { removeLogs } from './compact.ts';
 import { Compactor } from './compactor.ts';
 import { FolderLock } from './lock.ts';
 import { type Durability, Log } from './log.ts';
 import { isUsed, logPath } from './log-files.ts';
 import type { LogRecord } from './log-line.ts';
-import { type OpenFolder, openFolder } from './open-folder.ts';
+import { type OpenFolder, type OpenOptions, openFolder } from './open-folder.ts';
+import { syncFolder } from './sync.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 /** How often it is looked whether the files are still there, or can be written again. */
 const LOOK_MS = 500;
 
-export interface FileStoreOptions {
-  durability: Durability;
-  /** Told what people should know, such as a torn record that was dropped. */
-  tell: (text: string) => void;
+export interface FileStoreOptions extends OpenOptions {
   /** How many instances there may be. */
   maxInstances?: number;
   /** How many bytes a log may have before it is cut although writes go on. */
@@ -30,6 +29,7 @@ export class FileStore extends MemoryStore {
   override readonly kind = 'file';
   readonly #folder: string;
   readonly #durability: Durability;
+  readonly #longPart: number | undefined;
   readonly #tell: (text: string) => void;
   readonly #compactor: Compactor;
   readonly #looking: NodeJS.Timeout;
@@ -46,6 +46,7 @@ export class FileStore extends MemoryStore {
     super(rows, options.maxInstances);
     this.#folder = folder;
     this.#durability = options.durability;
+    this.#longPart = options.longPart;
     this.#tell = options.tell;
     this.#lock = lock;
     this.#log = log;
@@ -54,6 +55,7 @@ export class FileStore extends MemoryStore {
     this.#compactor = new Compactor({
       folder,
       longLog: options.longLog,
+      longPart: options.longPart,
       turn: () => this.#turn(),
       tell: options.tell,
     });
@@ -66,7 +68,7 @@ export class FileStore extends MemoryStore {
    * @throws UnusableFolder when somebody else holds it, or something in it cannot be read or written
    */
   static async open(folder: string, options: FileStoreOptions): Promise<FileStore> {
-    return new FileStore(folder, options, await openFolder(folder, options.durability, options.tell));
+    return new FileStore(folder, options, await openFolder(folder, options));
   }
 
   override async commit(world: string, change: Change): Promise<boolean> {
@@ -228,7 +230,7 @@ export class FileStore extends MemoryStore {
   /** Writes the files anew, from what is in memory. */
   async #rebuild(): Promise<void> {
     const [number, old] = [this.#number + 1, this.#log];
-    await writeSnapshot(this.#folder, this.rows, this.#number);
+    await writeSnapshot(this.#folder, [this.rows.snapshot()], this.#number, this.#longPart);
     await removeLogs(this.#folder, this.#number);
     const log = await Log.open(logPath(this.#folder, number), 0, this.#durability);
     await syncFolder(this.#folder);

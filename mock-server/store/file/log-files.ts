@@ -1,5 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { partNames } from './part-files.ts';
 
 /** The logs of a folder are numbered; each is cut off when a snapshot holds it. */
 export const logPath = (folder: string, number: number): string =>
@@ -14,7 +15,7 @@ export async function logNumbers(folder: string): Promise<number[]> {
 
 /** Whether there are instances in a folder. */
 export async function isUsed(folder: string): Promise<boolean> {
-  if ((await logNumbers(folder)).length > 0) return true;
+  if ((await logNumbers(folder)).length > 0 || (await partNames(folder)).length > 0) return true;
   return access(join(folder, 'instances.json')).then(
     () => true,
     () => false,

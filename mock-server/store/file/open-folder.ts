@@ -2,12 +2,15 @@ import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { MemoryRows } from '../rows.ts';
 import { UnusableFolder } from '../unusable-folder.ts';
-import { removeLogs, syncFolder, writeSnapshot } from './compact.ts';
+import { removeLogs } from './compact.ts';
 import { FolderLock } from './lock.ts';
 import { type Durability, Log } from './log.ts';
 import { logPath } from './log-files.ts';
+import { removeParts } from './part-files.ts';
 import { type FolderContents, readFolder } from './read-folder.ts';
-import { FORMAT } from './snapshot.ts';
+import { FORMAT_WITHOUT_PARTS } from './snapshot.ts';
+import { syncFolder } from './sync.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 /** A folder that is held, read, and ready to be written. */
 export interface OpenFolder {
@@ -18,23 +21,26 @@ export interface OpenFolder {
   number: number;
 }
 
+export interface OpenOptions {
+  durability: Durability;
+  /** Told what people should know, such as a torn record that was dropped. */
+  tell: (text: string) => void;
+  /** How many characters a part of the snapshot may have before it goes on in another file. */
+  longPart?: number;
+}
+
 /**
  * Opens a folder, which is made if it is not there. Until everything in it was read, nothing in it is changed.
- * @param tell told of a torn end that was dropped
  * @throws UnusableFolder when somebody else holds it, or something in it cannot be read or written
  */
-export async function openFolder(
-  folder: string,
-  durability: Durability,
-  tell: (text: string) => void,
-): Promise<OpenFolder> {
+export async function openFolder(folder: string, options: OpenOptions): Promise<OpenFolder> {
   await makeFolder(folder).catch(({ message }) => {
     throw new UnusableFolder(folder, message);
   });
   const lock = await FolderLock.take(folder);
   try {
     const contents = await readFolder(folder);
-    const { number, log } = await writable(folder, contents, durability, tell).catch((error: Error) => {
+    const { number, log } = await writable(folder, contents, options).catch((error: Error) => {
       throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
     });
     return { rows: contents.rows, lock, log, number };
@@ -52,9 +58,8 @@ async function makeFolder(folder: string): Promise<void> {
 /** Drops a torn end, brings the files to this version's format, and goes on with the last log or begins the first. */
 async function writable(
   folder: string,
-  { rows, format, held, last, end }: FolderContents,
-  durability: Durability,
-  tell: (text: string) => void,
+  { rows, format, held, parts, last, end }: FolderContents,
+  { durability, tell, longPart }: OpenOptions,
 ): Promise<{ number: number; log: Log }> {
   if (end.torn > 0) {
     const aside = await keepAside(logPath(folder, last), end.good);
@@ -63,8 +68,9 @@ async function writable(
       `${logPath(folder, last)}: the last ${end.torn} bytes, from byte ${end.good} on, are a record that was never finished; they are dropped${kept}`,
     );
   }
-  const current = format === FORMAT;
-  if (!current) await writeSnapshot(folder, rows, last);
+  const current = format !== undefined && format >= FORMAT_WITHOUT_PARTS;
+  if (current) await removeParts(folder, parts);
+  else await writeSnapshot(folder, [rows.snapshot()], last, longPart);
   await removeLogs(folder, current ? held : last);
   const goesOn = current && last > held;
   const number = goesOn ? last : last + 1;

@@ -10,6 +10,15 @@ import { type Executed, executed, isThere, js, STAYS } from './executed.ts';
 
 const HANDLES = (signal: string) => `process.on('${signal}', () => process.exit(42)); ${STAYS}`;
 
+/** Counts what reaches it, and ends some time after the first. */
+const COUNTS = `
+  let count = 0;
+  process.on('SIGINT', () => {
+    count += 1;
+    if (count === 1) setTimeout(() => { console.log('interrupted ' + count); process.exit(9); }, 500);
+  });
+  ${STAYS}`;
+
 /** The process id that the command prints, and where it was told to go. */
 async function begun(run: Executed): Promise<{ pid: number; url: string }> {
   const [, pid, url = ''] = await run.printed(/pid (\d+) (\S+)\n/);
@@ -56,6 +65,16 @@ test('a second signal ends a command that takes no notice of the first, and what
   expect(isThere(Number(grandchild))).toBe(false);
 });
 
+test('npm passes on a signal that the terminal sent to everybody: two at once are one', async () => {
+  const run = executed(js(COUNTS));
+  const there = await begun(run);
+  run.process.kill('SIGINT');
+  run.process.kill('SIGINT');
+  expect(await run.ended).toBe(9);
+  expect(run.out()).toContain('interrupted 1');
+  await expectGone(there);
+});
+
 test('what the command leaves behind is ended with it', async () => {
   const program = `
     const { spawn } = require('node:child_process');
@@ -86,11 +105,8 @@ test('npm as the command: what it runs ends, and no file stays', async () => {
 // `script` gives a terminal to those who have none.
 const canScript = process.platform === 'linux' && existsSync('/usr/bin/script');
 (canScript ? test : test.skip)('Ctrl-C in a terminal reaches the command once', async () => {
-  const count = `let count = 0;
-    process.on('SIGINT', () => { count += 1; setTimeout(() => { console.log('interrupted ' + count); process.exit(9); }, 500); });
-    ${STAYS}`;
   const file = join(scratchFolder(), 'count.js');
-  writeFileSync(file, count);
+  writeFileSync(file, COUNTS);
   const line = [process.execPath, command, 'exec', '--', process.execPath, file].join(' ');
   const terminal = spawn('/usr/bin/script', ['-qec', line, '/dev/null'], {
     stdio: ['pipe', 'pipe', 'inherit'],

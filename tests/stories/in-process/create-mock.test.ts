@@ -98,17 +98,19 @@ test('the journal is asked, waited for and forgotten', async () => {
 });
 
 test('faults are set, counted and cleared, in one world', async () => {
-  const mock = await mocked({ faults: [{ operationId: 'executeWorkflow', code: 503, times: 1 }] });
+  const fault = { operationId: 'executeWorkflow', code: 503, times: 1 };
+  const mock = await mocked({ faults: [fault, { ...fault, world: 'bob' }] });
+  const { faults, url } = mock.world('alice');
   expect((await new Client(mock.url).exec('quick-flow')).status).toBe(503);
   expect(await mock.faults.list()).toMatchObject([{ code: 503, matched: 1, fired: 1 }]);
-  const { faults, url } = mock.world('alice');
-  expect(await faults.list()).toEqual([]);
+  expect(await faults.list()).toMatchObject([{ code: 503, matched: 0, fired: 0 }]);
+  expect(await mock.world('bob').faults.list()).toHaveLength(2);
   await faults.set({ api: 'apptor', code: 429 }, { api: 'flowx', code: 500 });
   expect((await new Client(url).exec('quick-flow')).status).toBe(429);
   await faults.clear();
   expect((await new Client(url).exec('quick-flow')).status).toBe(200);
   await expect(faults.set({ api: 'nobody' })).rejects.toThrow(/Nothing was changed.*nobody/);
-  await expect(createMock({ faults: [{ code: 999 }] })).rejects.toThrow('Nothing was changed');
+  await expect(createMock({ faults: [{ code: 999 }] })).rejects.toThrow('faults/0/code: ');
 });
 
 test('the answer to the first start is lost, the client tries again, and two were started', async () => {

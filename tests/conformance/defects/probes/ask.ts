@@ -15,13 +15,15 @@ export interface Seen {
 
 /** Differ from call to call, or say nothing about the product. */
 const UNSEEN = /^(date|connection|keep-alive|transfer-encoding|content-length|server-timing|x-mock-.*)$/;
-/** Nothing in this process takes longer. */
-const PATIENCE = 400;
+/** Nothing in this process takes longer, on a busy machine too; a server that never answers is rare. */
+const PATIENCE = 3000;
 
 export async function ask(base: string, { method, url, headers, body }: Probe): Promise<Seen> {
   try {
     const sent = request(base + url, { method, headers, agent: false, timeout: PATIENCE });
     sent.on('timeout', () => sent.destroy(new Error('time-out')));
+    // Told by whoever waits; one that comes when nobody does any more says nothing.
+    sent.on('error', () => {});
     sent.end(body);
     const [answer] = (await once(sent, 'response')) as [IncomingMessage];
     const seen = Object.entries(answer.headers).filter(([name]) => !UNSEEN.test(name));

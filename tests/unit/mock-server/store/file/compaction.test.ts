@@ -1,8 +1,9 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { compact } from '../../../../../mock-server/store/file/compact.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
+import { copied } from './copied.ts';
 import { change, fill, foundIn, line, newFolder, opened, removeFolders, snapshot } from './folder.ts';
 
 afterAll(removeFolders);
@@ -107,9 +108,3 @@ test('a copy of the folder at any moment of a compaction opens, and has what was
   }
   expect((await foundIn(folder)).ids).toEqual([...kept].sort());
 });
-
-function copied(folder: string): string {
-  const copy = newFolder();
-  cpSync(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.sock') });
-  return copy;
-}

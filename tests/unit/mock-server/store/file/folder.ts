@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Instance } from '../../../../../mock-server/domain/instance.ts';
 import { FileStore, type FileStoreOptions } from '../../../../../mock-server/store/file/file-store.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
+import { partName } from '../../../../../mock-server/store/file/part-files.ts';
 import type { Change, WorldRecord } from '../../../../../mock-server/store/store.ts';
 
-const record: WorldRecord = {
+export const record: WorldRecord = {
   seed: 's',
   sequence: 0,
   clock: { mode: 'running', offset: 0 },
@@ -99,3 +100,16 @@ export const snapshot = (log: number, ids: string[], more: Record<string, unknow
   worlds: { w: { record, instances: ids.map((id) => instance(id)) } },
   ...more,
 });
+
+/** The files of a snapshot of the world `w` in parts, of which the first is `instances.json`. */
+export function snapshotInParts(log: number, writing: string, ids: string[][]): Record<string, unknown> {
+  const [first = [], ...rest] = ids;
+  const names = rest.map((_, index) => partName(log, writing, index + 2));
+  const parts = rest.map((some, index) => {
+    return { format: 3, log, part: index + 2, worlds: snapshot(log, some).worlds };
+  });
+  return {
+    'instances.json': { ...snapshot(log, first), format: 3, parts: names },
+    ...Object.fromEntries(parts.map((part, index) => [names[index] ?? '', part])),
+  };
+}

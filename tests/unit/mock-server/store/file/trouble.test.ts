@@ -15,19 +15,12 @@ import {
   removeFolders,
   snapshot,
 } from './folder.ts';
+import { until } from './until.ts';
 
 afterAll(removeFolders);
 afterEach(() => {
   jest.restoreAllMocks();
 });
-
-async function until(true_: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  while (!(await true_())) {
-    if (Date.now() > deadline) throw new Error('it never came to that');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 /** Writes instances `from0`, `from1`, … until one is refused, and gives those that were kept. */
 async function fillUp(store: FileStore, name: string): Promise<string[]> {

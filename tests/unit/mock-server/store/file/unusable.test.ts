@@ -1,12 +1,31 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { UnusableFolder } from '../../../../../mock-server/store/unusable-folder.ts';
-import { bytesOf, fill, foundIn, line, newFolder, opened, removeFolders, snapshot } from './folder.ts';
+import {
+  bytesOf,
+  fill,
+  foundIn,
+  line,
+  newFolder,
+  opened,
+  removeFolders,
+  snapshot,
+  snapshotInParts,
+} from './folder.ts';
 
 afterAll(removeFolders);
 
 /** Flips a bit in the middle of a text. */
 const damaged = (text: string): string => `${text.slice(0, 30)}#${text.slice(31)}`;
+
+const PART = 'instances-000004-0000000a-0002.json';
+/** A snapshot of three parts, and a log after it. */
+const PARTS = { ...snapshotInParts(4, '0000000a', [['a'], ['b'], ['c']]), 'log-000005.txt': line('d') };
+const without = (name: string) =>
+  Object.fromEntries(Object.entries(PARTS as Record<string, unknown>).filter(([one]) => one !== name));
+const part = (more: Record<string, unknown>) => {
+  return { ...PARTS, [PART]: { ...snapshot(4, ['b']), format: 3, part: 2, ...more } };
+};
 
 const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
   [
@@ -49,8 +68,8 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
   ['a format that is none', { 'instances.json': { format: 0, worlds: {} } }, /not written by this program/],
   [
     'a newer format, with a log of it',
-    { 'instances.json': { format: 3, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
-    /written by a newer version \(format 3; this one reads up to 2\)/,
+    { 'instances.json': { format: 4, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
+    /written by a newer version \(format 4; this one reads up to 3\)/,
   ],
   ['a snapshot without worlds', { 'instances.json': { format: 2, log: 0 } }, /it has no "worlds"/],
   ['a snapshot that names no log', { 'instances.json': { format: 2, worlds: {} } }, /which logs it holds/],
@@ -63,6 +82,42 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
     'an instance without id',
     { 'instances.json': snapshot(0, ['a', '']) },
     /instance 1 of world "w" has no id/,
+  ],
+  [
+    'a part that is missing',
+    without(PART),
+    /instances-000004-0000000a-0002\.json cannot be used: it is missing, and instances\.json goes on in it\n.*Put back/,
+  ],
+  [
+    'a part that ends early',
+    { ...PARTS, [PART]: JSON.stringify(snapshot(4, ['b'])).slice(0, -20) },
+    /instances-000004-0000000a-0002\.json cannot be used: it is not JSON \(.*Put back/s,
+  ],
+  ['a part that holds null', { ...PARTS, [PART]: 'null' }, /it is not part 2 of the snapshot/],
+  ['a part of another snapshot', part({ log: 3 }), /not part 2 of the snapshot that holds the logs up to 4/],
+  ['another part in its place', part({ part: 3 }), /-0002\.json cannot be used: it is not part 2/],
+  ['a part without worlds', part({ worlds: [] }), /-0002\.json cannot be used: it has no "worlds"/],
+  [
+    'an instance without id in a part',
+    part({ worlds: snapshot(4, ['b', '']).worlds }),
+    /-0002\.json cannot be used: instance 1 of world "w" has no id/,
+  ],
+  [
+    'parts without the file that names them',
+    without('instances.json'),
+    /instances\.json.*: it is missing, and /,
+  ],
+  [
+    'parts that are not named',
+    { 'instances.json': { ...snapshot(0, []), format: 3 } },
+    /it does not say which files it goes on in \("parts"\)/,
+  ],
+  [
+    'parts that are other files',
+    {
+      'instances.json': { ...snapshot(0, []), format: 3, parts: ['../instances-000004-0000000a-0002.json'] },
+    },
+    /it does not say which files it goes on in/,
   ],
 ];
 
