@@ -3,6 +3,7 @@ import { Server } from '../client/server.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RunOptions } from '../running/options.ts';
 import { type Running, start } from '../running/start.ts';
+import { checkOptions } from './check-options.ts';
 import type { MockOptions } from './options.ts';
 
 export type { ClockFace } from '../client/clock.ts';
@@ -44,6 +45,7 @@ export class Mock extends Server implements AsyncDisposable {
  * @throws Error for a mistake in contracts, fixtures or options, saying where; when the port or folder cannot be used
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  checkOptions(options);
   return new Mock(await start(runOptions(options)));
 }
 
@@ -93,8 +95,6 @@ function runOptions(options: MockOptions): RunOptions {
 /** Real time, as if it had begun at a moment. */
 function clockFrom(moment: Date | string | number): Clock {
   const start = new Date(moment).getTime();
-  if (Number.isNaN(start))
-    throw new Error(`now is a Date, milliseconds or an ISO 8601 instant, not "${moment}"`);
   const begun = Date.now();
   return { now: () => start + Date.now() - begun };
 }

@@ -173,6 +173,11 @@ test.each([
   [{ fixtures: 'nowhere' }, 'the fixtures folder nowhere does not exist'],
   [{ contracts: 'nowhere' }, 'the contracts folder nowhere does not exist'],
   [{ now: 'soon' }, 'now is a Date, milliseconds or an ISO 8601 instant, not "soon"'],
+  [{ sed: 42 } as MockOptions, 'createMock has no option "sed", but seed, fixtures, '],
+  [{ port: -1 }, 'port is an integer from 0 to 65535, not -1'],
+  [{ maxWorlds: 0 }, 'maxWorlds is an integer from 1 on, not 0'],
+  [{ journal: 1.5 }, 'journal is an integer from 1 on, not 1.5'],
+  [{ data: '' }, 'data is the path of a folder, not ""'],
   [{ apis: { nobody: {} } }, 'there is no API "nobody", but apptor, flowx'],
 ])('%j is refused', async (options, message) => {
   await expect(createMock(options)).rejects.toThrow(message);

@@ -131,10 +131,9 @@ test('everything that is wrong is told at once', async () => {
 });
 
 test('a list that is not sent as JSON does not pass for none', async () => {
-  const { status, body } = await fetch(`${world.url}/__admin/faults`, { method: 'PUT', body: '[]' }).then(
-    async (answer) => ({ status: answer.status, body: await answer.json() }),
-  );
-  expect([status, body.detail]).toEqual([400, expect.stringContaining('with Content-Type: application/json')]);
+  const answer = await fetch(`${world.url}/__admin/faults`, { method: 'PUT', body: '[]' });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('with Content-Type: application/json');
 });
 
 test('a PUT that has no JSON, or none that can be read, is refused', async () => {
