@@ -6,7 +6,10 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
   fixtures: ['the path of a folder', isPath],
   contracts: ['the path of a folder, or several', (value) => [value].flat().every(isPath)],
   learn: ['true or false', (value) => typeof value === 'boolean'],
-  faults: ['a list of faults, or the path of a file with one', (value) => Array.isArray(value) || isPath(value)],
+  faults: [
+    'a list of faults, or the path of a file with one',
+    (value) => Array.isArray(value) || isPath(value),
+  ],
   port: ['an integer from 0 to 65535', (value) => isInteger(value, 0) && value <= 65_535],
   data: ['the path of a folder', isPath],
   now: ['a Date, milliseconds or an ISO 8601 instant', isMoment],
