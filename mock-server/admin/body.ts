@@ -2,6 +2,27 @@ import type { Request } from 'express';
 import { Wrong } from './call.ts';
 
 /**
+ * The JSON that a call was sent; undefined: nothing was sent at all.
+ * @throws Wrong 400 for what was not sent as JSON: it would pass for nothing
+ */
+export function sentJson({ body, headers }: Request): unknown {
+  if (body !== undefined) return body;
+  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'] ?? 0)) return undefined;
+  throw new Wrong(400, 'Send the body as JSON, with Content-Type: application/json.');
+}
+
+/**
+ * Looks at the parameters of a call's query.
+ * @throws Wrong 400 for one that the call does not have: without it, more would be answered than was asked for
+ */
+export function onlyParameters({ query }: Request, known: readonly string[]): void {
+  // The token of the dashboard's address is the guard's.
+  const unknown = Object.keys(query).find((name) => name !== 'token' && !known.includes(name));
+  if (unknown === undefined) return;
+  throw new Wrong(400, `There is no parameter "${unknown}" here, but ${known.join(', ')}.`);
+}
+
+/**
  * The text that a call's JSON body has under a name.
  * @throws Wrong 400, saying what to send
  */

@@ -1,4 +1,5 @@
 import { faultRules } from '../stand-in/faults.ts';
+import { sentJson } from './body.ts';
 import { type AdminCall, Wrong } from './call.ts';
 
 /** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
@@ -8,7 +9,7 @@ export const faults: AdminCall = ({ world, res }) => {
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
 export const putFaults: AdminCall = ({ standIn, world, req, res }) => {
-  const { rules, problems } = faultRules(req.body, standIn.apis);
+  const { rules, problems } = faultRules(sentJson(req), standIn.apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
     throw new Wrong(

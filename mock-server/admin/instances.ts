@@ -7,6 +7,7 @@ import type { Quarantined } from '../stand-in/quarantine.ts';
 import { waitFor } from '../stand-in/wait.ts';
 import { matches } from '../store/memory.ts';
 import type { Filter, Page } from '../store/store.ts';
+import { onlyParameters } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
 const MOST = 1000;
@@ -17,6 +18,7 @@ const LONGEST_SKIP = 10;
 /** `{items, next?}`, filtered by `api`, `state` and `process`; `quarantined=true` lists those that no longer fit. */
 export const instances: AdminCall = async (context) => {
   const { living, req, res } = context;
+  onlyParameters(req, ['api', 'state', 'process', 'limit', 'cursor', 'quarantined']);
   const limit = Number(req.query.limit ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
     throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);

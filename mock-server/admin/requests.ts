@@ -4,10 +4,12 @@ import { findRequests } from '../stand-in/find-requests.ts';
 import { har } from '../stand-in/har.ts';
 import type { JournalEntry } from '../stand-in/journal-entry.ts';
 import { readQuery, UnusableQuery } from '../stand-in/journal-query.ts';
+import { onlyParameters, sentJson } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
 /** `{items}`: the requests the world received, the newest first; `?limit=N` of them, `?since=ID` only later ones. */
 export const requests: AdminCall = ({ world, req, res }) => {
+  onlyParameters(req, ['limit', 'since']);
   const { limit, since } = req.query;
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
   if (limit !== undefined && !(Number.isInteger(most) && most >= 1))
@@ -59,17 +61,10 @@ export const requestsHar: AdminCall = ({ standIn, world, req, res }) => {
 };
 
 async function found({ standIn, world, req, res }: AdminContext): Promise<JournalEntry[]> {
-  const query = readOrRefuse(queryIn(req), standIn);
+  const query = readOrRefuse(sentJson(req) ?? {}, standIn);
   const seconds = waitOf(preferencesOf(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   return findRequests(world, query, { most: seconds * 1000, signal: goneSignal(res) });
-}
-
-/** No body at all is no condition at all; one that is not sent as JSON is none that can be read. */
-function queryIn({ body, headers }: AdminContext['req']): unknown {
-  if (body !== undefined) return body;
-  if (headers['transfer-encoding'] === undefined && !Number(headers['content-length'] ?? 0)) return {};
-  throw new Wrong(400, 'Send the query as JSON, with Content-Type: application/json.');
 }
 
 function readOrRefuse(body: unknown, { apis }: AdminContext['standIn']) {

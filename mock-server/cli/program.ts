@@ -200,7 +200,8 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
 }
 
 /** Of the settings of `serve` those by which it can be found, and what it needs. */
-const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken', 'json'];
+const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken'];
+const DOCTOR_JSON = { name: 'json', type: 'boolean', description: 'Say what was found as JSON.' } as const;
 
 function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
   const command = root
@@ -208,8 +209,8 @@ function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number
     .argument('[url]', 'The base URL that your application has; else where serve would listen.')
     .description('Find the usual mistakes, and say how to mend each.');
   addConfig(command);
-  for (const rule of settingRules().filter(({ name }) => FOR_DOCTOR.includes(name)))
-    command.addOption(optionOf(command, rule));
+  const rules = settingRules().filter(({ name }) => FOR_DOCTOR.includes(name));
+  for (const rule of [...rules, DOCTOR_JSON]) command.addOption(optionOf(command, rule));
   command.action(async (url: string | undefined, { config, ...flags }: Record<string, unknown>) => {
     const settings = settle(flags, around.env, config as string | undefined);
     const { doctorCommand } = await import('./doctor.ts');

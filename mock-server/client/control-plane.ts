@@ -23,6 +23,9 @@ interface Said {
   wait?: number;
 }
 
+/** As long as a stand-in waits, in seconds. */
+const LONGEST_WAIT = 300;
+
 /** The control plane of one world, over HTTP. */
 export class ControlPlane {
   readonly #url: string;
@@ -41,9 +44,11 @@ export class ControlPlane {
    * One call.
    * @param path below `/__admin`
    * @returns the JSON of the answer; undefined for one without
-   * @throws ControlPlaneError
+   * @throws ControlPlaneError; RangeError for a `wait` that no stand-in would wait
    */
   async call(method: string, path: string, said: Said = {}): Promise<unknown> {
+    if (said.wait !== undefined && !(said.wait >= 0 && said.wait <= LONGEST_WAIT))
+      throw new RangeError(`seconds is a number from 0 to ${LONGEST_WAIT}, not ${said.wait}`);
     const what = `${method} ${this.#url}/__admin${path}`;
     const { status, text } = await this.#send(method, path, said).catch((error: Error) => {
       throw new ControlPlaneError(`${what}: ${error.message}`, 0, {}, error);
@@ -68,7 +73,7 @@ export class ControlPlane {
           'Content-Type': 'application/json',
           'Content-Length': String(Buffer.byteLength(text)),
         }),
-        ...(wait !== undefined && { Prefer: `wait=${wait}` }),
+        ...(wait !== undefined && { Prefer: `wait=${wait.toFixed(3)}` }),
         ...(this.#token !== undefined && { Authorization: `Bearer ${this.#token}` }),
       },
       ...(text !== undefined && { body: text }),

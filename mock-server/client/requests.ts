@@ -8,7 +8,7 @@ export interface RequestMatcher {
   api?: string;
   /** In any case. */
   method?: string;
-  /** As asked, without world and query; `*` stands for any part of it. */
+  /** As asked, without world and query; `*` is anything within a segment, `**` anything at all. */
   path?: string;
   /** The answer's; 0 for a request that got none. */
   status?: number;

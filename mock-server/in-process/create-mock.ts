@@ -3,6 +3,7 @@ import { Server } from '../client/server.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { RunOptions } from '../running/options.ts';
 import { type Running, start } from '../running/start.ts';
+import { checkOptions } from './check-options.ts';
 import type { MockOptions } from './options.ts';
 
 export type { ClockFace } from '../client/clock.ts';
@@ -44,19 +45,25 @@ export class Mock extends Server implements AsyncDisposable {
  * @throws Error for a mistake in contracts, fixtures or options, saying where; when the port or folder cannot be used
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  checkOptions(options);
   return new Mock(await start(runOptions(options)));
 }
 
 /**
  * A handle of a stand-in that runs elsewhere: one of `flowx-mock serve`, or the one of `flowx-mock exec`.
  * @param url of the stand-in; `FLOWX_MOCK_URL` unless given
- * @throws Error when there is no URL
+ * @throws Error when there is none, or one that cannot be a stand-in's
  */
 export function connect(
   url = process.env.FLOWX_MOCK_URL,
   { adminToken }: { adminToken?: string } = {},
 ): Server {
-  if (url) return new Server(url.replace(/\/+$/, ''), adminToken);
+  if (url && /^https?:\/\/[^/]/i.test(url) && !url.includes('/@'))
+    return new Server(url.replace(/\/+$/, ''), adminToken);
+  if (url)
+    throw new Error(
+      `connect(url) takes an address such as http://127.0.0.1:4010, not "${url}"; its worlds are had by connect(url).world(name)`,
+    );
   throw new Error(
     'connect(url) needs the URL of a stand-in: FLOWX_MOCK_URL is not set, as "flowx-mock exec" would do',
   );
@@ -88,8 +95,6 @@ function runOptions(options: MockOptions): RunOptions {
 /** Real time, as if it had begun at a moment. */
 function clockFrom(moment: Date | string | number): Clock {
   const start = new Date(moment).getTime();
-  if (Number.isNaN(start))
-    throw new Error(`now is a Date, milliseconds or an ISO 8601 instant, not "${moment}"`);
   const begun = Date.now();
   return { now: () => start + Date.now() - begun };
 }

@@ -10,7 +10,7 @@ export interface ReceivedMatcher {
   status?: number;
   /** A text that the body contains, or JSON that is part of it. */
   bodyContains?: unknown;
-  /** As asked, without world and query; `*` stands for any part of it. */
+  /** As asked, without world and query; `*` is anything within a segment, `**` anything at all. */
   path?: string;
   method?: string;
   /** The API's name. */

@@ -173,6 +173,11 @@ test.each([
   [{ fixtures: 'nowhere' }, 'the fixtures folder nowhere does not exist'],
   [{ contracts: 'nowhere' }, 'the contracts folder nowhere does not exist'],
   [{ now: 'soon' }, 'now is a Date, milliseconds or an ISO 8601 instant, not "soon"'],
+  [{ sed: 42 } as MockOptions, 'createMock has no option "sed", but seed, fixtures, '],
+  [{ port: -1 }, 'port is an integer from 0 to 65535, not -1'],
+  [{ maxWorlds: 0 }, 'maxWorlds is an integer from 1 on, not 0'],
+  [{ journal: 1.5 }, 'journal is an integer from 1 on, not 1.5'],
+  [{ data: '' }, 'data is the path of a folder, not ""'],
   [{ apis: { nobody: {} } }, 'there is no API "nobody", but apptor, flowx'],
 ])('%j is refused', async (options, message) => {
   await expect(createMock(options)).rejects.toThrow(message);
@@ -197,6 +202,20 @@ test('connect() is the same handle for a stand-in that runs elsewhere', async ()
   await far.world('alice').clock.freeze();
   expect(await mock.world('alice').clock.run()).toMatchObject({ mode: 'running' });
   expect(() => connect('')).toThrow(/needs the URL of a stand-in/);
+  for (const wrong of ['localhost:4010', 'ftp://127.0.0.1', `${mock.url}/@alice`])
+    expect(() => connect(wrong)).toThrow(/takes an address such as http/);
   await mock.close();
   await expect(far.clock.now()).rejects.toThrow(/GET http:\S+\/__admin\/clock: .*ECONNREFUSED/);
+});
+
+test.each([Number.POSITIVE_INFINITY, -1, 301, Number.NaN])('nobody waits %s seconds', async (seconds) => {
+  const { instances, requests } = (await mocked()).world('alice');
+  const waiting = [
+    instances.waitFor('inst_xyz789', 'completed', { seconds }),
+    requests.waitFor({}, { seconds }),
+  ];
+  for (const one of await Promise.allSettled(waiting))
+    expect(one).toMatchObject({
+      reason: { message: `seconds is a number from 0 to 300, not ${seconds}` },
+    });
 });

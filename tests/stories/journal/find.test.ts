@@ -87,7 +87,7 @@ describe('what was asked is found', () => {
     expect(await listed('limit=2')).toEqual(['req_5', 'req_4']);
     expect(await listed('since=req_3')).toEqual(['req_5', 'req_4']);
     expect(await listed('since=req_3&limit=1')).toEqual(['req_5']);
-    for (const wrong of ['limit=0', 'limit=x', 'since=3', 'since=req_'])
+    for (const wrong of ['limit=0', 'limit=x', 'since=3', 'since=req_', 'operationId=executeWorkflow'])
       expect((await request(mock.app).get(`/__admin/requests?${wrong}`)).status).toBe(400);
   });
 

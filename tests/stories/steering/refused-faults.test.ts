@@ -54,6 +54,12 @@ const BAD: [what: string, list: unknown, pointer: string, detail: string][] = [
     'declares an answer of maintenance',
   ],
   [
+    'a schema that refers to itself without end',
+    [{ code: 503, match: { $ref: '#' } }],
+    '/0/match',
+    'no usable JSON Schema',
+  ],
+  [
     'a fault nobody knows',
     [{ fault: 'explode' }],
     '/0/fault',
@@ -122,6 +128,12 @@ test('everything that is wrong is told at once', async () => {
     '/3/from',
     '/5/operationId',
   ]);
+});
+
+test('a list that is not sent as JSON does not pass for none', async () => {
+  const answer = await fetch(`${world.url}/__admin/faults`, { method: 'PUT', body: '[]' });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('with Content-Type: application/json');
 });
 
 test('a PUT that has no JSON, or none that can be read, is refused', async () => {

@@ -198,3 +198,9 @@ test('what init writes is what serve knows', async () => {
   }
   expect(existsSync(join(place, '.flowx-mock'))).toBe(false);
 });
+
+test('the help of doctor says what --json is for there', async () => {
+  const around = surrounded();
+  await run(['doctor', '--help'], around);
+  expect(around.out()).toContain('Say what was found as JSON.');
+});

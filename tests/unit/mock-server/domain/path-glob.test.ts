@@ -30,3 +30,23 @@ test('a path without stars fits itself and nothing else', () => {
     }),
   );
 });
+
+test('stars mean what they say, however they follow each other', () => {
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '**'), maxLength: 8 });
+  const path = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*'), maxLength: 8 });
+  fc.assert(
+    fc.property(pattern, path, (stars, text) => {
+      const expression = stars.replace(/\*+/g, (run) => (run === '*' ? '[^/]*' : '.*'));
+      expect(pathGlob(stars)(text)).toBe(new RegExp(`^${expression}$`).test(text));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test.each([
+  ['within a segment', `/${'*a'.repeat(40)}b`],
+  ['across segments', `/${'**a'.repeat(40)}b`],
+])('many stars %s keep nobody waiting', (_, pattern) => {
+  expect(pathGlob(pattern)(`/${'a'.repeat(8000)}`)).toBe(false);
+  expect(pathGlob(pattern)(`/${'a'.repeat(8000)}b`)).toBe(true);
+});
