@@ -57,7 +57,7 @@ async function begin(contender: Contender, { scratch, port }: Plan) {
   const place: Place = { port, folder, home: homeOf(contender, scratch) };
   await contender.prepare?.(place);
   const asked: LoadRequest = { ...START, ...contender.request };
-  const running = await start(contender.command(place), port, asked);
+  const running = await start(contender.command(place), port, asked, folder);
   return { ...running, place, asked };
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import type { LoadRequest } from './contender.ts';
 
 /** With two cores, whoever is measured has the first for itself, and the load comes from the second. */
@@ -19,11 +19,20 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a server, and waits for its first right answer. @throws what it said, when it ends instead */
-export async function start(command: string[], port: number, asked: LoadRequest): Promise<Running> {
+/**
+ * Starts a server, and waits for its first right answer.
+ * @param cwd where it may leave files: some do
+ * @throws what it said, when it ends instead
+ */
+export async function start(
+  command: string[],
+  port: number,
+  asked: LoadRequest,
+  cwd = tmpdir(),
+): Promise<Running> {
   const startedAt = performance.now();
   const [file = '', ...args] = onCore(0, command);
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let talk = '';
   child.stdout.on('data', (chunk) => {
     talk = `${talk}${chunk}`.slice(-2000);
