@@ -15,6 +15,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    'warm-up': { type: 'string' },
     connections: { type: 'string', default: '32' },
     port: { type: 'string', default: '4600' },
     scratch: { type: 'string', default: join(tmpdir(), 'flowx-mock-bench') },
@@ -27,7 +28,8 @@ const plan: Plan = {
   port: Number(values.port),
   connections: Number(values.connections),
   seconds: Number(values.seconds ?? (values.quick ? 3 : 8)),
-  warmUp: values.quick ? 2 : 4,
+  // Long enough for V8 and the JVM to compile what matters, on a slow machine, too.
+  warmUp: Number(values['warm-up'] ?? (values.quick ? 2 : 8)),
   starts: values.quick ? 1 : 3,
 };
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -95,7 +97,7 @@ async function report(): Promise<string> {
       ];
     });
   const rest = field.flatMap((one) => notes(one));
-  const how = `${rounds} interleaved rounds of ${plan.seconds} s, ${plan.connections} connections, medians; Node ${process.versions.node}.`;
+  const how = `${rounds} interleaved rounds of ${plan.seconds} s after ${plan.warmUp} s to warm up, ${plan.connections} connections, medians; Node ${process.versions.node}.`;
   return [table(head, rows), '', how, ...rest].join('\n');
 }
 
