@@ -1,6 +1,7 @@
 import { isSpeechless, type Shape } from '../domain/fault.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { type Finish, send } from './send.ts';
+import { rounded } from './server-timing.ts';
 import { dripping, INSTEAD, stalling, truncate } from './socket-faults.ts';
 import { stall } from './stalled.ts';
 
@@ -16,7 +17,7 @@ export function deliver(exchange: Exchange, answer: Answer, startedAt: number): 
 export function lose(exchange: Exchange, startedAt: number): void {
   const { entry, world, steering, received, res } = exchange;
   entry.source = 'fault';
-  entry.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  entry.durationMs = rounded(performance.now() - startedAt);
   world.journal.add(entry, received);
   if (steering && isSpeechless(steering.fault) && !entry.fault?.gone) INSTEAD[steering.fault](res);
 }

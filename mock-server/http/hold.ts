@@ -1,10 +1,8 @@
 import type { Cors } from './cors.ts';
 import { dress } from './dress.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { lowerNames } from './lower-names.ts';
 import { defect } from './refuse.ts';
-
-/** Headers that many answers share, under lower-case names. */
-const lowered = new WeakMap<Record<string, string>, Record<string, string>>();
 
 /** Holds our own answer against the contract: one that breaks it is a defect of ours, and never sent as it is. */
 export function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
@@ -12,16 +10,6 @@ export function hold(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { status, body, source } = found;
   // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
   if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
-  const violations = contract.checkAnswer({ status, headers: lower(found.headers), body });
+  const violations = contract.checkAnswer({ status, headers: lowerNames(found.headers), body });
   return violations.length === 0 ? found : dress(exchange, defect(exchange, violations), cors);
-}
-
-function lower(headers: Record<string, string>): Record<string, string> {
-  const known = lowered.get(headers);
-  if (known) return known;
-  const made = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  lowered.set(headers, made);
-  return made;
 }

@@ -6,6 +6,7 @@ import { fillEnvelope } from '../../contracts/reader/envelope.ts';
 import { timestamp } from '../domain/clock.ts';
 import type { Steering } from '../domain/fault.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { lowerNames } from './lower-names.ts';
 
 /**
  * An answer that was asked for, made from the contract alone: a refusal in the product's envelope, as a real one of
@@ -68,9 +69,8 @@ function ruleFor(api: Api, status: number, name: string | undefined): RefusalRul
 
 /** Whether the contract allows the refusal; an API may declare a body of its own for a status. */
 function fits(contract: Contract, { status, headers, body }: Answer): boolean {
-  const all = Object.entries({ ...contract.api.headers, ...headers });
-  const lower = Object.fromEntries(all.map(([name, value]) => [name.toLowerCase(), value]));
-  return contract.checkAnswer({ status, headers: lower, body }).length === 0;
+  const all = lowerNames({ ...contract.api.headers, ...headers });
+  return contract.checkAnswer({ status, headers: all, body }).length === 0;
 }
 
 function causeOf(by: Steering['by']): string {

@@ -51,7 +51,8 @@ export function apiBelow(apis: readonly LoadedApi[], path: string): LoadedApi | 
   return apis.find(({ api }) => api.prefixes.some((prefix) => isBelow(path, prefix)));
 }
 
-function isBelow(path: string, prefix: string): boolean {
+/** Whether a path is a prefix, or goes on below it. */
+export function isBelow(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && (path.length === prefix.length || path[prefix.length] === '/');
 }
 

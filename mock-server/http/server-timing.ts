@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 
 /** Milliseconds, to the microsecond. */
-const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
+export const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
 
 /**
  * Notes where the time went, for the journal and for `Server-Timing`, which developer tools show.

@@ -1,12 +1,13 @@
 // However `flowx-mock exec` ends, nothing of it stays: neither the command, nor what that started, nor the port.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { scratchFolder } from '../../own-fixtures.ts';
 import { command } from '../../served.ts';
 import { type Executed, executed, isThere, js, STAYS } from './executed.ts';
+
+const CTRL_C = '\u0003';
 
 const HANDLES = (signal: string) => `process.on('${signal}', () => process.exit(42)); ${STAYS}`;
 
@@ -102,21 +103,18 @@ test('npm as the command: what it runs ends, and no file stays', async () => {
   expect(existsSync(join(cwd, '.flowx-mock'))).toBe(false);
 });
 
-// `script` gives a terminal to those who have none.
-const canScript = process.platform === 'linux' && existsSync('/usr/bin/script');
-(canScript ? test : test.skip)('Ctrl-C in a terminal reaches the command once', async () => {
-  const file = join(scratchFolder(), 'count.js');
-  writeFileSync(file, COUNTS);
-  const line = [process.execPath, command, 'exec', '--', process.execPath, file].join(' ');
-  const terminal = spawn('/usr/bin/script', ['-qec', line, '/dev/null'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+test('Ctrl-C in a terminal reaches the command once', async () => {
+  const program = ['exec', '--', process.execPath, '-e', COUNTS];
+  const terminal = spawnInTerminal(process.execPath, [command, ...program], {});
+  const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
   let out = '';
-  terminal.stdout.on('data', (chunk) => {
-    out += chunk;
-    if (/pid \d+/.test(String(chunk))) terminal.stdin.write('\u0003');
+  let interrupted = false;
+  terminal.onData((text) => {
+    out += text;
+    if (interrupted || !/pid \d+ /.test(out)) return;
+    interrupted = true;
+    terminal.write(CTRL_C);
   });
-  const [code] = await once(terminal, 'close');
+  expect(await ended).toBe(9);
   expect(out).toContain('interrupted 1');
-  expect(code).toBe(9);
 });
