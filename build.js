@@ -1,30 +1,53 @@
-// The last steps of `npm run build`, after tsc: checks and prepares the data that ships, and puts the many modules of
-// the command into few files, as opening them takes a good part of a start. The modules themselves stay, for those
-// who import the package.
-import { readdirSync, writeFileSync } from 'node:fs';
+// The last steps of `npm run build`, after tsc: checks and prepares the data that ships, and puts the command with the
+// libraries that it needs into few files, as opening many takes a third of a start. The modules themselves stay, for
+// those who import the package.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const dist = fileURLToPath(new URL('dist/', import.meta.url));
-const behaviours = readdirSync(new URL('mock-server/behaviours', import.meta.url), { withFileTypes: true })
+const root = fileURLToPath(new URL('.', import.meta.url));
+const bundle = join(root, 'dist', 'bundle');
+const behaviours = readdirSync(join(root, 'mock-server', 'behaviours'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => [`${name}/${name}`, `${dist}mock-server/behaviours/${name}/${name}.js`]);
+  .map(({ name }) => [`${name}/${name}`, `mock-server/behaviours/${name}/${name}.ts`]);
 
 await import('./dist/mock-server/stand-in/prepare.js');
-await build({
+const { metafile } = await build({
+  absWorkingDir: root,
   entryPoints: {
-    main: `${dist}mock-server/main.js`,
-    'compact-worker': `${dist}mock-server/store/file/compact-worker.js`,
+    main: 'mock-server/main.ts',
+    'compact-worker': 'mock-server/store/file/compact-worker.ts',
     // Beside the others, as `discover.ts` and `compactor.ts` look for them next to where they are themselves.
     ...Object.fromEntries(behaviours),
   },
-  outdir: `${dist}bundle`,
+  outdir: bundle,
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  packages: 'external',
+  // Libraries that are CommonJS require Node's own modules, and an ES module has no `require` of itself.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
+  metafile: true,
   logLevel: 'warning',
 });
-writeFileSync(`${dist}mock-server/main.js`, "#!/usr/bin/env node\nimport '../bundle/main.js';\n");
+writeFileSync(join(bundle, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+writeFileSync(join(root, 'dist/mock-server/main.js'), "#!/usr/bin/env node\nimport '../bundle/main.js';\n");
+
+/** The licences of all libraries that files are from, as each asks for wherever its code goes. */
+function licences(files) {
+  const folders = files.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
+  const texts = [...new Set(folders)]
+    .filter(Boolean)
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      const file = readdirSync(join(root, folder)).find((one) => /^licen[cs]e/i.test(one));
+      const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `License: ${license}`;
+      return `${name} ${version}\n\n${text}\n`;
+    });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}

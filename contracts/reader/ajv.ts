@@ -1,7 +1,5 @@
-import { createRequire } from 'node:module';
-import type { Ajv2020, Options } from 'ajv/dist/2020.js';
-
-const require = createRequire(import.meta.url);
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
 /** Members of our contracts that are not JSON Schema. */
 const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
@@ -63,11 +61,8 @@ export function checkSchema(schema: unknown): void {
 }
 
 function create(options: Options): Ajv2020 {
-  // Both are CommonJS; required, their default exports need no guessing.
-  const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Ajv2020 };
-  const addFormats = require('ajv-formats') as (ajv: Ajv2020) => void;
-  const ajv = new Ajv(options);
-  addFormats(ajv);
+  const ajv = new Ajv2020(options);
+  addFormats.default(ajv);
   ajv.addVocabulary([...OUR_KEYWORDS, ...DOCUMENT_KEYWORDS]);
   return ajv;
 }

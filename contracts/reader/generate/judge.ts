@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module';
-import type { Ajv2020, Options } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import type { Json, JsonSchema } from '../json.ts';
 import { closedSchema } from './closed-schema.ts';
 
 type Judgement = (value: Json) => boolean;
 type Resolve = (ref: string) => JsonSchema;
-
-const require = createRequire(import.meta.url);
 
 /**
  * Distinct subschemas kept compiled; contracts have hundreds, an endless stream of schemas must not fill
@@ -67,9 +65,7 @@ function compile(schema: JsonSchema): Judgement {
 
 /** Not the reader's strict ajv: a merged subschema may well break rules of style. */
 function newLaxAjv(): Ajv2020 {
-  const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: new (options: Options) => Ajv2020 };
-  const addFormats = require('ajv-formats') as (ajv: Ajv2020) => void;
-  const lax = new Ajv({ strict: false, validateSchema: false, logger: false, ownProperties: true });
-  addFormats(lax);
+  const lax = new Ajv2020({ strict: false, validateSchema: false, logger: false, ownProperties: true });
+  addFormats.default(lax);
   return lax;
 }
