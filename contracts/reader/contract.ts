@@ -114,15 +114,17 @@ export class Contract {
 }
 
 /**
- * The contracts of all operations of an API. Where nobody looked at its files yet, all their schemas are compiled now;
+ * The contracts of all operations of an API, by operation id. Where nobody looked at its files yet, all their schemas are compiled now;
  * else each when it is used first, as compiling is what a start takes longest for.
  * @throws Mistake when a schema cannot be compiled
  */
-export function compileContracts(api: Api): Contract[] {
+export function compileContracts(api: Api): Map<string, Contract> {
   const validators = new Validators(api);
-  const contracts = api.operations.map((operation) => new Contract(api, operation, validators));
+  const contracts = api.operations.map(
+    (operation) => [operation.id, new Contract(api, operation, validators)] as const,
+  );
   if (!api.origins.verified) validators.compileAll();
-  return contracts;
+  return new Map(contracts);
 }
 
 function bodyChecks(content: Response['content'], validators: Validators) {

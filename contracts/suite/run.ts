@@ -38,7 +38,7 @@ export function prepareRun(options: VerifyOptions): Run {
   const apis = options.apis.filter(({ name }) => targets.apis.has(name));
   if (apis.length === 0)
     throw new Mistake([{ text: 'there is no API to verify: the targets have none of those asked for' }]);
-  const contracts = new Map(apis.flatMap(contractsOf).map((one) => [one.operation.id, one]));
+  const contracts = new Map(apis.flatMap((api) => [...contractsOf(api)]));
   checkOnly(options.only, contracts);
   const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
   return {

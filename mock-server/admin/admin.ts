@@ -3,6 +3,7 @@ import { TooManyTransitions } from '../domain/progress.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { worldOf } from '../http/select-world.ts';
 import { Living } from '../stand-in/living.ts';
+import { reasonOf } from '../stand-in/reason-of.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { NoSuchWorld } from '../worlds/registry.ts';
@@ -53,6 +54,7 @@ export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
   const router = Router();
   router.use(guard(options), express.json({ limit: '1mb' }));
   for (const [method, path, call] of CALLS) router[method](path, handler(standIn, call));
+  for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
     const detail = `${req.method} ${req.originalUrl} is no call of the control plane, which has: ${calls.join(', ')}.`;
@@ -60,6 +62,16 @@ export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
   });
   router.use(asProblem);
   return router;
+}
+
+/** What is answered to a method that a path does not have. */
+function otherMethod(path: string): RequestHandler {
+  const methods = CALLS.filter(([, one]) => one === path).map(([method]) => method.toUpperCase());
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  return ({ method }, res) => {
+    res.set('Allow', allowed.join(', '));
+    sendProblem(res, 405, `/__admin${path} has ${allowed.join(', ')}, and not ${method}.`);
+  };
 }
 
 function handler(standIn: StandIn, call: AdminCall): RequestHandler {
@@ -77,7 +89,13 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
     sendProblem(res, 507, `It could not be stored: ${error.message}.`);
   else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
   else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
-  else if (error.type === 'entity.parse.failed')
-    sendProblem(res, 400, `The body is not JSON: ${error.message}.`);
+  else if (error.type === 'entity.parse.failed') sendProblem(res, 400, unparsed(error));
   else next(error);
 };
+
+/** The parser takes what is neither an object nor a list for a mistake in the text. */
+function unparsed({ body, message }: { body: string; message: string }): string {
+  return reasonOf(() => JSON.parse(body)) === undefined
+    ? `The body is ${body.trim().slice(0, 40)}; send a JSON object or a list.`
+    : `The body is not JSON: ${message}.`;
+}

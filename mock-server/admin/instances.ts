@@ -26,9 +26,23 @@ export const instances: AdminCall = async (context) => {
   const filter = Object.fromEntries(
     ['api', 'state', 'process', 'cursor'].flatMap((name) => textOf(req, name)),
   );
+  await checkNames(context, filter);
   if (req.query.quarantined === 'true') res.json(await quarantined(context, { ...filter, limit }));
   else res.json(await living.list({ ...filter, limit }));
 };
+
+/** @throws Wrong 400 for a slip of the pen, which would pass for "there are none" or "from the beginning" */
+async function checkNames(
+  { standIn, world, living }: AdminContext,
+  { api, cursor }: { api?: string; cursor?: string },
+): Promise<void> {
+  const apis = standIn.apis.map((loaded) => loaded.api.name);
+  if (api !== undefined && !apis.includes(api))
+    throw new Wrong(400, `There is no API "${api}", but ${apis.join(', ')}.`);
+  if (cursor === undefined || (await living.get(cursor))) return;
+  if (standIn.store.reasonOf(world.name, cursor) !== undefined) return;
+  throw new Wrong(400, `There is no instance "${cursor}" to go on after; take \`next\` of the page before.`);
+}
 
 async function quarantined(
   { standIn: { store }, world }: AdminContext,

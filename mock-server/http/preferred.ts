@@ -57,12 +57,15 @@ function codeOf({ code, example }: Wanted, contract: Contract): number | undefin
     Object.values(content).flatMap(({ examples }) => examples.map(({ name }) => ({ name, status }))),
   );
   const declared = code === undefined ? undefined : contract.responseFor(Number(code))?.status;
-  const found = named.find(
-    ({ name, status }) => name === example && (declared === undefined || status === declared),
-  );
+  const there = named.filter(({ status }) => declared === undefined || status === declared);
+  const found = there.find(({ name }) => name === example);
   if (found) return code === undefined ? statusOf(found.status, contract.operation) : Number(code);
-  const list = named.map(({ name, status }) => `${name} (${status})`).join(', ');
-  throw impossible('example', example, `${contract.operation.id} has ${list || 'no examples'}`);
+  const list = there.map(({ name, status }) => `${name} (${status})`).join(', ');
+  throw impossible(
+    'example',
+    example,
+    `${contract.operation.id} has ${list || `no examples${code === undefined ? '' : ` for ${code}`}`}`,
+  );
 }
 
 function faultOf({ fault, code, example, seed }: Wanted): Shape | undefined {

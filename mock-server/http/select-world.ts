@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { decoded } from '../stand-in/decoded.ts';
 import { DEFAULT_WORLD } from '../worlds/registry.ts';
 
 const PREFIX = /^\/@([^/?]*)(?=[/?]|$)/;
@@ -33,12 +34,4 @@ export function worldOf(req: Request): string {
 export function worldBy({ url, originalUrl, headers }: Request): 'path' | 'header' | 'default' {
   if (url.length !== originalUrl.length && originalUrl.startsWith('/@')) return 'path';
   return headers['x-mock-world'] ? 'header' : 'default';
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

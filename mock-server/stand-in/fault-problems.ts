@@ -4,6 +4,7 @@ import { faultProfiles } from '../../contracts/reader/fault-files.ts';
 import type { JsonSchema } from '../../contracts/reader/json.ts';
 import { type FaultEntry, isSpeechless } from '../domain/fault.ts';
 import { bound, emptyWindow } from '../domain/time-window.ts';
+import { reasonOf } from './reason-of.ts';
 import type { LoadedApi } from './stand-in.ts';
 
 /** What is wrong with a list of faults, and where: a JSON Pointer. */
@@ -127,13 +128,4 @@ function unusableMatch({ match }: FaultEntry, schemas: DataSchemas): FaultProble
   // Tried once: a schema that refers to itself without end compiles, and ends only the request it first looks at.
   const reason = match === undefined ? undefined : reasonOf(() => schemas.of(match as JsonSchema)({}));
   return reason === undefined ? [] : [{ pointer: '/match', text: `no usable JSON Schema: ${reason}` }];
-}
-
-function reasonOf(tried: () => unknown): string | undefined {
-  try {
-    tried();
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

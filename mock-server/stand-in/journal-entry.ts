@@ -1,5 +1,6 @@
 import type { Violation } from '../../contracts/reader/violation.ts';
 import type { Steering } from '../domain/fault.ts';
+import { decoded } from './decoded.ts';
 import type { NearOperation } from './nearest.ts';
 
 /** Where an answer came from. */
@@ -95,16 +96,8 @@ function mask(name: string, text: string): string {
 export function maskedUrl(url: string, secrets: ReadonlySet<string>): string {
   if (!url.includes('?')) return url;
   return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) => {
+    // A name may be written `api%5Fkey`, too.
     const plain = decoded(name);
     return secrets.has(plain) || SECRET_PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;
   });
-}
-
-/** A name may be written `api%5Fkey`, too. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../contracts/reader/json.ts';
 import { contains } from '../domain/contains.ts';
 import { pathGlob } from '../domain/path-glob.ts';
+import { decoded } from './decoded.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { LoadedApi } from './stand-in.ts';
 
@@ -91,12 +92,4 @@ function pathOf({ url, worldBy }: JournalEntry): string {
   const [path = ''] = url.split('?');
   if (worldBy !== 'path') return path;
   return path.replace(/^\/@[^/]*/, '') || '/';
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

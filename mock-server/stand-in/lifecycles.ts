@@ -9,6 +9,7 @@ import type { Following } from '../domain/instance.ts';
 import { Lifecycle } from '../domain/lifecycle.ts';
 import { type LifecycleConfig, transitions } from '../domain/lifecycle-config.ts';
 import { lifecycleProblems } from '../domain/lifecycle-problems.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** What an instance of an API without behaviour would follow; there are none. */
 const STANDSTILL: LifecycleConfig = { initial: 'done', states: { done: { type: 'final', meta: {} } } };
@@ -75,7 +76,7 @@ function guardProblems(
     Object.entries({ after, on }).flatMap(([key, ways]) =>
       Object.entries(ways).flatMap(([way, written]) =>
         transitions(written).flatMap(({ guard }, index) => {
-          const reason = guard && unusable(guard.params.schema as JsonSchema, schemas);
+          const reason = guard && reasonOf(() => schemas.of(guard.params.schema as JsonSchema));
           if (!reason) return [];
           const place = Array.isArray(written) ? [String(index)] : [];
           const keys = ['states', name, key, way, ...place, 'guard', 'params', 'schema'];
@@ -84,13 +85,4 @@ function guardProblems(
       ),
     ),
   );
-}
-
-function unusable(schema: JsonSchema, schemas: DataSchemas): string | undefined {
-  try {
-    schemas.of(schema);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }

@@ -44,8 +44,7 @@ export async function loadApi(
   }
   return {
     api,
-    contracts:
-      compiled ?? new Map(compileContracts(api).map((contract) => [contract.operation.id, contract])),
+    contracts: compiled ?? compileContracts(api),
     behaviour,
     fixtures,
     lifecycles,

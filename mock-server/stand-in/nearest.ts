@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Api, Operation } from '../../contracts/reader/api.ts';
 import { alignment, type Step } from './alignment.ts';
+import { decoded } from './decoded.ts';
 
 /** An operation that a request may have meant. */
 export interface NearOperation {
@@ -128,12 +129,4 @@ const isParameter = (segment: string): boolean => segment.startsWith('{');
 
 function segmentsOf(path: string): string[] {
   return path.split('/').slice(1).map(decoded);
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

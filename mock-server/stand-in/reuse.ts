@@ -21,8 +21,7 @@ export function apiOnce(folder: string): Api {
 
 /** By operation id, the compiled contracts of an API. */
 export function contractsOnce(api: Api): Map<string, Contract> {
-  const known =
-    contracts.get(api) ?? new Map(compileContracts(api).map((contract) => [contract.operation.id, contract]));
+  const known = contracts.get(api) ?? compileContracts(api);
   contracts.set(api, known);
   return known;
 }

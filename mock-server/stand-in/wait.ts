@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../domain/instance.ts';
 import { nextDue } from '../domain/progress.ts';
 import { END_OF_TIME } from '../domain/world-clock.ts';
+import { listen } from './listen.ts';
 import type { Living } from './living.ts';
 import type { MockWorld } from './stand-in.ts';
 
@@ -13,9 +14,6 @@ export interface WaitOptions {
   /** Ends the waiting early, when nobody is interested any more. */
   signal?: AbortSignal;
 }
-
-/** A timer can be set no longer than this. */
-const LONGEST = 2 ** 31 - 1;
 
 /**
  * Looks at an instance until it is as wanted, or the time is over. Nothing is polled: it looks again when something in
@@ -32,7 +30,7 @@ export async function waitFor(
   const deadline = performance.now() + most;
   for (;;) {
     // Listening begins before the look, so that nothing happens unseen between the two.
-    const change = listen(world, signal);
+    const change = listen(signal, (wake) => world.onChange(wake));
     try {
       const instance = await living.get(id);
       if (!instance || wanted(instance) || signal?.aborted) return instance;
@@ -46,7 +44,7 @@ export async function waitFor(
       }
       const untilDue =
         due === undefined || world.clock.state.mode === 'frozen' ? left : due - world.clock.now();
-      await change.within(Math.min(left, Math.max(untilDue, 0) + 1, LONGEST));
+      await change.within(Math.min(left, Math.max(untilDue, 0) + 1));
     } finally {
       change.forget();
     }
@@ -59,24 +57,4 @@ async function jump(world: MockWorld, to: number): Promise<void> {
   await world.commit([]);
   // A lifecycle may turn in a circle for ever: others get their turn, and the client may go away.
   await nextTurn();
-}
-
-function listen(world: MockWorld, signal: AbortSignal | undefined) {
-  let wake = (): void => {};
-  const changed = new Promise<void>((resolve) => {
-    wake = resolve;
-  });
-  const forget = world.onChange(wake);
-  signal?.addEventListener('abort', wake, { once: true });
-  return {
-    within: async (most: number): Promise<void> => {
-      const timer = setTimeout(wake, most);
-      await changed;
-      clearTimeout(timer);
-    },
-    forget: (): void => {
-      forget();
-      signal?.removeEventListener('abort', wake);
-    },
-  };
 }

@@ -7,7 +7,7 @@ import { Mistake } from '../../reader/mistake.ts';
 
 let bundled: Api[] | undefined;
 const elsewhere = new Map<string, Api>();
-const compiled = new Map<Api, Contract[]>();
+const compiled = new Map<Api, Map<string, Contract>>();
 
 /**
  * The API of a name that ships, or that of a folder.
@@ -43,7 +43,7 @@ export function contractNamed(name: string, operationId: string): Contract {
   const api = apiNamed(name);
   const contracts = compiled.get(api) ?? compileContracts(api);
   compiled.set(api, contracts);
-  const contract = contracts.find(({ operation }) => operation.id === operationId);
+  const contract = contracts.get(operationId);
   if (contract) return contract;
   const ids = api.operations.map(({ id }) => id).join(', ');
   throw new Mistake(

@@ -89,6 +89,8 @@ test.each([
   ['/clock/advance', '{"by":7200}', /\{"by":"PT2H"\}/],
   ['/clock/advance', '[]', /\{"by":"PT2H"\}/],
   ['/clock/advance', '{"by"', /not JSON/],
+  ['/clock/advance', 'null', /is null; send a JSON object/],
+  ['/clock/advance', '"PT2H"', /is "PT2H"; send a JSON object/],
   ['/clock/set', '{"by":"PT1H"}', /\{"to":"/],
   ['/clock/set', '{"to":null}', /\{"to":"/],
 ])('%s with %s says what to send', async (path, body, detail) => {

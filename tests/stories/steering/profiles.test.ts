@@ -1,20 +1,13 @@
 // Troubles that have a name.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Client, sure } from '../../client.ts';
-import { type Listening, listening } from '../../listening.ts';
-import { thirdApi } from '../../third-api.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { type Client, sure } from '../../client.ts';
 import { list, put, statuses } from './fault-calls.ts';
+import { worldOfTest } from './world-of-test.ts';
 
-let server: Listening;
+const worldNamed = worldOfTest();
 let world: Client;
-let worlds = 0;
-beforeAll(async () => {
-  server = await listening({ contracts: [thirdApi] });
-});
-afterAll(() => server.close());
 beforeEach(() => {
-  worlds += 1;
-  world = new Client(server.url).world(`world-${worlds}`);
+  world = worldNamed();
 });
 
 test.each(['flaky', 'slow', 'rate-limited', 'token-expired', 'maintenance', 'offline'])(

@@ -1,20 +1,13 @@
 // A list of faults with mistakes is refused as a whole, and everything that is wrong is told at once.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Client } from '../../client.ts';
-import { type Listening, listening } from '../../listening.ts';
-import { thirdApi } from '../../third-api.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import type { Client } from '../../client.ts';
 import { list, put, statuses } from './fault-calls.ts';
+import { worldOfTest } from './world-of-test.ts';
 
-let server: Listening;
+const worldNamed = worldOfTest();
 let world: Client;
-let worlds = 0;
-beforeAll(async () => {
-  server = await listening({ contracts: [thirdApi] });
-});
-afterAll(() => server.close());
 beforeEach(() => {
-  worlds += 1;
-  world = new Client(server.url).world(`world-${worlds}`);
+  world = worldNamed();
 });
 
 const starts = (count: number) => statuses(count, () => world.exec('quick-flow'));

@@ -1,20 +1,13 @@
 // What is to go wrong in a world from now on.
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { Client, sure } from '../../client.ts';
-import { type Listening, listening } from '../../listening.ts';
-import { thirdApi } from '../../third-api.ts';
+import { beforeEach, expect, test } from '@jest/globals';
+import { type Client, sure } from '../../client.ts';
 import { list, put, statuses } from './fault-calls.ts';
+import { worldOfTest } from './world-of-test.ts';
 
-let server: Listening;
+const worldNamed = worldOfTest();
 let world: Client;
-let worlds = 0;
-beforeAll(async () => {
-  server = await listening({ contracts: [thirdApi] });
-});
-afterAll(() => server.close());
 beforeEach(() => {
-  worlds += 1;
-  world = new Client(server.url).world(`world-${worlds}`);
+  world = worldNamed();
 });
 
 const starts = (count: number) => statuses(count, () => world.exec('quick-flow'));
@@ -154,7 +147,7 @@ test('a window on the clock of the world', async () => {
 });
 
 test('worlds keep their faults to themselves', async () => {
-  const other = new Client(server.url).world('another-world');
+  const other = worldNamed('another-world');
   sure(await put(world, [{ code: 503 }]));
   expect((await world.exec('quick-flow')).status).toBe(503);
   expect((await other.exec('quick-flow')).status).toBe(200);
@@ -194,6 +187,6 @@ test('chance follows from the seed: the same calls meet the same faults', async 
     return { all, delays: items.map(({ fault }: { fault?: { delay: number } }) => fault?.delay) };
   };
   const first = await lives(world);
-  expect(await lives(new Client(server.url).world(`${world.url.split('@')[1]}-again`))).toEqual(first);
+  expect(await lives(worldNamed(`${world.url.split('@')[1]}-again`))).toEqual(first);
   expect(new Set(first.all)).toEqual(new Set([200, 503]));
 });

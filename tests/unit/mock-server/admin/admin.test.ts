@@ -39,8 +39,20 @@ test.each([
   expect(answer.body.length).toBeGreaterThan(100);
 });
 
-test('a method that a call does not have, and a path that cannot be decoded, are refused', async () => {
-  expectRefusal(await mock.ask(head('PATCH', '/__admin/health', { Host: 'localhost' })), 'problem');
+test.each([
+  ['PATCH', '/__admin/health', 'GET, HEAD'],
+  ['POST', '/__admin/instances/some-id', 'GET, HEAD'],
+  ['GET', '/__admin/reset', 'POST'],
+  ['DELETE', '/__admin/requests/find', 'POST'],
+  ['POST', '/__admin/faults', 'GET, PUT, DELETE, HEAD'],
+])('%s %s is refused, and says that there is %s', async (method, path, allowed) => {
+  const answer = await mock.ask(head(method, path, { Host: 'localhost' }));
+  expectRefusal(answer, 'problem', 405);
+  expect(answer.headers.allow).toBe(allowed);
+  expect(answer.body).toContain(`has ${allowed}, and not ${method}`);
+});
+
+test('a path that cannot be decoded is refused', async () => {
   expectRefusal(await mock.ask(get('/__admin/instances/%zz')), 'problem', 400);
 });
 
@@ -48,6 +60,16 @@ test.each(['0', '-1', '1.5', '1001', 'x', '', '1&limit=2', '1e3x'])('limit=%s is
   const answer = await mock.ask(get(`/__admin/instances?limit=${limit}`));
   expectRefusal(answer, 'problem', 400);
   expect(answer.body).toContain('limit');
+});
+
+test.each([
+  ['api=sap', 'There is no API \\"sap\\", but apptor, flowx.'],
+  ['cursor=none', 'There is no instance \\"none\\" to go on after'],
+  ['cursor=', 'There is no instance \\"\\" to go on after'],
+])('instances?%s is a slip of the pen', async (query, detail) => {
+  const answer = await mock.ask(get(`/__admin/instances?${query}`));
+  expectRefusal(answer, 'problem', 400);
+  expect(answer.body).toContain(detail);
 });
 
 test.each([
