@@ -187,7 +187,7 @@ test.each([
   ['code', 'executeWorkflow declares'],
   ['example=nothing', 'executeWorkflow has started (200), required-field (400)'],
   ['code=404, example=started', 'executeWorkflow has unknown-flow (404)'],
-  ['code=500, example=started', 'executeWorkflow has no examples for 500'],
+  ['code=405, example=started', 'executeWorkflow has example (405)'],
   ['code=400, example=started', 'executeWorkflow has required-field (400)'],
   ['delay=soon', 'it is milliseconds, from 0 to 600000'],
   ['delay=-1', 'it is milliseconds'],
