@@ -1,5 +1,6 @@
 // Side by side: us, the same work on bare node:http, bare Express, and those whom a user would take instead. By hand:
 // `npm run bench`, or `npm run bench -- --quick`, which takes two minutes. Needs wrk; docs/performance.md.
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,6 +9,8 @@ import { fixed, megabytes, table, whole } from './figures.ts';
 import { type Measured, measure, type Plan, summary } from './measure.ts';
 import { packed } from './packed.ts';
 import { homeOf, install, missing, weigh } from './peers.ts';
+import { cores } from './running.ts';
+import { isInMemory } from './scratch.ts';
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +42,11 @@ const field: Measured[] = FIELD.filter(({ name }) => wanted?.includes(name.toLow
   (contender) => ({ contender, loads: [], startUps: [], memory: [] }),
 );
 
+mkdirSync(plan.scratch, { recursive: true });
+if (isInMemory(plan.scratch))
+  throw new Error(
+    `${plan.scratch} is in memory, where a flush costs nothing: give --scratch a folder on a disk`,
+  );
 for (const one of field) await makeReady(one);
 for (let round = 1; round <= rounds; round += 1) {
   for (const one of field.filter(({ trouble }) => trouble === undefined)) {
@@ -97,7 +105,7 @@ async function report(): Promise<string> {
       ];
     });
   const rest = field.flatMap((one) => notes(one));
-  const how = `${rounds} interleaved rounds of ${plan.seconds} s after ${plan.warmUp} s to warm up, ${plan.connections} connections, medians; Node ${process.versions.node}.`;
+  const how = `${rounds} interleaved rounds of ${plan.seconds} s after ${plan.warmUp} s to warm up, ${plan.connections} connections, medians; ${cores}; Node ${process.versions.node}.`;
   return [table(head, rows), '', how, ...rest].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LoadRequest } from './contender.ts';
-import { onCore } from './running.ts';
+import { onCores } from './running.ts';
 
 const run = promisify(execFile);
 
@@ -33,7 +33,7 @@ export async function load({ port, seconds, connections, request, folder }: Load
   const script = join(folder, 'request.lua');
   writeFileSync(script, lua(request));
   const flags = ['-t1', `-c${connections}`, `-d${seconds}`, '--timeout', '30', '-s', script];
-  const [file = '', ...args] = onCore(1, ['wrk', ...flags, `http://127.0.0.1:${port}`]);
+  const [file = '', ...args] = onCores('load', ['wrk', ...flags, `http://127.0.0.1:${port}`]);
   const { stdout } = await run(file, args);
   const [json] = /\{"rate".*\}/.exec(stdout) ?? [];
   if (json === undefined) throw new Error(`wrk said nothing of use: ${stdout}`);

@@ -4,12 +4,17 @@ import { request } from 'node:http';
 import { availableParallelism, tmpdir } from 'node:os';
 import type { LoadRequest } from './contender.ts';
 
-/** With two cores, whoever is measured has the first for itself, and the load comes from the second. */
-const pinned = process.platform === 'linux' && availableParallelism() >= 2;
+/** The load has the last core for itself, whoever is measured has all others: with two cores, one each. */
+const last = availableParallelism() - 1;
+const pinned = process.platform === 'linux' && last > 0;
+const CORES = { measured: last === 1 ? '0' : `0-${last - 1}`, load: String(last) };
 
-/** A command line for the core of those who are measured, or of the load. */
-export function onCore(core: 0 | 1, command: string[]): string[] {
-  return pinned ? ['taskset', '-c', String(core), ...command] : command;
+/** How that is told beside figures. */
+export const cores = pinned ? `cores ${CORES.measured} for each, ${CORES.load} for the load` : 'cores shared';
+
+/** A command line on the cores of those who are measured, or of the load. */
+export function onCores(whose: 'measured' | 'load', command: string[]): string[] {
+  return pinned ? ['taskset', '-c', CORES[whose], ...command] : command;
 }
 
 export interface Running {
@@ -31,7 +36,7 @@ export async function start(
   cwd = tmpdir(),
 ): Promise<Running> {
   const startedAt = performance.now();
-  const [file = '', ...args] = onCore(0, command);
+  const [file = '', ...args] = onCores('measured', command);
   const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let talk = '';
   child.stdout.on('data', (chunk) => {

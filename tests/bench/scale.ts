@@ -1,5 +1,5 @@
 // What a start costs when much is kept already: goals S4 and P3. By hand: `npm run bench:scale`; needs wrk.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { ours } from './contenders/ours.ts';
 import { fixed, median, megabytes, table, whole } from './figures.ts';
 import { fill } from './fill.ts';
 import { type Load, load } from './load.ts';
-import { memoryOf, start } from './running.ts';
+import { cores, memoryOf, start } from './running.ts';
 
 /** Something that may be large, small and large. */
 interface Case {
@@ -67,7 +67,9 @@ process.stdout.write(`${report()}\n`);
 
 async function measure({ name, kept = 0, flags = [], request }: Case): Promise<void> {
   const folder = mkdtempSync(join(scratch, 'scale-'));
-  if (kept > 0) cpSync(await filled(kept), join(folder, 'data'), { recursive: true });
+  // Without the lock, which is a socket.
+  const filter = (path: string): boolean => !path.endsWith('.sock');
+  if (kept > 0) cpSync(await filled(kept), join(folder, 'data'), { recursive: true, filter });
   const command = [...ours.command({ port, folder, home: '' }), ...flags];
   const { child, stop } = await start(command, port, START);
   try {
@@ -81,10 +83,14 @@ async function measure({ name, kept = 0, flags = [], request }: Case): Promise<v
   }
 }
 
-/** A data folder with so many instances; filled once, and kept. */
+/** A data folder with so many instances; filled once, and kept. A note beside it tells that it was filled to the end. */
 async function filled(count: number): Promise<string> {
   const folder = join(scratch, `filled-${count}`);
-  if (!existsSync(join(folder, 'instances.json'))) await fill(folder, count, port, say);
+  const note = `${folder}.full`;
+  if (existsSync(note)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  await fill(folder, count, port, say);
+  writeFileSync(note, '');
   return folder;
 }
 
@@ -97,7 +103,7 @@ function report(): string {
     return [name, whole(rate), fixed(p50, 2), fixed(p99, 1), ...held, megabytes(median(memory))];
   });
   const head = ['', 'requests/s', 'p50 ms', 'p99 ms', 'rate, of the first', 'p99, of the first', 'memory MB'];
-  return `${table(head, rows)}\n\n${rounds} interleaved rounds of ${seconds} s, 32 connections, medians; Node ${process.versions.node}.`;
+  return `${table(head, rows)}\n\n${rounds} interleaved rounds of ${seconds} s, 32 connections, medians; ${cores}; Node ${process.versions.node}.`;
 }
 
 function figures(loads: Load[]): [number, number, number] {

@@ -25,7 +25,7 @@ const flags = ['--max-worlds', '200', '--journal', '1000'];
 const { child, stop } = await start([...ours.command({ port, folder, home: '' }), ...flags], port, START);
 const slices: (Figures & { memory: number })[] = [];
 try {
-  // Worlds and journals are full after it; what grows later is a leak.
+  // After it there are as many worlds as may be, and the lasting one's journal is full; what grows later is a leak.
   await mixedLoad({ port, seconds: 30 });
   for (let slice = 1; slice <= SLICES; slice += 1) {
     const figures = await mixedLoad({ port, seconds: (minutes * 60) / SLICES });
