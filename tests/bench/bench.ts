@@ -1,10 +1,11 @@
 // Side by side: us, the same work on bare node:http, bare Express, and those whom a user would take instead. By hand:
-// `npm run bench`, or `npm run bench -- --quick`, which takes two minutes. Needs wrk; docs/performance.md.
+// `npm run bench`, or `npm run bench -- --quick`, which takes two minutes; `-- --parts` tells what of a start costs what.
+// Needs wrk; docs/performance.md.
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FIELD } from './field.ts';
+import { FIELD, PARTS } from './field.ts';
 import { fixed, megabytes, table, whole } from './figures.ts';
 import { type Measured, measure, type Plan, summary } from './measure.ts';
 import { packed } from './packed.ts';
@@ -15,6 +16,7 @@ import { isInMemory } from './scratch.ts';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    parts: { type: 'boolean', default: false },
     only: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
@@ -38,9 +40,9 @@ const plan: Plan = {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 const wanted = values.only?.split(',').map((name) => name.trim().toLowerCase());
-const field: Measured[] = FIELD.filter(({ name }) => wanted?.includes(name.toLowerCase()) ?? true).map(
-  (contender) => ({ contender, loads: [], startUps: [], memory: [] }),
-);
+const field: Measured[] = (values.parts ? PARTS : FIELD)
+  .filter(({ name }) => wanted?.includes(name.toLowerCase()) ?? true)
+  .map((contender) => ({ contender, loads: [], startUps: [], memory: [] }));
 
 mkdirSync(plan.scratch, { recursive: true });
 if (isInMemory(plan.scratch))

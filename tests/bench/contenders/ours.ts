@@ -33,6 +33,19 @@ export const ref: Contender = {
   command: ({ port, folder }) => [node, join(servers, 'ref.js'), String(port), join(folder, 'data')],
 };
 
+/** Ref with more and more of what it does: the difference of two is what that costs. */
+export const refInParts: Contender[] = [
+  ['checks', 'keeping', 'journal', 'log'],
+  ['keeping', 'journal', 'log'],
+  ['journal', 'log'],
+  ['log'],
+].map((without) => ({
+  ...ref,
+  name: `Ref, no ${without.join(', ')}`,
+  does: `Ref without ${without.join(', ')}`,
+  command: (place) => [...ref.command(place), without.join(',')],
+}));
+
 export const expressWithAjv: Contender = {
   name: 'Express with ajv',
   does: 'checks request and answer; keeps nothing',

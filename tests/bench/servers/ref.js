@@ -1,5 +1,6 @@
 // Ref: what one start of a process costs on bare `node:http`, with everything the stand-in promises and nothing else.
-// It knows one operation, startProcessByBuild. `node tests/bench/servers/ref.js PORT FOLDER`
+// It knows one operation, startProcessByBuild. `node tests/bench/servers/ref.js PORT FOLDER [WITHOUT,…]`, which leaves
+// out checks, keeping, journal or log, to see what each costs.
 import { createServer } from 'node:http';
 import { createGunzip } from 'node:zlib';
 import { journal } from './ref/journal.js';
@@ -7,7 +8,10 @@ import { openLog } from './ref/log.js';
 import { answerHeaders, shownOf, startOf } from './ref/start.js';
 import { startValidators } from './ref/validators.js';
 
-const [port, folder] = process.argv.slice(2);
+const [port, folder, without = ''] = process.argv.slice(2);
+const [checks, keeping, journaling, logging] = ['checks', 'keeping', 'journal', 'log'].map(
+  (part) => !without.split(',').includes(part),
+);
 const PATH = /^\/api\/runtime\/app\/([^/]+)\/build\/([^/]+)\/process-name\/([^/]+)\/start$/;
 
 const check = startValidators();
@@ -36,16 +40,17 @@ async function start(req, res, chunks) {
     return refuse(req, res, 400, 'Malformed JSON.');
   }
   const headers = { ...req.headers };
-  if (!check.path({ appId, buildId, processDefinitionName: process })) return refuse(req, res, 400, 'Path.');
-  if (!check.headers(headers)) return refuse(req, res, 400, 'Headers.');
-  if (!check.body(data)) return refuse(req, res, 400, 'Body.');
+  if (checks && !check.path({ appId, buildId, processDefinitionName: process }))
+    return refuse(req, res, 400, 'Path.');
+  if (checks && !check.headers(headers)) return refuse(req, res, 400, 'Headers.');
+  if (checks && !check.body(data)) return refuse(req, res, 400, 'Body.');
   sequence += 1;
   const instance = startOf({ appId, buildId, process, data, sequence });
   if (!instance) return refuse(req, res, 404, 'Unknown id.');
-  instances.set(instance.id, instance);
-  await log.append(JSON.stringify({ world: 'default', instance, sequence }));
+  if (keeping) instances.set(instance.id, instance);
+  if (logging) await log.append(JSON.stringify({ world: 'default', instance, sequence }));
   const body = shownOf(instance);
-  if (!check.answer(body)) return refuse(req, res, 500, 'Answer.');
+  if (checks && !check.answer(body)) return refuse(req, res, 500, 'Answer.');
   send(req, res, 200, body, data, startedAt);
 }
 
@@ -57,7 +62,8 @@ function send(req, res, status, body, data, startedAt) {
   const text = JSON.stringify(body);
   const id = journal.next();
   const headers = { ...answerHeaders, 'X-Mock-Request': id, 'Content-Length': Buffer.byteLength(text) };
-  journal.add({ id, at: new Date().toISOString(), request: req, data, status, headers, body, startedAt });
+  if (journaling)
+    journal.add({ id, at: new Date().toISOString(), request: req, data, status, headers, body, startedAt });
   res.writeHead(status, headers);
   res.end(text);
 }
