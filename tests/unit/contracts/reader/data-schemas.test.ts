@@ -23,6 +23,21 @@ test('one that could not be compiled leaves nothing behind', () => {
   expect(schemas.of(NAMED)({})).toHaveLength(1);
 });
 
+const LATER = { $async: true, type: 'object', required: ['total'] };
+
+test.each([
+  ['', LATER],
+  ['/properties/$async', { type: 'object', properties: { $async: { ...LATER, $async: 'yes' } } }],
+  ['/$defs/later', { $ref: '#/$defs/later', $defs: { later: LATER } }],
+])('a promise is no judgement: %s/$async is refused', (at, schema) => {
+  expect(() => new DataSchemas().of(schema)).toThrow(`${at}/$async: "$async" is a keyword of ajv`);
+});
+
+test('a member of data may have that name', () => {
+  const schema = { type: 'object', properties: { $async: { const: { $async: true } } } };
+  expect(new DataSchemas().of(schema)({ $async: { $async: true } })).toEqual([]);
+});
+
 test('a schema that refers to itself by its $id', () => {
   const tree = { ...NAMED, required: [], properties: { next: { $ref: 'https://example.com/order' } } };
   const check = new DataSchemas().of({ ...tree, additionalProperties: false });
