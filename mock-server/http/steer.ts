@@ -5,7 +5,6 @@ import { pause } from './pause.ts';
 import { preferred, takeTwins } from './preferred.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
-import { isBelow } from './route.ts';
 
 type Read = (exchange: Exchange) => Promise<void>;
 
@@ -43,10 +42,10 @@ export async function steer(exchange: Exchange, proceed: Proceed): Promise<Answe
     : before(exchange, steering, proceed, read);
 }
 
-function standing({ world, loaded, contract, path, body }: Exchange): Steering | undefined {
-  if (world.faults.none || !loaded || !contract) return undefined;
+function standing({ world, found, path, body }: Exchange): Steering | undefined {
+  if (world.faults.none || !found) return undefined;
+  const { loaded, contract, prefix } = found;
   const { name, prefixes, refusals } = loaded.api;
-  const prefix = prefixes.find((one) => isBelow(path, one)) ?? '';
   const paths = [path, (prefixes[0] ?? '') + path.slice(prefix.length)];
   const declares = (code: number): boolean => contract.responseFor(code) !== undefined;
   const statusOf = (refusal: string): number | undefined => refusals.get(refusal)?.status;
