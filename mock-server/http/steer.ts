@@ -67,7 +67,9 @@ async function before(exchange: Exchange, steering: Steering, proceed: Proceed, 
 async function after(exchange: Exchange, steering: Steering, proceed: Proceed, read: Read) {
   const answer = await proceed(exchange, read).catch((thrown) => refuse(exchange, thrown));
   const here = await waited(exchange, steering);
-  if (here && !isSpeechless(steering.fault) && !replaces(steering)) return answer;
+  // A request that failed its checks is not answered as if it had passed them.
+  const stands = !replaces(steering) || (answer.source === 'refusal' && (steering.code ?? 200) < 400);
+  if (here && !isSpeechless(steering.fault) && stands) return answer;
   const { entry } = exchange;
   if (entry.fault) entry.fault.lost = { status: answer.status, body: answer.body };
   return here && replaces(steering) ? inject(exchange, steering) : undefined;

@@ -70,6 +70,19 @@ test('before, it has no effect; after, another answer is given and the true one 
   expect(lost).toMatchObject({ status: 503, fault: { when: 'after', lost: { status: 200 } } });
 });
 
+test('afterwards, too, an answer of 2xx is for requests that pass all checks', async () => {
+  sure(await put(world, [{ operationId: 'executeWorkflow', code: 200, when: 'after' }]));
+  const refused = await world.call('POST', '/process/exec', { body: { processId: 'quick-flow' } });
+  expect([refused.status, refused.headers.get('x-mock-source')]).toEqual([401, 'refusal']);
+  expect(await newest()).toMatchObject({ status: 401, refusal: { name: 'credentials-missing' } });
+  expect((await newest()).fault).not.toHaveProperty('lost');
+  expect((await world.exec('no-such-flow')).status).toBe(404);
+  expect((await world.exec('quick-flow')).status).toBe(200);
+  expect(await newest()).toMatchObject({ fault: { lost: { status: 200 } } });
+  sure(await put(world, [{ code: 503, when: 'after' }]));
+  expect((await world.exec('no-such-flow')).status).toBe(503);
+});
+
 test('by operation, API, path in any spelling, and body', async () => {
   sure(
     await put(world, [
