@@ -109,6 +109,27 @@ test('by operation, API, path in any spelling, and body', async () => {
   expect((await list(world)).map(({ matched }: { matched: number }) => matched)).toEqual([1, 1, 2, 1, 1]);
 });
 
+test('by path, however client and pattern encode it', async () => {
+  const place = '/api/runtime/wks/w/app/a/process-name';
+  const patterns = ['[DOCS]customer_onboarding', '%5BDOCS%5D*', '%5bdocs%5d*'];
+  const spellings = [
+    '[DOCS]customer_onboarding',
+    '%5BDOCS%5Dcustomer_onboarding',
+    '%5bDOCS%5d%63ustomer_onboarding',
+  ];
+  const met: number[][] = [];
+  for (const pattern of patterns) {
+    sure(await put(world, [{ path: `${place}/${pattern}/start`, code: 503 }]));
+    const answers = spellings.map((name) => world.call('POST', `${place}/${name}/start`, { body: {} }));
+    met.push((await Promise.all(answers)).map(({ status }) => status));
+  }
+  expect(met).toEqual([
+    [503, 503, 503],
+    [503, 503, 503],
+    [401, 401, 401],
+  ]);
+});
+
 test('a body that cannot be read is refused as ever, in its turn', async () => {
   sure(await put(world, [{ match: { required: ['x'] }, code: 503 }]));
   const bad = { body: '{', headers: { 'X-API-Key': 'apk_demo_secret' } };
