@@ -86,9 +86,9 @@ function replaces({ code, example, seed }: Steering): boolean {
   return code !== undefined || example !== undefined || seed !== undefined;
 }
 
-/** Waits as long as the answer is to be late; how long a drip takes is no matter of when it begins. */
-async function waited({ req, entry }: Exchange, { delay, fault }: Steering): Promise<boolean> {
-  const here = await pause(req, fault === 'drip' ? 0 : delay);
+/** Waits as long as the answer is to be late. @returns whether the client still waits, too */
+async function waited({ req, entry }: Exchange, { delay }: Steering): Promise<boolean> {
+  const here = await pause(req, delay);
   if (!here && entry.fault) entry.fault.gone = true;
   return here;
 }
