@@ -1,5 +1,7 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import type { Json } from './json.ts';
+import { subschemas } from './subschemas.ts';
 
 /** Members of our contracts that are not JSON Schema. */
 const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
@@ -47,6 +49,10 @@ export function newAjv(coerce = false, typed = true): Ajv2020 {
   });
 }
 
+/** Such a validator gives a promise, which is no false: whoever took it for an answer would let everything through. */
+export const NOT_LATER =
+  '"$async" is a keyword of ajv and not of JSON Schema, and nothing is judged later here; leave it out';
+
 let meta: Ajv2020 | undefined;
 
 /**
@@ -55,6 +61,9 @@ let meta: Ajv2020 | undefined;
  * @throws Error saying what is wrong with it
  */
 export function checkSchema(schema: unknown): void {
+  for (const { schema: inner, pointer } of subschemas(schema as Json)) {
+    if (inner.$async) throw new Error(`${pointer}/$async: ${NOT_LATER}`);
+  }
   meta ??= create(OPTIONS);
   if (meta.validateSchema(schema as object)) return;
   throw new Error(`schema is invalid: ${meta.errorsText(meta.errors)}`);

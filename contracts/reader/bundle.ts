@@ -39,6 +39,8 @@ class Bundler {
   readonly #document: JsonObject;
   readonly #files = new Map<string, SourceFile>();
   readonly #hoisted = new Map<string, string>();
+  /** A part may be come to by several ways, and its references are no longer against its own file after the first. */
+  readonly #redirected = new WeakSet<JsonObject>();
 
   constructor(root: SourceFile, origins: Origins) {
     this.#root = root;
@@ -101,10 +103,15 @@ class Bundler {
     return follow(target.value, pointer) as Json;
   }
 
-  /** Makes a `$ref` to another file one into `components`, and brings what it names there. */
+  /** Makes a `$ref` one within the document; what it names in another file is brought to `components`. */
   #redirect(file: SourceFile, holder: JsonObject, kind: Kind): void {
+    if (this.#redirected.has(holder)) return;
+    this.#redirected.add(holder);
     const { target, pointer } = this.#target(file, holder);
-    if (target === this.#root) return;
+    if (target === this.#root) {
+      holder.$ref = `#${pointer}`;
+      return;
+    }
     const whole = target.path.endsWith('.schema.json') || pointer === '';
     const [first = '', ...rest] = fromPointer(pointer);
     const name = whole ? basename(target.path).replace(/(\.schema)?\.(json|ya?ml)$/, '') : first;

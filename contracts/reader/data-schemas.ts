@@ -8,7 +8,6 @@ const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures']
 
 /** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
-  #ajv: ReturnType<typeof newAjv> | undefined;
   readonly #typed: boolean;
   readonly #origins = new Origins();
   readonly #compiled = new WeakMap<object, Validator>();
@@ -31,8 +30,8 @@ export class DataSchemas {
 
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
-    this.#ajv ??= newAjv(false, this.#typed);
-    const validate = this.#ajv.compile(schema);
+    // An ajv for each: it keeps all it ever compiled, and refuses an `$id` that another schema, or a copy of it, has.
+    const validate = newAjv(false, this.#typed).compile(schema);
     return (value) => {
       if (validate(value)) return [];
       return reported(validate.errors).map((error) => ({

@@ -48,7 +48,7 @@ export function readFixtures(folder: string, api: Api): Fixtures {
 /** Every `NAME.yaml` of a folder, checked against `contracts/lifecycle.schema.json` and the API's `state.schema.json`. */
 function readLifecycles(folder: string, api: Api): Map<string, SourceFile> {
   if (!existsSync(folder)) return new Map();
-  let schema: { value: Json; verified: boolean } | undefined;
+  let schema: ReturnType<typeof lifecycleSchema> | undefined;
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
@@ -56,21 +56,23 @@ function readLifecycles(folder: string, api: Api): Map<string, SourceFile> {
     names.map((name) => {
       const source = readSource(join(folder, name));
       schema ??= lifecycleSchema(api);
-      if (!source.verified || !schema.verified) checkAgainst(schema.value, source);
+      if (!source.verified || !schema.verified) checkAgainst(schema.value, source, schema.from);
       return [name.slice(0, -'.yaml'.length), source];
     }),
   );
 }
 
-function lifecycleSchema(api: Api): { value: Json; verified: boolean } {
-  const { value, verified } = readSource(join(packageFolder(), 'contracts', 'lifecycle.schema.json'));
+/** @returns with the file of the part that may not be ours */
+function lifecycleSchema(api: Api): { value: Json; verified: boolean; from: SourceFile } {
+  const ours = readSource(join(packageFolder(), 'contracts', 'lifecycle.schema.json'));
+  const { value, verified } = ours;
   const file = join(api.folder, 'state.schema.json');
-  if (!existsSync(file)) return { value, verified };
+  if (!existsSync(file)) return { value, verified, from: ours };
   const ofState = readSource(file);
   const { $id: _, $schema: __, ...meta } = ofState.value as JsonObject;
   const schema = value as { $defs: JsonObject } & JsonObject;
   const whole = { ...schema, $defs: { ...schema.$defs, meta } };
-  return { value: whole, verified: verified && ofState.verified };
+  return { value: whole, verified: verified && ofState.verified, from: ofState };
 }
 
 /**
@@ -93,7 +95,7 @@ function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'):
   const source = readSource(path);
   const file = join(api.folder, `${what}.schema.json`);
   const schema = existsSync(file) ? readSource(file) : undefined;
-  if (schema && !(schema.verified && source.verified)) checkAgainst(schema.value, source);
+  if (schema && !(schema.verified && source.verified)) checkAgainst(schema.value, source, schema);
   return source;
 }
 
@@ -102,10 +104,11 @@ const compiled = new WeakMap<object, ValidateFunction>();
 
 /**
  * Checks a file against a JSON Schema.
+ * @param from the file of the schema, where that may be a user's own
  * @throws Mistake listing every violation with file, line and pointer
  */
-export function checkAgainst(schema: Json, source: Checkable): void {
-  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject);
+export function checkAgainst(schema: Json, source: Checkable, from?: SourceFile): void {
+  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject, from);
   compiled.set(schema as object, validate);
   judge(validate, source);
 }
@@ -137,9 +140,14 @@ export function problemsOf(validate: ValidateFunction, value: unknown): { pointe
   return errors.map((error) => ({ text: textOf(error), pointer: pointerOf(error) }));
 }
 
-function compileChecked(schema: JsonObject): ValidateFunction {
-  checkSchema(schema);
-  return newAjv().compile(schema);
+function compileChecked(schema: JsonObject, from: SourceFile | undefined): ValidateFunction {
+  try {
+    checkSchema(schema);
+    return newAjv().compile(schema);
+  } catch (error) {
+    if (!from) throw error;
+    throw Mistake.at(from.place(''), `not a usable JSON Schema: ${(error as Error).message}`);
+  }
 }
 
 function pointerOf(error: ErrorObject): string {

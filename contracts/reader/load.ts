@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Api, CredentialRule, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
 import { isObject, type JsonObject } from './json.ts';
@@ -24,7 +24,7 @@ export function loadApis(
   folders: readonly string[],
   read: (folder: string) => Api = (folder) => loadApi(folder),
 ): Api[] {
-  const apis = folders.flatMap(apiFolders).map(read);
+  const apis = folders.flatMap(apiFolders).map((folder) => read(resolve(folder)));
   for (const api of apis) {
     const twin = apis.find((other) => other !== api && other.name === api.name);
     if (twin)
@@ -52,7 +52,9 @@ function apiFolders(folder: string): string[] {
  * @param overlays files that are laid over it, after its own `overlay.yaml`
  * @throws Mistake with file, line and pointer
  */
-export function loadApi(folder: string, overlays: readonly string[] = []): Api {
+export function loadApi(given: string, overlays: readonly string[] = []): Api {
+  // References lead back to its files, and its last part is the API's name: neither may depend on how it was given.
+  const folder = resolve(given);
   const root = readSource(join(folder, 'openapi.yaml'));
   const origins = new Origins();
   const document = bundle(root, origins);

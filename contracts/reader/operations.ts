@@ -2,7 +2,7 @@ import type { MediaType, Operation, Parameter, Response } from './api.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
 import type { Origins } from './origins.ts';
-import { escapeKey, follow, toPointer } from './pointer.ts';
+import { escapeKey, follow, fromPointer, toPointer } from './pointer.ts';
 import { provenanceOf } from './provenance.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
@@ -38,8 +38,7 @@ class OperationReader {
     const pointer = toPointer(['paths', this.#path, this.#method]);
     const { node } = this.#resolve(pointer);
     if (typeof node.operationId !== 'string') {
-      const place = this.#origins.place(node);
-      throw new Mistake([{ text: 'an operation needs an operationId', ...(place && { place }) }]);
+      throw this.#mistake(node, 'an operation needs an operationId');
     }
     const body = node.requestBody ? this.#body(`${pointer}/requestBody`) : undefined;
     return {
@@ -115,11 +114,28 @@ class OperationReader {
     }));
   }
 
-  /** Follows `$ref`s until a part that is written out. */
-  #resolve(pointer: string): { node: JsonObject; pointer: string } {
+  /** Follows `$ref`s until a part that is written out. @param passed those on the way to it */
+  #resolve(pointer: string, passed: JsonObject[] = []): { node: JsonObject; pointer: string } {
     const node = follow(this.#document, pointer);
-    if (!isObject(node)) throw new Mistake([{ text: `${this.#api}: ${pointer} is not an object` }]);
-    return typeof node.$ref === 'string' ? this.#resolve(node.$ref.replace(/^#/, '')) : { node, pointer };
+    const holder = passed.at(-1);
+    if (!isObject(node)) throw this.#mistake(holder ?? this.#around(pointer), `${pointer} is not an object`);
+    if (passed.includes(node)) throw this.#mistake(node, `$ref "${node.$ref}" leads back to itself`);
+    if (typeof node.$ref !== 'string') return { node, pointer };
+    return this.#resolve(node.$ref.replace(/^#/, ''), [...passed, node]);
+  }
+
+  /** The innermost object around a pointer. */
+  #around(pointer: string): object {
+    for (let keys = fromPointer(pointer); keys.length > 0; keys = keys.slice(0, -1)) {
+      const node = follow(this.#document, toPointer(keys));
+      if (typeof node === 'object' && node !== null) return node;
+    }
+    return this.#document;
+  }
+
+  #mistake(where: object, text: string): Mistake {
+    const place = this.#origins.place(where);
+    return new Mistake([{ text: `${this.#api}: ${text}`, ...(place && { place }) }]);
   }
 }
 

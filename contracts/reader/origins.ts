@@ -15,6 +15,7 @@ interface Origin {
  */
 export class Origins {
   readonly #known = new WeakMap<object, Origin>();
+  readonly #files = new Set<string>();
   #verified = true;
 
   /** Whether the build checked everything that was noted, as it is. */
@@ -22,8 +23,14 @@ export class Origins {
     return this.#verified;
   }
 
+  /** The paths of all files that were noted. */
+  get files(): ReadonlySet<string> {
+    return this.#files;
+  }
+
   /** Notes every object below `source.value`. */
   note(source: SourceFile): void {
+    this.#files.add(source.path);
     this.#verified &&= source.verified;
     this.#walk(source, source.value, '', undefined);
   }

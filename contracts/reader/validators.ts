@@ -1,5 +1,5 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { newAjv } from './ajv.ts';
+import { NOT_LATER, newAjv } from './ajv.ts';
 import type { Api } from './api.ts';
 import type { Json, JsonObject } from './json.ts';
 import { Mistake } from './mistake.ts';
@@ -118,7 +118,7 @@ export class Validators {
       try {
         ajv.compile({ $ref: this.#ref(pointer) });
       } catch (error) {
-        return { schema, reason: (error as Error).message };
+        return { schema, reason: schema.$async ? NOT_LATER : (error as Error).message };
       }
     }
     return undefined;

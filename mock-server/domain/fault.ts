@@ -49,12 +49,20 @@ export interface FaultEntry extends Partial<Effect> {
 
 /** How one answer is steered, everything drawn. */
 export interface Steering extends Effect {
-  /** Real milliseconds. */
+  /** How late it begins, in real milliseconds. */
   delay: number;
+  /** How long a drip takes from then on, where that was said. */
+  over?: number;
   /** A named example of the contract. */
   example?: string;
   /** Of generated data. */
   seed?: string;
   /** Who asked for it, as the journal tells it. */
   by: { preference: string } | { fault: number; profile?: string };
+}
+
+/** The delay that something has itself is how late it comes, after those before it; but of a drip, how long it takes. */
+export function timing(shape: Shape | undefined, own: number, before = 0): Pick<Steering, 'delay' | 'over'> {
+  if (shape !== 'drip') return { delay: Math.min(before + own, LONGEST_DELAY) };
+  return { delay: before, ...(own > 0 && { over: own }) };
 }

@@ -1,5 +1,5 @@
 import { chance, drawDelay } from './chance.ts';
-import { type Effect, LONGEST_DELAY, type Steering } from './fault.ts';
+import { type Effect, type Steering, timing } from './fault.ts';
 import type { Data } from './merge.ts';
 
 /** What of a request decides which faults it meets. */
@@ -81,9 +81,9 @@ export class Faults {
     for (const [index, counted] of this.#list.entries()) {
       const drawn = this.#draw(counted, index, call, now);
       if (!drawn) continue;
-      const delay = Math.min((late?.delay ?? 0) + drawn.delay, LONGEST_DELAY);
-      if (drawn.code !== undefined || drawn.fault) return { ...drawn, delay };
-      late = { ...(late ?? drawn), delay, when: late?.when === 'after' ? 'after' : drawn.when };
+      const times = timing(drawn.fault, drawn.delay, late?.delay);
+      if (drawn.code !== undefined || drawn.fault) return { ...drawn, ...times };
+      late = { ...(late ?? drawn), ...times, when: late?.when === 'after' ? 'after' : drawn.when };
     }
     return late;
   }

@@ -25,5 +25,5 @@ export function lose(exchange: Exchange, startedAt: number): void {
 function finishOf(exchange: Exchange, shape: Shape | undefined): Finish | undefined {
   if (shape === 'truncate') return truncate;
   if (shape === 'stall') return stalling((socket) => stall(exchange.standIn, socket));
-  return shape === 'drip' ? dripping(exchange.steering?.delay ?? 0) : undefined;
+  return shape === 'drip' ? dripping(exchange.steering?.over) : undefined;
 }

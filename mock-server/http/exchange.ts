@@ -6,6 +6,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import type { JournalEntry, Source } from '../stand-in/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
 import type { Preferences } from './prefer.ts';
+import type { Found } from './router.ts';
 
 /** An answer on its way out. */
 export interface Answer {
@@ -27,7 +28,9 @@ export interface Exchange {
   entry: JournalEntry;
   /** What the client asked for, without world prefix and query. */
   path: string;
-  /** The API whose prefix the path has. */
+  /** What answers at the address, if anything does. */
+  found: Found | undefined;
+  /** The API that the address belongs to. */
   loaded: LoadedApi | undefined;
   contract?: Contract;
   params: Record<string, string>;

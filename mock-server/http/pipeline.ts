@@ -1,11 +1,12 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
-import type { MockWorld, StandIn } from '../stand-in/stand-in.ts';
+import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
 import { answer } from './answer.ts';
+import { apiBelow } from './api-below.ts';
 import { ANYBODY, authenticate, authorize } from './authenticate.ts';
 import { checkRequest } from './check-request.ts';
 import { Cors, isPreflight } from './cors.ts';
@@ -16,7 +17,8 @@ import { hold } from './hold.ts';
 import { preferencesOf } from './prefer.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
-import { apiBelow, Router, route } from './route.ts';
+import { route } from './route.ts';
+import { Router } from './router.ts';
 import { worldBy, worldOf } from './select-world.ts';
 import { send } from './send.ts';
 import { isSteered, steer } from './steer.ts';
@@ -31,7 +33,9 @@ export function pipeline(standIn: StandIn): RequestHandler {
   const secrets = secretsOf(standIn);
   return async (req, res) => {
     const startedAt = performance.now();
-    const exchange = await open(standIn, secrets, req, res);
+    const addressed = router.find(req.method, req.path);
+    const loaded = addressed?.loaded ?? apiAt(standIn, router, req.path);
+    const exchange = await open({ standIn, req, res, found: addressed, loaded }, secrets);
     const found = await answerOrRefuse(exchange, router);
     if (!found) return lose(exchange, startedAt);
     const held = hold(exchange, dress(exchange, found, cors), cors);
@@ -40,10 +44,17 @@ export function pipeline(standIn: StandIn): RequestHandler {
   };
 }
 
-async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Response): Promise<Exchange> {
+/** Whose address it is that nothing answers: the API's that answers there to another method, else by its prefix. */
+function apiAt({ apis }: StandIn, router: Router, path: string): LoadedApi | undefined {
+  const [first] = router.at(path).values();
+  return first?.loaded ?? apiBelow(apis, path);
+}
+
+type Received = Pick<Exchange, 'standIn' | 'req' | 'res' | 'found' | 'loaded'>;
+
+async function open({ standIn, req, res, found, loaded }: Received, secrets: Secrets): Promise<Exchange> {
   const { world, trouble } = await worldFor(standIn, worldOf(req));
   const path = req.path;
-  const loaded = apiBelow(standIn.apis, path);
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
@@ -63,6 +74,7 @@ async function open(standIn: StandIn, secrets: Secrets, req: Request, res: Respo
     trouble,
     entry,
     path,
+    found,
     loaded,
     params: {},
     query: req.query as Record<string, unknown>,

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { statusOf } from '../../contracts/reader/contract-answer.ts';
-import { isSpeechless, LONGEST_DELAY, SHAPES, type Shape, type Steering } from '../domain/fault.ts';
+import { isSpeechless, LONGEST_DELAY, SHAPES, type Shape, type Steering, timing } from '../domain/fault.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -40,7 +40,7 @@ export function preferred({ preferences, contract }: Exchange): Steering | undef
     ...(fault && { fault }),
     ...(wanted.example !== undefined && { example: wanted.example }),
     ...(wanted.seed !== undefined && { seed: seedOf(wanted.seed) }),
-    delay: delayOf(wanted),
+    ...timing(fault, delayOf(wanted)),
     when: 'before',
     by: { preference: names.map((name) => `${name}=${word(preferences[name] ?? '')}`).join(', ') },
   };

@@ -50,10 +50,10 @@ export function stalling(remember: (socket: Socket) => void): Finish {
 }
 
 /** The whole body, piece by piece. @param duration of it all, in milliseconds */
-export function dripping(duration: number): Finish {
+export function dripping(duration = DRIP_MS): Finish {
   return (res, payload) => {
     if (!payload) return void res.end();
-    void drip(res, Buffer.from(payload), duration || DRIP_MS);
+    void drip(res, Buffer.from(payload), duration);
   };
 }
 

@@ -5,7 +5,6 @@ import { pause } from './pause.ts';
 import { preferred, takeTwins } from './preferred.ts';
 import { readBody } from './read-body.ts';
 import { refuse } from './refuse.ts';
-import { isBelow } from './route.ts';
 
 type Read = (exchange: Exchange) => Promise<void>;
 
@@ -43,10 +42,10 @@ export async function steer(exchange: Exchange, proceed: Proceed): Promise<Answe
     : before(exchange, steering, proceed, read);
 }
 
-function standing({ world, loaded, contract, path, body }: Exchange): Steering | undefined {
-  if (world.faults.none || !loaded || !contract) return undefined;
+function standing({ world, found, path, body }: Exchange): Steering | undefined {
+  if (world.faults.none || !found) return undefined;
+  const { loaded, contract, prefix } = found;
   const { name, prefixes, refusals } = loaded.api;
-  const prefix = prefixes.find((one) => isBelow(path, one)) ?? '';
   const paths = [path, (prefixes[0] ?? '') + path.slice(prefix.length)];
   const declares = (code: number): boolean => contract.responseFor(code) !== undefined;
   const statusOf = (refusal: string): number | undefined => refusals.get(refusal)?.status;
@@ -68,7 +67,9 @@ async function before(exchange: Exchange, steering: Steering, proceed: Proceed, 
 async function after(exchange: Exchange, steering: Steering, proceed: Proceed, read: Read) {
   const answer = await proceed(exchange, read).catch((thrown) => refuse(exchange, thrown));
   const here = await waited(exchange, steering);
-  if (here && !isSpeechless(steering.fault) && !replaces(steering)) return answer;
+  // A request that failed its checks is not answered as if it had passed them.
+  const stands = !replaces(steering) || (answer.source === 'refusal' && (steering.code ?? 200) < 400);
+  if (here && !isSpeechless(steering.fault) && stands) return answer;
   const { entry } = exchange;
   if (entry.fault) entry.fault.lost = { status: answer.status, body: answer.body };
   return here && replaces(steering) ? inject(exchange, steering) : undefined;
@@ -85,9 +86,9 @@ function replaces({ code, example, seed }: Steering): boolean {
   return code !== undefined || example !== undefined || seed !== undefined;
 }
 
-/** Waits as long as the answer is to be late; how long a drip takes is no matter of when it begins. */
-async function waited({ req, entry }: Exchange, { delay, fault }: Steering): Promise<boolean> {
-  const here = await pause(req, fault === 'drip' ? 0 : delay);
+/** Waits as long as the answer is to be late. @returns whether the client still waits, too */
+async function waited({ req, entry }: Exchange, { delay }: Steering): Promise<boolean> {
+  const here = await pause(req, delay);
   if (!here && entry.fault) entry.fault.gone = true;
   return here;
 }

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { StandIn } from '../stand-in/stand-in.ts';
+import { apiBelow } from './api-below.ts';
 import type { Answer } from './exchange.ts';
 import { problem } from './problem.ts';
 import { envelope } from './refuse.ts';
-import { apiBelow } from './route.ts';
 
 type ParseError = Error & { code?: string; rawPacket?: Buffer };
 

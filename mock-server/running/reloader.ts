@@ -1,7 +1,7 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { reload } from '../stand-in/reload.ts';
 import { checkApis } from './check-apis.ts';
-import { changedFiles, digestsOf } from './digests.ts';
+import { changedFiles, digestsOf, isCovered, isWithin } from './digests.ts';
 import { fixedOptions } from './fixed-options.ts';
 import type { RunOptions } from './options.ts';
 import { sourcesOf } from './sources.ts';
@@ -38,12 +38,11 @@ export class Reloader {
   /** The files and folders that matter at present. */
   get paths(): string[] {
     const { contracts, fixtures, faults } = sourcesOf(this.#options);
-    return [
-      ...contracts,
-      fixtures,
-      ...(typeof faults === 'string' ? [faults] : []),
-      this.#watched.configuration,
-    ].map((path) => resolve(path));
+    const folders = [...contracts, fixtures].map((path) => resolve(path));
+    const files = [...(typeof faults === 'string' ? [faults] : []), this.#watched.configuration];
+    const referred = this.#running.standIn.apis.flatMap(({ api }) => [...api.origins.files]);
+    const elsewhere = new Set(referred.filter((file) => !isCovered(file, folders)));
+    return [...folders, ...files.map((path) => resolve(path)), ...elsewhere];
   }
 
   /**
@@ -78,8 +77,8 @@ export class Reloader {
     // Nobody looked at other places before, and fixtures of another folder are others.
     const unchanged = (path: string): boolean =>
       !elsewhere &&
-      watched.some((known) => within(resolve(path), known)) &&
-      !changed.some((file) => within(file, path));
+      watched.some((known) => isWithin(resolve(path), known)) &&
+      !changed.some((file) => isWithin(file, path));
     const { standIn, takeOver } = await reload(before, sources, unchanged);
     checkApis(options.apis, standIn.apis);
     const answer = this.#running.prepare(standIn);
@@ -126,9 +125,4 @@ function listed(files: string[]): string {
   });
   const more = names.length > NAMED ? ` and ${names.length - NAMED} files more` : '';
   return names.slice(0, NAMED).join(', ') + more;
-}
-
-/** Whether a file is another one, or below it. */
-function within(file: string, path: string): boolean {
-  return file === resolve(path) || file.startsWith(resolve(path) + sep);
 }

@@ -8,6 +8,7 @@ import type { FaultCall, FaultRule } from '../domain/faults.ts';
 import { type Data, pick } from '../domain/merge.ts';
 import { pathGlob } from '../domain/path-glob.ts';
 import { timeWindow } from '../domain/time-window.ts';
+import { decoded } from './decoded.ts';
 import { type FaultProblem, faultProblems } from './fault-problems.ts';
 import type { LoadedApi } from './stand-in.ts';
 
@@ -80,12 +81,13 @@ function rule(entry: FaultEntry, schemas: DataSchemas): FaultRule {
 }
 
 function coverage({ api, operationId, path, match }: FaultEntry, schemas: DataSchemas) {
-  const fits = path === undefined ? undefined : pathGlob(path);
+  // Clients differ in what they encode, and so do those who write patterns.
+  const fits = path === undefined ? undefined : pathGlob(decoded(path));
   const problemsOf = match === undefined ? undefined : schemas.of(match as JsonSchema);
   return (call: FaultCall): boolean =>
     (api === undefined || api === call.api) &&
     (operationId === undefined || operationId === call.operationId) &&
-    (fits === undefined || call.paths.some(fits)) &&
+    (fits === undefined || call.paths.some((asked) => fits(decoded(asked)))) &&
     (problemsOf === undefined || (call.body !== undefined && problemsOf(call.body).length === 0));
 }
 

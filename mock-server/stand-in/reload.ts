@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Api } from '../../contracts/reader/api.ts';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis, loadApi as readApi } from '../../contracts/reader/load.ts';
 import { readFaults } from './faults.ts';
@@ -23,8 +24,10 @@ export async function reload(
   sources: Sources,
   unchanged: (folder: string) => boolean,
 ): Promise<Reloaded> {
+  // What a contract refers to may lie outside its folder.
+  const asItWas = ({ folder, origins }: Api): boolean => [folder, ...origins.files].every(unchanged);
   const inFolder = (folder: string): LoadedApi | undefined =>
-    before.apis.find(({ api }) => api.folder === folder && unchanged(folder));
+    before.apis.find(({ api }) => api.folder === folder && asItWas(api));
   const known = loadApis(sources.contracts, (folder) => inFolder(folder)?.api ?? readApi(folder));
   checkFixturesFolder(sources.fixtures, known);
   const apis: LoadedApi[] = [];

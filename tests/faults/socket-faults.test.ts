@@ -1,6 +1,7 @@
 // What becomes of the connection, seen as bytes: kept alive, pipelined, with clients that go away and a server that stops.
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { faultRules } from '../../mock-server/stand-in/faults.ts';
 import { FLOWX_START, get, head, type Listening, listening, post, type RawConnection } from './raw.ts';
 
 let mock: Listening;
@@ -98,6 +99,25 @@ test('drip: the whole answer, with its effect, piece by piece', async () => {
   expect(JSON.parse(answer.body)).toHaveProperty('uuid');
   expect(pieces.length).toBeGreaterThan(10);
   expect(await started()).toBe(before + 1);
+  connection.end();
+});
+
+test('drip behind a delay: it begins later, and takes its own time', async () => {
+  const { faults } = await world();
+  const list = [{ delay: 150 }, { fault: 'drip', delay: 200 }];
+  faults.replace(faultRules(list, mock.standIn.apis).rules);
+  const connection = mock.connect();
+  const arrivals: number[] = [];
+  connection.socket.on('data', () => arrivals.push(performance.now()));
+  const asked = performance.now();
+  try {
+    expect((await connection.send(get(LOOK)).answer()).status).toBe(200);
+  } finally {
+    faults.replace([]);
+  }
+  expect((arrivals[0] ?? 0) - asked).toBeGreaterThan(145);
+  expect((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)).toBeGreaterThan(150);
+  expect(await newest()).toMatchObject({ fault: { fault: 'drip', delay: 150, over: 200 } });
   connection.end();
 });
 

@@ -31,13 +31,31 @@ const SETTINGS: JsonObject = {
  */
 export function learn(catalogue: JsonObject, data: Data): JsonObject {
   const fact = data as unknown as Fact;
-  const grown = structuredClone(catalogue) as unknown as Catalogue;
-  grown.workspaces ??= [];
+  const grown = toGrow(catalogue as unknown as Catalogue);
   const application = placed(grown, grown.workspaces, fact);
   if (!application) return catalogue;
   learnBuild(grown, application, fact);
   learnProcess(application, fact);
   return grown as unknown as JsonObject;
+}
+
+/**
+ * A copy of what facts add to; the rest is the same objects, so that what was made of them, such as the validators of
+ * start schemas, is not made again.
+ */
+function toGrow(catalogue: Catalogue): Catalogue & { workspaces: Workspace[] } {
+  const applicationToGrow = (application: Application): Application => ({
+    ...application,
+    builds: [...application.builds],
+    processes: [...application.processes],
+    // None stay none: a catalogue that looks different was taught something.
+    ...(application.resourceDefinitions && { resourceDefinitions: [...application.resourceDefinitions] }),
+  });
+  const workspaces = (catalogue.workspaces ?? []).map((workspace) => ({
+    ...workspace,
+    applications: workspace.applications.map(applicationToGrow),
+  }));
+  return { ...catalogue, workspaces };
 }
 
 /** The application of the fact, made or moved where that contradicts nothing. */

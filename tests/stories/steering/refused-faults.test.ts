@@ -53,6 +53,12 @@ const BAD: [what: string, list: unknown, pointer: string, detail: string][] = [
     'no usable JSON Schema',
   ],
   [
+    'a schema that promises to judge later',
+    [{ code: 503, match: { $async: true, required: ['x'] } }],
+    '/0/match',
+    'no usable JSON Schema: /$async: "$async" is a keyword of ajv',
+  ],
+  [
     'a fault nobody knows',
     [{ fault: 'explode' }],
     '/0/fault',

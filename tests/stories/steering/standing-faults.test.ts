@@ -70,6 +70,19 @@ test('before, it has no effect; after, another answer is given and the true one 
   expect(lost).toMatchObject({ status: 503, fault: { when: 'after', lost: { status: 200 } } });
 });
 
+test('afterwards, too, an answer of 2xx is for requests that pass all checks', async () => {
+  sure(await put(world, [{ operationId: 'executeWorkflow', code: 200, when: 'after' }]));
+  const refused = await world.call('POST', '/process/exec', { body: { processId: 'quick-flow' } });
+  expect([refused.status, refused.headers.get('x-mock-source')]).toEqual([401, 'refusal']);
+  expect(await newest()).toMatchObject({ status: 401, refusal: { name: 'credentials-missing' } });
+  expect((await newest()).fault).not.toHaveProperty('lost');
+  expect((await world.exec('no-such-flow')).status).toBe(404);
+  expect((await world.exec('quick-flow')).status).toBe(200);
+  expect(await newest()).toMatchObject({ fault: { lost: { status: 200 } } });
+  sure(await put(world, [{ code: 503, when: 'after' }]));
+  expect((await world.exec('no-such-flow')).status).toBe(503);
+});
+
 test('by operation, API, path in any spelling, and body', async () => {
   sure(
     await put(world, [
@@ -94,6 +107,27 @@ test('by operation, API, path in any spelling, and body', async () => {
   expect((await world.call('GET', '/lib/books/9780140449136', key)).status).toBe(404);
   expect((await world.call('GET', '/lib/shelves/7/books', key)).status).toBe(200);
   expect((await list(world)).map(({ matched }: { matched: number }) => matched)).toEqual([1, 1, 2, 1, 1]);
+});
+
+test('by path, however client and pattern encode it', async () => {
+  const place = '/api/runtime/wks/w/app/a/process-name';
+  const patterns = ['[DOCS]customer_onboarding', '%5BDOCS%5D*', '%5bdocs%5d*'];
+  const spellings = [
+    '[DOCS]customer_onboarding',
+    '%5BDOCS%5Dcustomer_onboarding',
+    '%5bDOCS%5d%63ustomer_onboarding',
+  ];
+  const met: number[][] = [];
+  for (const pattern of patterns) {
+    sure(await put(world, [{ path: `${place}/${pattern}/start`, code: 503 }]));
+    const answers = spellings.map((name) => world.call('POST', `${place}/${name}/start`, { body: {} }));
+    met.push((await Promise.all(answers)).map(({ status }) => status));
+  }
+  expect(met).toEqual([
+    [503, 503, 503],
+    [503, 503, 503],
+    [401, 401, 401],
+  ]);
 });
 
 test('a body that cannot be read is refused as ever, in its turn', async () => {

@@ -1,8 +1,9 @@
 // A mistake in a contract stops the start, and says in which file, on which line and at which pointer.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { inProcess } from '../../../in-process.ts';
+import { ownFixtures } from '../../../own-fixtures.ts';
 import { type Edit, edited, thirdApi } from '../../../third-api.ts';
 import { mistakeOf } from './mistake-of.ts';
 
@@ -89,6 +90,7 @@ test.each<[what: string, edit: Edit, line: string, text: RegExp]>([
     'type: bool',
     /type/,
   ],
+  ['a promise instead of a judgement', [BOOK, '"title": "Book"', '"$async": true'], '{', /leave it out/],
   ['a format nobody knows', [BOOK, '"format": "email"', '"format": "mail"'], '"format": "mail"', /mail/],
   [
     'an enumeration of nothing',
@@ -109,6 +111,16 @@ test('a refusal without title', async () => {
     writeFileSync(join(folder, 'refusals.yaml'), '# Ours\nbook-lost:\n  status: 410\n');
     await expect(inProcess({ contracts: [folder] })).rejects.toThrow(
       /refusals\.yaml:3 at \/book-lost: a refusal needs a status/,
+    );
+  });
+});
+
+test('a schema for fixtures that is none', async () => {
+  await edited(join(thirdApi, 'library'), [], async (folder) => {
+    writeFileSync(join(folder, 'catalogue.schema.json'), '{ "$async": true, "type": "object" }');
+    const fixtures = ownFixtures({ [`${basename(folder)}/catalogue.yaml`]: 'books: []\n' });
+    await expect(inProcess({ contracts: [folder], fixtures })).rejects.toThrow(
+      /catalogue\.schema\.json:1: not a usable JSON Schema: \/\$async/,
     );
   });
 });

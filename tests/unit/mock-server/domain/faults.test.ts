@@ -125,6 +125,15 @@ test('delays add up to ten minutes at most, and stay in front of what decides', 
   expect(faults.decide(CALL, 0)).toEqual({ delay: 600_000, when: 'after', by: { fault: 0 } });
 });
 
+test('delays before a drip are waited, and its own is how long it takes', () => {
+  const drips = [{ fault: 'drip' as const }, { fault: 'drip' as const, delay: 7 }];
+  const [plain, timed] = drips.map((drip) =>
+    new Faults('s', [rule({ delay: 3 }), rule({ delay: 2 }), rule(drip)]).decide(CALL, 0),
+  );
+  expect(plain).toEqual({ fault: 'drip', when: 'before', delay: 5, by: { fault: 2 } });
+  expect(timed).toEqual({ ...plain, over: 7 });
+});
+
 test('a status that an operation does not declare is not for it, nor counted', () => {
   const faults = new Faults('s', [
     rule({ code: 418 }),
