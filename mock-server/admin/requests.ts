@@ -4,8 +4,9 @@ import { findRequests } from '../stand-in/find-requests.ts';
 import { har } from '../stand-in/har.ts';
 import type { JournalEntry } from '../stand-in/journal-entry.ts';
 import { readQuery, UnusableQuery } from '../stand-in/journal-query.ts';
-import { onlyParameters, sentJson } from './body.ts';
+import { sentJson } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { onlyParameters } from './parameters.ts';
 
 /** `{items}`: the requests the world received, the newest first; `?limit=N` of them, `?since=ID` only later ones. */
 export const requests: AdminCall = ({ world, req, res }) => {
