@@ -51,6 +51,16 @@ export class Journal<Entry extends { id: string }> {
     return this.#entries.find((one) => one?.entry.id === id)?.entry;
   }
 
+  /**
+   * What was added after an entry, the oldest first. Ids are given when requests come and entries are added when they
+   * are answered, so one of a smaller number may be among them. Where that entry is gone, those with larger numbers.
+   */
+  addedAfter(id: string): Entry[] {
+    const place = this.#entries.findIndex((one) => one?.entry.id === id);
+    if (place >= 0) return this.#entries.slice(place + 1).flatMap((one) => one?.entry ?? []);
+    return this.all().filter((entry) => numberOf(entry.id) > numberOf(id));
+  }
+
   /** Forgets all entries; the ids go on. */
   clear(): void {
     this.#entries = [];
@@ -77,4 +87,9 @@ export class Journal<Entry extends { id: string }> {
   get #size(): number {
     return this.#entries.length - this.#gone;
   }
+}
+
+/** `req_7` is the seventh. */
+function numberOf(id: string): number {
+  return Number(id.slice('req_'.length));
 }
