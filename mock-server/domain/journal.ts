@@ -1,6 +1,9 @@
 /** What a journal keeps unless told otherwise. */
 const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_BYTES = 32 * 1024 * 1024;
+
+/** What a journal is full by: the number of its entries, or their size. */
+export type Bound = 'entries' | 'bytes';
 
 /**
  * The requests a world received, the newest first to be asked for and the oldest first to go. It is bounded in number
@@ -11,13 +14,13 @@ export class Journal<Entry extends { id: string }> {
   #entries: ({ entry: Entry; bytes: number } | undefined)[] = [];
   #gone = 0;
   readonly #most: { entries: number; bytes: number };
-  readonly #onFull: () => void;
+  readonly #onFull: (bound: Bound) => void;
   readonly #listeners = new Set<(entry: Entry) => void>();
   #bytes = 0;
   #count = 0;
 
   /** @param onFull called whenever one goes to make room */
-  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = () => {}) {
+  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = (_: Bound): void => {}) {
     this.#most = { entries, bytes };
     this.#onFull = onFull;
   }
@@ -34,7 +37,7 @@ export class Journal<Entry extends { id: string }> {
     this.#bytes += bytes;
     if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
-      this.#onFull();
+      this.#onFull(this.#size > this.#most.entries ? 'entries' : 'bytes');
       this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
       this.#entries[this.#gone] = undefined;
       this.#gone += 1;

@@ -2,21 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { Journal } from '../../../../mock-server/domain/journal.ts';
 
 function filled(most: { entries: number; bytes: number }, sizes: number[]) {
-  const gone: number[] = [];
-  const journal = new Journal<{ id: string }>(most, () => gone.push(1));
+  const gone: string[] = [];
+  const journal = new Journal<{ id: string }>(most, (bound) => gone.push(bound));
   for (const bytes of sizes) journal.add({ id: journal.nextId() }, bytes);
-  return { journal, ids: journal.all().map(({ id }) => id), gone: gone.length };
+  return { journal, ids: journal.all().map(({ id }) => id), gone };
 }
 
 test('the oldest go when there are too many', () => {
   const { journal, ids, gone } = filled({ entries: 2, bytes: 100 }, [1, 1, 1, 1]);
-  expect({ ids, gone }).toEqual({ ids: ['req_3', 'req_4'], gone: 2 });
+  expect({ ids, gone }).toEqual({ ids: ['req_3', 'req_4'], gone: ['entries', 'entries'] });
   expect(journal.get('req_1')).toBeUndefined();
   expect(journal.get('req_4')).toEqual({ id: 'req_4' });
 });
 
 test('the oldest go when they are too large, as many as it takes', () => {
-  expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2, 9]).ids).toEqual(['req_4']);
+  const { ids, gone } = filled({ entries: 10, bytes: 10 }, [4, 4, 2, 9]);
+  expect({ ids, gone }).toEqual({ ids: ['req_4'], gone: ['bytes', 'bytes', 'bytes'] });
   expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2, 6]).ids).toEqual(['req_3', 'req_4']);
   expect(filled({ entries: 10, bytes: 10 }, [4, 4, 2]).ids).toHaveLength(3);
 });
