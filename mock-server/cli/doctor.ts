@@ -49,7 +49,9 @@ function addressOf({ host, port }: Settings): string {
 }
 
 function asJson({ origin, standIn }: Patient, findings: Finding[]) {
-  return { url: origin, answers: standIn ? { version: standIn.health.version } : null, findings };
+  const answers = standIn ? { version: standIn.health.version } : null;
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  return { url: origin, answers, worlds: { lookedAt: worlds.length, notLookedAt }, findings };
 }
 
 function asText(patient: Patient, findings: Finding[]): string {
@@ -57,7 +59,16 @@ function asText(patient: Patient, findings: Finding[]): string {
     [`${name}: ${what}`, `  where: ${where}`, `  why:   ${why}`, `  do:    ${mend}`, ''].join('\n'),
   );
   const count = findings.length === 0 ? 'No mistake was found.' : `Mistakes found: ${findings.length}.`;
-  return [stateOf(patient), '', ...told, count, ''].join('\n');
+  return [stateOf(patient), ...leftOut(patient), '', ...told, count, ''].join('\n');
+}
+
+function leftOut({ origin, standIn }: Patient): string[] {
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  if (notLookedAt === 0) return [];
+  const all = worlds.length + notLookedAt;
+  return [
+    `Worlds that were not looked at: ${notLookedAt} of ${all}. To look at one of them: flowx-mock doctor ${origin}/@NAME.`,
+  ];
 }
 
 function stateOf({ origin, standIn, listening }: Patient): string {

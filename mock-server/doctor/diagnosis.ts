@@ -35,6 +35,8 @@ export interface SeenStandIn {
   health: { status: string; reason?: string; version: string; store: string };
   /** Undefined when the control plane does not let us look further. */
   worlds: SeenWorld[] | undefined;
+  /** How many worlds there are beside those. */
+  notLookedAt: number;
   /** Below which paths its APIs are. */
   prefixes: string[];
   /** How far its machine's clock is ahead of this one's, in milliseconds; counted in whole seconds. */

@@ -6,6 +6,7 @@ const PATIENCE_MS = 5_000;
 /** How many worlds are looked at, and how many requests of each. */
 const MOST_WORLDS = 50;
 const MOST_REQUESTS = 1_000;
+const DEFAULT = 'default';
 
 export interface ExamineOptions {
   /** The address of a stand-in, as it was given. */
@@ -52,18 +53,23 @@ async function standInAt(ask: Ask, world: string | undefined): Promise<SeenStand
   const contracts = await asked<Record<string, { prefixes: string[] }>>(ask, '/__admin/contracts');
   return {
     health,
-    worlds: contracts && (await worldsOf(ask, world)),
+    ...(contracts ? await worldsOf(ask, world) : { worlds: undefined, notLookedAt: 0 }),
     prefixes: Object.values(contracts ?? {}).flatMap(({ prefixes }) => prefixes ?? []),
     // The header counts whole seconds.
     ahead: Number.isNaN(date) ? 0 : date - Math.floor(Date.now() / 1000) * 1000,
   };
 }
 
-async function worldsOf(ask: Ask, only: string | undefined): Promise<SeenWorld[]> {
+type Worlds = Pick<SeenStandIn, 'worlds' | 'notLookedAt'>;
+
+async function worldsOf(ask: Ask, only: string | undefined): Promise<Worlds> {
   type Listed = { items: Pick<SeenWorld, 'name' | 'clock'>[] };
   const { items = [] } = (await asked<Partial<Listed>>(ask, '/__admin/worlds')) ?? {};
   const meant = items.filter(({ name }) => only === undefined || name === only);
-  return Promise.all(meant.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));
+  // Who does not know of worlds is in the default one; that must not be among those left out.
+  const inOrder = [...meant].sort((a, b) => Number(b.name === DEFAULT) - Number(a.name === DEFAULT));
+  const worlds = await Promise.all(inOrder.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));
+  return { worlds, notLookedAt: meant.length - worlds.length };
 }
 
 async function worldAs(ask: Ask, { name, clock }: Pick<SeenWorld, 'name' | 'clock'>): Promise<SeenWorld> {
