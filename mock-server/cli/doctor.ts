@@ -2,6 +2,7 @@ import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { Finding, Patient } from '../doctor/diagnosis.ts';
 import { diagnosed } from '../doctor/every-diagnosis.ts';
 import { examine } from '../doctor/examine.ts';
+import { Interrupted } from './interview.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,25 +14,27 @@ const FOUND = 1;
  * Looks for the usual mistakes, and says how to mend each. Nothing is changed.
  * @param given the base URL that the user's application has; undefined: where `serve` would listen
  * @returns the exit code: 0 nothing was found, 1 something was
- * @throws Mistake for what is no address
+ * @throws Mistake for what is no address; Interrupted
  */
 export async function doctorCommand(
   given: string | undefined,
   settings: Settings,
-  { env, stdout }: Surroundings,
+  { env, stdout, signal }: Surroundings,
 ): Promise<number> {
   if (given !== undefined) checkUrl(given);
-  const [kind, folder] = storeUrl(settings).split(/:(.*)/s);
-  const patient = await examine({
-    given,
-    fallback: addressOf(settings),
-    folder: kind === 'file' ? folder : undefined,
-    adminToken: settings.adminToken,
-    env,
-  });
-  const findings = await diagnosed(patient);
-  stdout.write(settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings));
-  return findings.length === 0 ? HEALTHY : FOUND;
+  const [kind, path] = storeUrl(settings).split(/:(.*)/s);
+  const folder = kind === 'file' ? path : undefined;
+  const { adminToken } = settings;
+  try {
+    const patient = await examine({ given, fallback: addressOf(settings), folder, adminToken, env, signal });
+    const findings = await diagnosed(patient, signal);
+    const told = settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings);
+    stdout.write(told);
+    return findings.length === 0 ? HEALTHY : FOUND;
+  } catch (error) {
+    if (signal.aborted) throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
+    throw error;
+  }
 }
 
 function checkUrl(given: string): void {

@@ -16,31 +16,34 @@ export interface ExamineOptions {
   folder: string | undefined;
   adminToken: string | undefined;
   env: NodeJS.ProcessEnv;
+  /** Ends the asking. */
+  signal: AbortSignal;
 }
 
-/** Asks whatever is at an address, and looks at this machine. */
+/**
+ * Asks whatever is at an address, and looks at this machine.
+ * @throws the reason of the signal, once that is aborted
+ */
 export async function examine({
   given,
   fallback,
   folder,
   adminToken,
   env,
+  signal,
 }: ExamineOptions): Promise<Patient> {
   const url = new URL(given ?? fallback);
   const { origin } = url;
   const [, world] = url.pathname.match(/^\/@([^/]+)/) ?? [];
   const headers = adminToken === undefined ? {} : { Authorization: `Bearer ${adminToken}` };
-  const ask: Ask = (path) => fetch(origin + path, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
-  return {
-    origin,
-    given,
-    listening: await listens(url),
-    standIn: await standInAt(ask, world),
-    folder,
-    env,
-    nodeVersion: process.versions.node,
-    now: Date.now(),
-  };
+  const ask: Ask = (path) =>
+    fetch(origin + path, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  const listening = await listens(url, signal);
+  const standIn = await standInAt(ask, world);
+  // Questions that were given up look like those that nobody answers.
+  signal.throwIfAborted();
+  const nodeVersion = process.versions.node;
+  return { origin, given, listening, standIn, folder, env, nodeVersion, now: Date.now() };
 }
 
 type Ask = (path: string) => Promise<Response>;
@@ -96,12 +99,13 @@ async function asked<T>(ask: Ask, path: string): Promise<T | undefined> {
 }
 
 /** Whether something accepts connections there, whatever it speaks. */
-function listens({ hostname, port, protocol }: URL): Promise<boolean> {
+function listens({ hostname, port, protocol }: URL, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
       timeout: PATIENCE_MS,
+      signal,
     });
     const answer = (is: boolean) => () => {
       socket.destroy();

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { run } from '../../../mock-server/cli/program.ts';
 import { start } from '../../../mock-server/running/start.ts';
 import { type Listening, listening } from '../../listening.ts';
+import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';
 
 let mock: Listening;
@@ -129,4 +131,20 @@ test('no-access: the control plane asks for a token, and with it nothing is wron
   await running.stop();
   expect([without.code, Object.keys(without.found)]).toEqual([1, ['no-access']]);
   expect(withToken).toMatchObject({ code: 0, found: {} });
+});
+
+test('Ctrl-C ends it at once, whatever a server takes its time for', async () => {
+  const silent = createHttpServer();
+  const asked = once(silent, 'request');
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const around = surrounded();
+  const ended = run(['doctor', ...NOTHING_KEPT, `http://127.0.0.1:${portOf(silent)}`], around);
+  await asked;
+  const since = performance.now();
+  around.interrupt('SIGINT');
+  expect(await ended).toBe(130);
+  expect(performance.now() - since).toBeLessThan(2_000);
+  expect(around.out()).toBe('');
+  silent.close();
+  silent.closeAllConnections();
 });
