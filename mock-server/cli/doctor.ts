@@ -51,8 +51,9 @@ function addressOf({ host, port }: Settings): string {
   return `http://${name}:${port}`;
 }
 
-function asJson({ origin, standIn }: Patient, findings: Finding[]) {
-  const answers = standIn ? { version: standIn.health.version } : null;
+function asJson({ origin, standIn, refused }: Patient, findings: Finding[]) {
+  const silent = refused === undefined ? null : { refused };
+  const answers = standIn ? { version: standIn.health.version } : silent;
   const { worlds = [], notLookedAt = 0 } = standIn ?? {};
   return { url: origin, answers, worlds: { lookedAt: worlds.length, notLookedAt }, findings };
 }
@@ -74,8 +75,9 @@ function leftOut({ origin, standIn }: Patient): string[] {
   ];
 }
 
-function stateOf({ origin, standIn, listening }: Patient): string {
+function stateOf({ origin, standIn, refused, listening }: Patient): string {
   if (standIn)
     return `${origin}: flowx-mock ${standIn.health.version} answers, so no other can listen there.`;
+  if (refused !== undefined) return `${origin}: a flowx-mock answers, which does not let anybody look.`;
   return `${origin}: ${listening ? 'something else answers' : 'nothing listens'}.`;
 }

@@ -53,6 +53,8 @@ export interface Patient {
   listening: boolean;
   /** Undefined when no stand-in answers there. */
   standIn: SeenStandIn | undefined;
+  /** Why a stand-in that is there tells us nothing, in its own words; undefined where it does, or where none is. */
+  refused: string | undefined;
   /** The folder in which `serve` would keep instances; undefined when it would not. */
   folder: string | undefined;
   env: NodeJS.ProcessEnv;

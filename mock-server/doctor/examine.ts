@@ -7,6 +7,7 @@ const PATIENCE_MS = 5_000;
 const MOST_WORLDS = 50;
 const MOST_REQUESTS = 1_000;
 const DEFAULT = 'default';
+const FORBIDDEN = 403;
 
 export interface ExamineOptions {
   /** The address of a stand-in, as it was given. */
@@ -39,20 +40,41 @@ export async function examine({
   const ask: Ask = (path) =>
     fetch(origin + path, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
   const listening = await listens(url, signal);
-  const standIn = await standInAt(ask, world);
+  const there = await whatAnswers(ask, world);
   // Questions that were given up look like those that nobody answers.
   signal.throwIfAborted();
   const nodeVersion = process.versions.node;
-  return { origin, given, listening, standIn, folder, env, nodeVersion, now: Date.now() };
+  return { origin, given, listening, ...there, folder, env, nodeVersion, now: Date.now() };
 }
 
 type Ask = (path: string) => Promise<Response>;
 
-async function standInAt(ask: Ask, world: string | undefined): Promise<SeenStandIn | undefined> {
+type There = Pick<Patient, 'standIn' | 'refused'>;
+
+async function whatAnswers(ask: Ask, world: string | undefined): Promise<There> {
   const answer = await ask('/__admin/health').catch(() => undefined);
-  const health = (await answer?.json().catch(() => undefined)) as SeenStandIn['health'] | undefined;
-  if (typeof health?.status !== 'string' || typeof health.version !== 'string') return undefined;
-  const date = Date.parse(answer?.headers.get('date') ?? '');
+  const said = (await answer?.json().catch(() => undefined)) as { [name: string]: unknown } | undefined;
+  if (isHealth(said)) {
+    const date = Date.parse(answer?.headers.get('date') ?? '');
+    return { standIn: await standInWith(said, ask, date, world), refused: undefined };
+  }
+  // So says no other program to a Host that it does not know.
+  const ours = answer?.status === FORBIDDEN && /--allow-host/.test(String(said?.detail));
+  return { standIn: undefined, refused: ours ? String(said?.detail) : undefined };
+}
+
+function isHealth(said: unknown): said is SeenStandIn['health'] {
+  const { status, version } = (said ?? {}) as Record<string, unknown>;
+  return typeof status === 'string' && typeof version === 'string';
+}
+
+/** @param date what its machine's clock says */
+async function standInWith(
+  health: SeenStandIn['health'],
+  ask: Ask,
+  date: number,
+  world: string | undefined,
+): Promise<SeenStandIn> {
   const contracts = await asked<Record<string, { prefixes: string[] }>>(ask, '/__admin/contracts');
   return {
     health,
