@@ -12,17 +12,6 @@ export function sentJson({ body, headers }: Request): unknown {
 }
 
 /**
- * Looks at the parameters of a call's query.
- * @throws Wrong 400 for one that the call does not have: without it, more would be answered than was asked for
- */
-export function onlyParameters({ query }: Request, known: readonly string[]): void {
-  // The token of the dashboard's address is the guard's.
-  const unknown = Object.keys(query).find((name) => name !== 'token' && !known.includes(name));
-  if (unknown === undefined) return;
-  throw new Wrong(400, `There is no parameter "${unknown}" here, but ${known.join(', ')}.`);
-}
-
-/**
  * The text that a call's JSON body has under a name.
  * @throws Wrong 400, saying what to send
  */

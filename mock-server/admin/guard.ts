@@ -26,10 +26,13 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
   const allowed = new Set([host, ...allowedHosts].map((name) => name.toLowerCase()));
   const ours = (name: string, { socket }: Request): boolean =>
     isLoopback(name) || allowed.has(name) || name === socket.localAddress?.replace(/^::ffff:/, '');
+  // Load balancers look with HEAD.
+  const isHealth = ({ method, path }: Request): boolean =>
+    (method === 'GET' || method === 'HEAD') && path === '/health';
   return (req, res, next) => {
     const reason = foreign(req, (name) => ours(name, req));
     if (reason !== undefined) return sendProblem(res, 403, reason);
-    if (token === undefined || (req.method === 'GET' && req.path === '/health')) return next();
+    if (token === undefined || isHealth(req)) return next();
     if (req.method === 'GET' && req.path === '/' && same(queryToken(req), token)) {
       res.setHeader('Set-Cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
       return res.redirect(303, `${req.baseUrl}/`);

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { Instance } from '../domain/instance.ts';
 import { nextDue } from '../domain/progress.ts';
 import { goneSignal } from '../http/gone-signal.ts';
@@ -7,8 +6,8 @@ import type { Quarantined } from '../stand-in/quarantine.ts';
 import { waitFor } from '../stand-in/wait.ts';
 import { matches } from '../store/memory.ts';
 import type { Filter, Page } from '../store/store.ts';
-import { onlyParameters } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { isTrue, onlyParameters, parameter } from './parameters.ts';
 
 const MOST = 1000;
 
@@ -23,11 +22,10 @@ export const instances: AdminCall = async (context) => {
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
     throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
   }
-  const filter = Object.fromEntries(
-    ['api', 'state', 'process', 'cursor'].flatMap((name) => textOf(req, name)),
-  );
+  const given = ['api', 'state', 'process', 'cursor'].map((name) => [name, parameter(req, name)]);
+  const filter = Object.fromEntries(given.filter(([, value]) => value !== undefined));
   await checkNames(context, filter);
-  if (req.query.quarantined === 'true') res.json(await quarantined(context, { ...filter, limit }));
+  if (isTrue(req, 'quarantined')) res.json(await quarantined(context, { ...filter, limit }));
   else res.json(await living.list({ ...filter, limit }));
 };
 
@@ -70,9 +68,11 @@ async function quarantined(
  */
 export const instance: AdminCall = async (context) => {
   const { living, req, res } = context;
+  onlyParameters(req, ['state', 'skip']);
   const id = String(req.params.id);
-  const [[, state] = []] = textOf(req, 'state');
-  const seen = state === undefined ? await living.get(id) : await waitForState(context, id, state);
+  const state = parameter(req, 'state');
+  const skip = isTrue(req, 'skip');
+  const seen = state === undefined ? await living.get(id) : await waitForState(context, id, state, skip);
   res.json(found(context, seen, id));
 };
 
@@ -93,11 +93,11 @@ async function waitForState(
   { world, living, req, res }: AdminContext,
   id: string,
   state: string,
+  skip: boolean,
 ): Promise<Instance | undefined> {
   const now = await living.get(id);
   if (now) checkState(living, now, state);
   const seconds = waitOf(preferencesOf(req.headers.prefer));
-  const skip = req.query.skip === 'true';
   const wanted = (instance: Instance): boolean => living.isIn(instance, state);
   const most = (skip && seconds === 0 ? LONGEST_SKIP : seconds) * 1000;
   const seen = await waitFor(world, living, id, wanted, { most, skip, signal: goneSignal(res) });
@@ -121,9 +121,4 @@ function checkState(living: AdminContext['living'], instance: Instance, state: s
   if (states.includes(state)) return;
   const detail = `Instance ${instance.id} has no state "${state}". Its states, and the words for them, are: ${states.join(', ')}.`;
   throw new Wrong(400, detail, { state: instance.state, states });
-}
-
-function textOf({ query }: Request, name: string): [string, string][] {
-  const value = query[name];
-  return typeof value === 'string' ? [[name, value]] : [];
 }

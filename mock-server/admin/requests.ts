@@ -4,23 +4,21 @@ import { findRequests } from '../stand-in/find-requests.ts';
 import { har } from '../stand-in/har.ts';
 import type { JournalEntry } from '../stand-in/journal-entry.ts';
 import { readQuery, UnusableQuery } from '../stand-in/journal-query.ts';
-import { onlyParameters, sentJson } from './body.ts';
+import { sentJson } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { onlyParameters, parameter } from './parameters.ts';
 
-/** `{items}`: the requests the world received, the newest first; `?limit=N` of them, `?since=ID` only later ones. */
+/** `{items}`: the requests the world answered, the newest first; `?limit=N` of them, `?since=ID` those after that one. */
 export const requests: AdminCall = ({ world, req, res }) => {
   onlyParameters(req, ['limit', 'since']);
-  const { limit, since } = req.query;
+  const [limit, since] = [parameter(req, 'limit'), parameter(req, 'since')];
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
   if (limit !== undefined && !(Number.isInteger(most) && most >= 1))
     throw new Wrong(400, `limit is an integer from 1 on, not "${limit}".`);
-  const after = since === undefined ? 0 : numberOf(since);
-  const items = world.journal
-    .all()
-    .reverse()
-    .filter(({ id }) => numberOf(id) > after)
-    .slice(0, most);
-  res.json({ items });
+  if (since !== undefined && !/^req_\d+$/.test(since))
+    throw new Wrong(400, `since is the id of a request such as req_7, not "${since}".`);
+  const found = since === undefined ? world.journal.all() : world.journal.addedAfter(since);
+  res.json({ items: found.reverse().slice(0, most) });
 };
 
 /** One request, with everything that explains its answer. */
@@ -74,11 +72,4 @@ function readOrRefuse(body: unknown, { apis }: AdminContext['standIn']) {
     if (error instanceof UnusableQuery) throw new Wrong(400, `${error.message}.`);
     throw error;
   }
-}
-
-/** `req_7` is the seventh. */
-function numberOf(id: unknown): number {
-  const [, digits] = String(id).match(/^req_(\d+)$/) ?? [];
-  if (digits === undefined) throw new Wrong(400, `since is the id of a request such as req_7, not "${id}".`);
-  return Number(digits);
 }

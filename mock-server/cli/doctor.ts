@@ -2,6 +2,7 @@ import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { Finding, Patient } from '../doctor/diagnosis.ts';
 import { diagnosed } from '../doctor/every-diagnosis.ts';
 import { examine } from '../doctor/examine.ts';
+import { Interrupted } from './interview.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -13,25 +14,27 @@ const FOUND = 1;
  * Looks for the usual mistakes, and says how to mend each. Nothing is changed.
  * @param given the base URL that the user's application has; undefined: where `serve` would listen
  * @returns the exit code: 0 nothing was found, 1 something was
- * @throws Mistake for what is no address
+ * @throws Mistake for what is no address; Interrupted
  */
 export async function doctorCommand(
   given: string | undefined,
   settings: Settings,
-  { env, stdout }: Surroundings,
+  { env, stdout, signal }: Surroundings,
 ): Promise<number> {
   if (given !== undefined) checkUrl(given);
-  const [kind, folder] = storeUrl(settings).split(/:(.*)/s);
-  const patient = await examine({
-    given,
-    fallback: addressOf(settings),
-    folder: kind === 'file' ? folder : undefined,
-    adminToken: settings.adminToken,
-    env,
-  });
-  const findings = await diagnosed(patient);
-  stdout.write(settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings));
-  return findings.length === 0 ? HEALTHY : FOUND;
+  const [kind, path] = storeUrl(settings).split(/:(.*)/s);
+  const folder = kind === 'file' ? path : undefined;
+  const { adminToken } = settings;
+  try {
+    const patient = await examine({ given, fallback: addressOf(settings), folder, adminToken, env, signal });
+    const findings = await diagnosed(patient, signal);
+    const told = settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings);
+    stdout.write(told);
+    return findings.length === 0 ? HEALTHY : FOUND;
+  } catch (error) {
+    if (signal.aborted) throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
+    throw error;
+  }
 }
 
 function checkUrl(given: string): void {
@@ -48,8 +51,11 @@ function addressOf({ host, port }: Settings): string {
   return `http://${name}:${port}`;
 }
 
-function asJson({ origin, standIn }: Patient, findings: Finding[]) {
-  return { url: origin, answers: standIn ? { version: standIn.health.version } : null, findings };
+function asJson({ origin, standIn, refused }: Patient, findings: Finding[]) {
+  const silent = refused === undefined ? null : { refused };
+  const answers = standIn ? { version: standIn.health.version } : silent;
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  return { url: origin, answers, worlds: { lookedAt: worlds.length, notLookedAt }, findings };
 }
 
 function asText(patient: Patient, findings: Finding[]): string {
@@ -57,11 +63,21 @@ function asText(patient: Patient, findings: Finding[]): string {
     [`${name}: ${what}`, `  where: ${where}`, `  why:   ${why}`, `  do:    ${mend}`, ''].join('\n'),
   );
   const count = findings.length === 0 ? 'No mistake was found.' : `Mistakes found: ${findings.length}.`;
-  return [stateOf(patient), '', ...told, count, ''].join('\n');
+  return [stateOf(patient), ...leftOut(patient), '', ...told, count, ''].join('\n');
 }
 
-function stateOf({ origin, standIn, listening }: Patient): string {
+function leftOut({ origin, standIn }: Patient): string[] {
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  if (notLookedAt === 0) return [];
+  const all = worlds.length + notLookedAt;
+  return [
+    `Worlds that were not looked at: ${notLookedAt} of ${all}. To look at one of them: flowx-mock doctor ${origin}/@NAME.`,
+  ];
+}
+
+function stateOf({ origin, standIn, refused, listening }: Patient): string {
   if (standIn)
     return `${origin}: flowx-mock ${standIn.health.version} answers, so no other can listen there.`;
+  if (refused !== undefined) return `${origin}: a flowx-mock answers, which does not let anybody look.`;
   return `${origin}: ${listening ? 'something else answers' : 'nothing listens'}.`;
 }

@@ -18,7 +18,7 @@ export interface RequestMatcher {
 
 const SECONDS = 10;
 
-/** What a world was asked: its journal. The newest request comes first. */
+/** What a world was asked: its journal. The newest request, the one answered last, comes first. */
 export class Requests {
   readonly #control: ControlPlane;
 

@@ -11,7 +11,7 @@ export class Server extends World {
    * @param token the admin token, where one is asked for
    */
   constructor(url: string, token?: string) {
-    super(DEFAULT_WORLD, url, token);
+    super(DEFAULT_WORLD, url, '', token);
     this.#token = token;
   }
 
@@ -20,6 +20,6 @@ export class Server extends World {
    * @param name 1 to 64 letters, digits, `.`, `_` and `-`, a letter or digit first
    */
   world(name: string): World {
-    return new World(name, `${this.url}/@${encodeURIComponent(name)}`, this.#token);
+    return new World(name, this.url, `/@${encodeURIComponent(name)}`, this.#token);
   }
 }

@@ -17,15 +17,19 @@ export class World {
   readonly requests: Requests;
   readonly faults: Faults;
   readonly #control: ControlPlane;
+  /** That of the server's default world. */
+  readonly #server: ControlPlane;
 
   /**
-   * @param url of the world, without a slash at the end
+   * @param server its address, without a slash at the end
+   * @param prefix what stands before every path of the world; nothing for the default one
    * @param token the admin token, where one is asked for
    */
-  constructor(name: string, url: string, token?: string) {
+  constructor(name: string, server: string, prefix: string, token?: string) {
     this.name = name;
-    this.url = url;
-    this.#control = new ControlPlane(url, token);
+    this.url = server + prefix;
+    this.#server = new ControlPlane(server, token);
+    this.#control = new ControlPlane(this.url, token);
     this.clock = new WorldClock(this.#control);
     this.instances = new Instances(this.#control);
     this.requests = new Requests(this.#control);
@@ -45,9 +49,10 @@ export class World {
   /** Forgets it with all that is in it; the default world can only be reset. */
   async delete(): Promise<void> {
     try {
-      await this.#control.call('DELETE', `/worlds/${encodeURIComponent(this.name)}`);
+      // Not by its own address: to use that makes the world, and another may have to go for it.
+      await this.#server.call('DELETE', `/worlds/${encodeURIComponent(this.name)}`);
     } catch (error) {
-      // Nobody had asked anything of it yet.
+      // There is none: nobody has used it yet, or it is gone already.
       if (!(error instanceof ControlPlaneError && error.status === NOT_FOUND)) throw error;
     }
   }

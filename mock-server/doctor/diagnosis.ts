@@ -35,6 +35,8 @@ export interface SeenStandIn {
   health: { status: string; reason?: string; version: string; store: string };
   /** Undefined when the control plane does not let us look further. */
   worlds: SeenWorld[] | undefined;
+  /** How many worlds there are beside those. */
+  notLookedAt: number;
   /** Below which paths its APIs are. */
   prefixes: string[];
   /** How far its machine's clock is ahead of this one's, in milliseconds; counted in whole seconds. */
@@ -51,6 +53,8 @@ export interface Patient {
   listening: boolean;
   /** Undefined when no stand-in answers there. */
   standIn: SeenStandIn | undefined;
+  /** Why a stand-in that is there tells us nothing, in its own words; undefined where it does, or where none is. */
+  refused: string | undefined;
   /** The folder in which `serve` would keep instances; undefined when it would not. */
   folder: string | undefined;
   env: NodeJS.ProcessEnv;

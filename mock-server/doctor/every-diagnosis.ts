@@ -21,9 +21,15 @@ const EVERY: Diagnosis[] = [
   ...[wrongBaseUrl, wrongPath, missingHeader, unknownIds, frozenClock, clockOff, tokenDates],
 ];
 
-/** All that is found. */
-export async function diagnosed(patient: Patient): Promise<Finding[]> {
+/**
+ * All that is found.
+ * @throws the reason of the signal, once that is aborted
+ */
+export async function diagnosed(patient: Patient, signal: AbortSignal): Promise<Finding[]> {
   const found: Finding[] = [];
-  for (const diagnosis of EVERY) found.push(...(await diagnosis(patient)));
+  for (const diagnosis of EVERY) {
+    found.push(...(await diagnosis(patient)));
+    signal.throwIfAborted();
+  }
   return found;
 }

@@ -6,6 +6,8 @@ const PATIENCE_MS = 5_000;
 /** How many worlds are looked at, and how many requests of each. */
 const MOST_WORLDS = 50;
 const MOST_REQUESTS = 1_000;
+const DEFAULT = 'default';
+const FORBIDDEN = 403;
 
 export interface ExamineOptions {
   /** The address of a stand-in, as it was given. */
@@ -15,55 +17,84 @@ export interface ExamineOptions {
   folder: string | undefined;
   adminToken: string | undefined;
   env: NodeJS.ProcessEnv;
+  /** Ends the asking. */
+  signal: AbortSignal;
 }
 
-/** Asks whatever is at an address, and looks at this machine. */
+/**
+ * Asks whatever is at an address, and looks at this machine.
+ * @throws the reason of the signal, once that is aborted
+ */
 export async function examine({
   given,
   fallback,
   folder,
   adminToken,
   env,
+  signal,
 }: ExamineOptions): Promise<Patient> {
   const url = new URL(given ?? fallback);
   const { origin } = url;
   const [, world] = url.pathname.match(/^\/@([^/]+)/) ?? [];
   const headers = adminToken === undefined ? {} : { Authorization: `Bearer ${adminToken}` };
-  const ask: Ask = (path) => fetch(origin + path, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
-  return {
-    origin,
-    given,
-    listening: await listens(url),
-    standIn: await standInAt(ask, world),
-    folder,
-    env,
-    nodeVersion: process.versions.node,
-    now: Date.now(),
-  };
+  const ask: Ask = (path) =>
+    fetch(origin + path, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  const listening = await listens(url, signal);
+  const there = await whatAnswers(ask, world);
+  // Questions that were given up look like those that nobody answers.
+  signal.throwIfAborted();
+  const nodeVersion = process.versions.node;
+  return { origin, given, listening, ...there, folder, env, nodeVersion, now: Date.now() };
 }
 
 type Ask = (path: string) => Promise<Response>;
 
-async function standInAt(ask: Ask, world: string | undefined): Promise<SeenStandIn | undefined> {
+type There = Pick<Patient, 'standIn' | 'refused'>;
+
+async function whatAnswers(ask: Ask, world: string | undefined): Promise<There> {
   const answer = await ask('/__admin/health').catch(() => undefined);
-  const health = (await answer?.json().catch(() => undefined)) as SeenStandIn['health'] | undefined;
-  if (typeof health?.status !== 'string' || typeof health.version !== 'string') return undefined;
-  const date = Date.parse(answer?.headers.get('date') ?? '');
+  const said = (await answer?.json().catch(() => undefined)) as { [name: string]: unknown } | undefined;
+  if (isHealth(said)) {
+    const date = Date.parse(answer?.headers.get('date') ?? '');
+    return { standIn: await standInWith(said, ask, date, world), refused: undefined };
+  }
+  // So says no other program to a Host that it does not know.
+  const ours = answer?.status === FORBIDDEN && /--allow-host/.test(String(said?.detail));
+  return { standIn: undefined, refused: ours ? String(said?.detail) : undefined };
+}
+
+function isHealth(said: unknown): said is SeenStandIn['health'] {
+  const { status, version } = (said ?? {}) as Record<string, unknown>;
+  return typeof status === 'string' && typeof version === 'string';
+}
+
+/** @param date what its machine's clock says */
+async function standInWith(
+  health: SeenStandIn['health'],
+  ask: Ask,
+  date: number,
+  world: string | undefined,
+): Promise<SeenStandIn> {
   const contracts = await asked<Record<string, { prefixes: string[] }>>(ask, '/__admin/contracts');
   return {
     health,
-    worlds: contracts && (await worldsOf(ask, world)),
+    ...(contracts ? await worldsOf(ask, world) : { worlds: undefined, notLookedAt: 0 }),
     prefixes: Object.values(contracts ?? {}).flatMap(({ prefixes }) => prefixes ?? []),
     // The header counts whole seconds.
     ahead: Number.isNaN(date) ? 0 : date - Math.floor(Date.now() / 1000) * 1000,
   };
 }
 
-async function worldsOf(ask: Ask, only: string | undefined): Promise<SeenWorld[]> {
+type Worlds = Pick<SeenStandIn, 'worlds' | 'notLookedAt'>;
+
+async function worldsOf(ask: Ask, only: string | undefined): Promise<Worlds> {
   type Listed = { items: Pick<SeenWorld, 'name' | 'clock'>[] };
   const { items = [] } = (await asked<Partial<Listed>>(ask, '/__admin/worlds')) ?? {};
   const meant = items.filter(({ name }) => only === undefined || name === only);
-  return Promise.all(meant.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));
+  // Who does not know of worlds is in the default one; that must not be among those left out.
+  const inOrder = [...meant].sort((a, b) => Number(b.name === DEFAULT) - Number(a.name === DEFAULT));
+  const worlds = await Promise.all(inOrder.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));
+  return { worlds, notLookedAt: meant.length - worlds.length };
 }
 
 async function worldAs(ask: Ask, { name, clock }: Pick<SeenWorld, 'name' | 'clock'>): Promise<SeenWorld> {
@@ -90,12 +121,13 @@ async function asked<T>(ask: Ask, path: string): Promise<T | undefined> {
 }
 
 /** Whether something accepts connections there, whatever it speaks. */
-function listens({ hostname, port, protocol }: URL): Promise<boolean> {
+function listens({ hostname, port, protocol }: URL, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
       timeout: PATIENCE_MS,
+      signal,
     });
     const answer = (is: boolean) => () => {
       socket.destroy();

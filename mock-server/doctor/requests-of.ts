@@ -13,6 +13,9 @@ export interface Alike {
   count: number;
 }
 
+/** The name of refusals that were asked for, by a preference or by a fault of the world. */
+const INJECTED = 'injected';
+
 /**
  * The requests of all journals that have something against them, those alike together, the most frequent first.
  * @param about says what, so that alike ones say the same; undefined for one that has nothing
@@ -24,6 +27,8 @@ export function requestsOf(
   const found = new Map<string, Alike>();
   for (const world of standIn?.worlds ?? []) {
     for (const request of world.requests) {
+      // Somebody wanted it refused, whatever was right or wrong with it.
+      if (request.refusal?.name === INJECTED) continue;
       const text = about(request);
       if (text === undefined) continue;
       const known = found.get(text);

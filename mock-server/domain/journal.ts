@@ -1,6 +1,9 @@
 /** What a journal keeps unless told otherwise. */
 const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 32 * 1024 * 1024;
+export const MOST_BYTES = 32 * 1024 * 1024;
+
+/** What a journal is full by: the number of its entries, or their size. */
+export type Bound = 'entries' | 'bytes';
 
 /**
  * The requests a world received, the newest first to be asked for and the oldest first to go. It is bounded in number
@@ -11,13 +14,13 @@ export class Journal<Entry extends { id: string }> {
   #entries: ({ entry: Entry; bytes: number } | undefined)[] = [];
   #gone = 0;
   readonly #most: { entries: number; bytes: number };
-  readonly #onFull: () => void;
+  readonly #onFull: (bound: Bound) => void;
   readonly #listeners = new Set<(entry: Entry) => void>();
   #bytes = 0;
   #count = 0;
 
   /** @param onFull called whenever one goes to make room */
-  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = () => {}) {
+  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = (_: Bound): void => {}) {
     this.#most = { entries, bytes };
     this.#onFull = onFull;
   }
@@ -34,7 +37,7 @@ export class Journal<Entry extends { id: string }> {
     this.#bytes += bytes;
     if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
-      this.#onFull();
+      this.#onFull(this.#size > this.#most.entries ? 'entries' : 'bytes');
       this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
       this.#entries[this.#gone] = undefined;
       this.#gone += 1;
@@ -49,6 +52,16 @@ export class Journal<Entry extends { id: string }> {
   /** Asked for rarely, by people; an index would cost every request. */
   get(id: string): Entry | undefined {
     return this.#entries.find((one) => one?.entry.id === id)?.entry;
+  }
+
+  /**
+   * What was added after an entry, the oldest first. Ids are given when requests come and entries are added when they
+   * are answered, so one of a smaller number may be among them. Where that entry is gone, those with larger numbers.
+   */
+  addedAfter(id: string): Entry[] {
+    const place = this.#entries.findIndex((one) => one?.entry.id === id);
+    if (place >= 0) return this.#entries.slice(place + 1).flatMap((one) => one?.entry ?? []);
+    return this.all().filter((entry) => numberOf(entry.id) > numberOf(id));
   }
 
   /** Forgets all entries; the ids go on. */
@@ -77,4 +90,9 @@ export class Journal<Entry extends { id: string }> {
   get #size(): number {
     return this.#entries.length - this.#gone;
   }
+}
+
+/** `req_7` is the seventh. */
+function numberOf(id: string): number {
+  return Number(id.slice('req_'.length));
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { masked, maskedUrl } from '../stand-in/journal-entry.ts';
+import { masked, maskedUrl, type Secrets } from '../stand-in/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
@@ -59,11 +59,11 @@ async function open({ standIn, req, res, found, loaded }: Received, secrets: Sec
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: maskedUrl(req.originalUrl, secrets.query),
+    url: maskedUrl(req.originalUrl, secrets),
     world: world.name,
     worldBy: worldBy(req),
     ...(loaded && { api: loaded.api.name }),
-    headers: masked(req.headers, secrets.headers),
+    headers: masked(req.headers, secrets),
     violations: [],
   };
   return {
@@ -133,12 +133,6 @@ async function checkAndAnswer(exchange: Exchange, read = readBody, reply = answe
   return found;
 }
 
-interface Secrets {
-  headers: Set<string>;
-  query: Set<string>;
-}
-
-/** Names of headers and query parameters that carry credentials of some API. */
 function secretsOf({ apis }: StandIn): Secrets {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
   const named = (place: string): string[] =>

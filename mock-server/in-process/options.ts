@@ -18,7 +18,7 @@ export interface MockOptions {
   data?: string;
   /** The moment at which the clocks begin to go; the real one unless given. */
   now?: Date | string | number;
-  /** How many requests the journal of a world keeps: 10,000 unless given. */
+  /** How many requests the journal of a world keeps, with 32 MB of bodies at most: 10,000 unless given. */
   journal?: number;
   /** How many worlds there may be at once: 10,000 unless given. */
   maxWorlds?: number;

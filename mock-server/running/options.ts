@@ -24,7 +24,7 @@ export interface RunOptions {
   seed?: string;
   maxWorlds: number;
   maxInstances: number;
-  /** How many requests the journal of a world keeps. */
+  /** How many requests the journal of a world keeps, with 32 MB of bodies at most. */
   journal: number;
   /** Asked for unless bound to loopback; one is made up unless given. */
   adminToken?: string;

@@ -53,6 +53,12 @@ interface FaultNote extends Partial<Omit<Steering, 'by'>> {
   lost?: { status: number; body: unknown };
 }
 
+/** Names of headers and of query parameters that carry credentials of some API. */
+export interface Secrets {
+  headers: ReadonlySet<string>;
+  query: ReadonlySet<string>;
+}
+
 const SECRET_HEADERS = new Set([
   ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie'],
   ...['x-api-key', 'api-key', 'x-auth-token', 'x-access-token', 'x-csrf-token', 'x-xsrf-token'],
@@ -72,17 +78,15 @@ const SECRET_PARAMETERS = new Set([
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;
 
 /** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
-export function masked(
-  headers: NodeJS.Dict<string | string[]>,
-  secrets: ReadonlySet<string>,
-): Record<string, string> {
+export function masked(headers: NodeJS.Dict<string | string[]>, secrets: Secrets): Record<string, string> {
   // From entries and not one by one: a header may be called __proto__.
   const shown: [string, string][] = [];
   for (const name in headers) {
     const value = headers[name];
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    const secret = SECRET_HEADERS.has(name) || secrets.has(name);
-    shown.push([name, secret ? mask(name, text) : text]);
+    if (SECRET_HEADERS.has(name) || secrets.headers.has(name)) shown.push([name, mask(name, text)]);
+    // The address of the page that sent the request may have a token in its query.
+    else shown.push([name, name === 'referer' ? maskedUrl(text, secrets) : text]);
   }
   return Object.fromEntries(shown);
 }
@@ -93,11 +97,11 @@ function mask(name: string, text: string): string {
 }
 
 /** An address as the journal keeps it, without the values of query parameters that carry credentials. */
-export function maskedUrl(url: string, secrets: ReadonlySet<string>): string {
+export function maskedUrl(url: string, { query }: Secrets): string {
   if (!url.includes('?')) return url;
   return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) => {
     // A name may be written `api%5Fkey`, too.
     const plain = decoded(name);
-    return secrets.has(plain) || SECRET_PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;
+    return query.has(plain) || SECRET_PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;
   });
 }

@@ -3,7 +3,7 @@ import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/load.ts';
 import type { Clock } from '../domain/clock.ts';
-import { Journal } from '../domain/journal.ts';
+import { type Bound, Journal, MOST_BYTES } from '../domain/journal.ts';
 import type { Store } from '../store/store.ts';
 import { Worlds } from '../worlds/registry.ts';
 import { readFaults } from './faults.ts';
@@ -24,7 +24,7 @@ export interface LoadOptions extends Sources {
   seed: string;
   /** How many worlds there may be at once; 10,000 unless said. */
   maxWorlds?: number;
-  /** How many requests the journal of a world keeps; 10,000 unless said. */
+  /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
   journal?: number;
   /** Told what people should know. */
   tell?: (text: string) => void;
@@ -70,6 +70,12 @@ function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<L
 }
 
 function newJournal(most: number, notices: Notices): Journal<JournalEntry> {
-  const text = `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`;
-  return new Journal<JournalEntry>({ entries: most }, () => notices.once('journal', text));
+  const megabytes = MOST_BYTES / 1024 / 1024;
+  const texts: Record<Bound, string> = {
+    entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,
+    bytes: `a journal holds ${megabytes} MB of bodies: the oldest requests make room for new ones before there are ${most} requests (DELETE /__admin/requests empties it)`,
+  };
+  return new Journal<JournalEntry>({ entries: most }, (bound) =>
+    notices.once(`journal-${bound}`, texts[bound]),
+  );
 }

@@ -38,12 +38,16 @@ export async function runChild(
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
 ): Promise<number> {
+  if (file === '')
+    throw new CannotRun('the command is empty; is the variable set that it comes from?', NOT_FOUND);
   // Windows has neither process groups nor a way to start npm but through the shell.
   const windows = process.platform === 'win32';
   const group = !windows && !isatty(STDIN);
-  const child = spawn(file, args, { stdio: 'inherit', env, detached: group, shell: windows });
-  const stopWatching = watch(child, group, signal);
+  let stopWatching = (): void => undefined;
   try {
+    // Some of what stands in the way is thrown here, and some is told by the child.
+    const child = spawn(file, args, { stdio: 'inherit', env, detached: group, shell: windows });
+    stopWatching = watch(child, group, signal);
     const [code, killer] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     if (group) await endGroup(child);
     return code ?? KILLED + constants.signals[killer ?? 'SIGKILL'];

@@ -1,10 +1,12 @@
 // doctor: whether the stand-in can be reached, and whether it is one.
 import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, request } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { run } from '../../../mock-server/cli/program.ts';
 import { start } from '../../../mock-server/running/start.ts';
 import { type Listening, listening } from '../../listening.ts';
+import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';
 
 let mock: Listening;
@@ -129,4 +131,58 @@ test('no-access: the control plane asks for a token, and with it nothing is wron
   await running.stop();
   expect([without.code, Object.keys(without.found)]).toEqual([1, ['no-access']]);
   expect(withToken).toMatchObject({ code: 0, found: {} });
+});
+
+describe('a name of the host that the control plane does not answer to', () => {
+  let reached: Server;
+  let url: string;
+  beforeEach(async () => {
+    // As by a name that only a container network knows: the same server, asked by it.
+    const headers = { Host: 'flowx-mock:4010' };
+    reached = createHttpServer(({ url: path = '/' }, res) => {
+      request(mock.url + path, { headers }, (answer) => {
+        res.writeHead(answer.statusCode ?? 0, answer.headers);
+        answer.pipe(res);
+      }).end();
+    });
+    await once(reached.listen(0, '127.0.0.1'), 'listening');
+    url = `http://127.0.0.1:${portOf(reached)}`;
+  });
+  afterEach(() => void reached.close());
+
+  test('is no other program, and the flag that mends it is told', async () => {
+    const { code, found, json } = await visit([...NOTHING_KEPT, url]);
+    expect([code, Object.keys(found)]).toEqual([1, ['no-access']]);
+    expect(found['no-access']).toEqual([
+      {
+        what: 'A flowx-mock answers, but its control plane does not by this name',
+        where: `${url}/__admin`,
+        why: expect.stringContaining('does not answer to the host "flowx-mock"'),
+        mend: expect.stringContaining('flowx-mock serve --allow-host flowx-mock'),
+      },
+    ]);
+    expect(json).toMatchObject({ answers: { refused: expect.stringContaining('"flowx-mock"') } });
+  });
+
+  test('is not said to be something else', async () => {
+    const around = surrounded();
+    expect(await run(['doctor', ...NOTHING_KEPT, url], around)).toBe(1);
+    expect(around.out()).toMatch(/^http:\S+: a flowx-mock answers, which does not let anybody look/);
+  });
+});
+
+test('Ctrl-C ends it at once, whatever a server takes its time for', async () => {
+  const silent = createHttpServer();
+  const asked = once(silent, 'request');
+  await once(silent.listen(0, '127.0.0.1'), 'listening');
+  const around = surrounded();
+  const ended = run(['doctor', ...NOTHING_KEPT, `http://127.0.0.1:${portOf(silent)}`], around);
+  await asked;
+  const since = performance.now();
+  around.interrupt('SIGINT');
+  expect(await ended).toBe(130);
+  expect(performance.now() - since).toBeLessThan(2_000);
+  expect(around.out()).toBe('');
+  silent.close();
+  silent.closeAllConnections();
 });

@@ -1,6 +1,9 @@
 // doctor: what an application does wrong, from the journal of what it sent.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { run } from '../../../mock-server/cli/program.ts';
+import type { JournalEntry } from '../../../mock-server/stand-in/journal-entry.ts';
 import { type Listening, listening } from '../../listening.ts';
+import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { answerTask, execute, look, WAITING } from '../apptor/calls.ts';
 import { buildInfo, byBuild, byName, get, post } from '../flowx/calls.ts';
 import { bearer } from '../jwt.ts';
@@ -112,4 +115,46 @@ test('token-dates: a token that is old, and one that only the clock of the world
   const moved = await after(info(seconds + 3600));
   expect(Object.keys(moved.found)).toEqual(['clock-off', 'token-dates']);
   expect(moved.found['token-dates']?.[0]?.mend).toContain("By this machine's clock it would do");
+});
+
+test('what a test asked to go wrong is no mistake of the application', async () => {
+  const unsteered = { 'X-API-Key': 'apk_demo_secret' };
+  const steered = (code: number) =>
+    fetch(`${mock.url}/process/instance/${WAITING}`, { headers: { ...unsteered, Prefer: `code=${code}` } });
+  const set = await fetch(`${mock.url}/@alice/__admin/faults`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: '[{"api":"flowx","profile":"token-expired"},{"api":"apptor","code":404}]',
+  });
+  expect(set.status).toBeLessThan(300);
+  const { code, found } = await after(
+    ...[401, 403, 404, 415].map(steered),
+    get(`${mock.url}/@alice`, buildInfo()),
+    look(`${mock.url}/@alice`, WAITING),
+  );
+  const entries = await Promise.all(
+    ['', '/@alice'].map(
+      async (world) =>
+        (await fetch(`${mock.url}${world}/__admin/requests`)).json() as Promise<{ items: JournalEntry[] }>,
+    ),
+  );
+  const refusals = entries.flatMap(({ items }) => items.map((one) => one.refusal?.name));
+  expect(refusals).toEqual(Array(6).fill('injected'));
+  expect([code, found]).toEqual([0, {}]);
+});
+
+test('the default world is looked at however many there are, and it is said how many were not', async () => {
+  const url = `${mock.url}/@a`;
+  await Promise.all(Array.from({ length: 60 }, (_, index) => get(url + index, buildInfo())));
+  await post(mock.url, byName({ process: 'nowhere' }));
+  const { code, found, json } = await visit([...NOTHING_KEPT, mock.url]);
+  expect([code, Object.keys(found)]).toEqual([1, ['unknown-ids']]);
+  expect(json).toMatchObject({ worlds: { lookedAt: 50, notLookedAt: 11 } });
+  const around = surrounded();
+  await run(['doctor', ...NOTHING_KEPT, mock.url], around);
+  expect(around.out()).toContain(
+    `Worlds that were not looked at: 11 of 61. To look at one of them: flowx-mock doctor ${mock.url}/@NAME.`,
+  );
+  const one = await visit([...NOTHING_KEPT, `${url}9`]);
+  expect(one.json).toMatchObject({ worlds: { lookedAt: 1, notLookedAt: 0 } });
 });

@@ -7,6 +7,8 @@ export interface Visit {
   /** By diagnosis, what was found. */
   found: Record<string, { what: string; where: string; why: string; mend: string }[]>;
   text: string;
+  /** All of what was said, as JSON. */
+  json?: Record<string, unknown>;
 }
 
 /** Runs `doctor --json` with more arguments, nothing being kept unless they say where. */
@@ -15,13 +17,13 @@ export async function visit(args: string[], env: NodeJS.ProcessEnv = {}): Promis
   const code = await run(['doctor', '--json', ...args], around);
   const text = around.out() + around.said();
   const found: Visit['found'] = {};
-  if (code < 2) {
-    for (const { name, ...one } of JSON.parse(around.out()).findings) {
-      found[name] ??= [];
-      found[name].push(one);
-    }
+  if (code >= 2) return { code, found, text };
+  const json = JSON.parse(around.out());
+  for (const { name, ...one } of json.findings) {
+    found[name] ??= [];
+    found[name].push(one);
   }
-  return { code, found, text };
+  return { code, found, text, json };
 }
 
 /** Where nothing is kept, so nothing can be wrong with it. */

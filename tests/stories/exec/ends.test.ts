@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { scratchFolder } from '../../own-fixtures.ts';
 import { command } from '../../served.ts';
-import { type Executed, executed, isThere, js, STAYS } from './executed.ts';
+import { type Executed, executed, js, STAYS, untilGone } from './executed.ts';
 
 const CTRL_C = '\u0003';
 
@@ -27,7 +27,7 @@ async function begun(run: Executed): Promise<{ pid: number; url: string }> {
 }
 
 async function expectGone({ pid, url }: { pid: number; url: string }): Promise<void> {
-  expect(isThere(pid)).toBe(false);
+  await untilGone(pid);
   await expect(fetch(url)).rejects.toThrow();
 }
 
@@ -63,7 +63,7 @@ test('a second signal ends a command that takes no notice of the first, and what
   run.process.kill('SIGINT');
   expect(await run.ended).toBe(130);
   await expectGone(there);
-  expect(isThere(Number(grandchild))).toBe(false);
+  await untilGone(Number(grandchild));
 });
 
 test('npm passes on a signal that the terminal sent to everybody: two at once are one', async () => {

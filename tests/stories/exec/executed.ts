@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as later } from 'node:timers/promises';
 import { command } from '../../served.ts';
 
 export interface Executed {
@@ -72,4 +73,9 @@ function isZombie(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Waits until a process is gone: who is killed needs a moment to end. */
+export async function untilGone(pid: number): Promise<void> {
+  while (isThere(pid)) await later(10);
 }

@@ -34,6 +34,8 @@ const CODES: [command: string[], code: number, said: string][] = [
   [['sh', '-c', 'test "$1" = --port', 'sh', '--port'], 0, ''],
   [['no-such-command'], 127, 'there is no command "no-such-command"'],
   [[import.meta.filename], 126, 'cannot be run'],
+  [[`${import.meta.filename}/below`], 126, 'cannot be run: spawn ENOTDIR'],
+  [[''], 127, 'the command is empty; is the variable set that it comes from?'],
 ];
 
 test('the exit code is that of the command, or the one shells give for a command that is none', async () => {

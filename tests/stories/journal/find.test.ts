@@ -1,6 +1,6 @@
 // "What did my application really send?": the journal, asked.
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import request from 'supertest';
+import request, { type Response } from 'supertest';
 import { type InProcess, inProcess } from '../../in-process.ts';
 import { answerTask, execute, look, WAITING } from '../apptor/calls.ts';
 import { byBuild, byName, post } from '../flowx/calls.ts';
@@ -89,6 +89,21 @@ describe('what was asked is found', () => {
     expect(await listed('since=req_3&limit=1')).toEqual(['req_5']);
     for (const wrong of ['limit=0', 'limit=x', 'since=3', 'since=req_', 'operationId=executeWorkflow'])
       expect((await request(mock.app).get(`/__admin/requests?${wrong}`)).status).toBe(400);
+  });
+
+  test('after one there is what was answered after it, though it may have come before', async () => {
+    const idOf = ({ headers }: Response): string => headers['x-mock-request'] ?? '';
+    const slow = request(mock.app).get(`/process/instance/${WAITING}`).set('Prefer', 'delay=500').then(idOf);
+    let quick = 'req_5';
+    // It has come as soon as a number is left out.
+    for (let next = 6; quick === `req_${next - 1}`; next += 1)
+      quick = idOf(await execute(mock.app, 'quick-flow'));
+    const { body } = await request(mock.app).get(`/__admin/requests?since=${quick}`);
+    expect(body.items).toEqual([]);
+    const late = await slow;
+    const { body: then } = await request(mock.app).get(`/__admin/requests?since=${quick}`);
+    expect(then.items.map(({ id }: { id: string }) => id)).toEqual([late]);
+    expect(late).toBe(`req_${Number(quick.slice(4)) - 1}`);
   });
 
   test('deleted they are gone, and the ids go on', async () => {

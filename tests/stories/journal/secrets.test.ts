@@ -24,6 +24,14 @@ test.each(['access_token', 'TOKEN', 'api%5Fkey', 'id_token'])('the query paramet
   expect(told).toContain(`a=1&${name}=***&b=2`);
 });
 
+test('the query of the page that sent it', async () => {
+  const told = await everything('/process/instance/inst_xyz789', {
+    Referer: 'https://app.example/callback?state=1&access_token=HUSH-HUSH&b=2',
+  });
+  expect(told).not.toContain('HUSH');
+  expect(told).toContain('https://app.example/callback?state=1&access_token=***&b=2');
+});
+
 test('cookies stand nowhere in the HAR', async () => {
   await everything('/process/instance/inst_xyz789', { Cookie: 'a=b' });
   const { body } = await request(mock.app).get('/__admin/requests.har');

@@ -57,3 +57,19 @@ test('from so many requests on the oldest go, which is told once', async () => {
   expect(told).toEqual([expect.stringContaining('a journal holds 3 requests')]);
   expect((await request(app).get('/__admin/health')).body).toMatchObject({ status: 'ok', notices: told });
 });
+
+test('from so many bytes of bodies on the oldest go, however few they are, which is told as what it is', async () => {
+  const told: string[] = [];
+  const { app } = await inProcess({ journal: 100, tell: (text) => told.push(text) });
+  const data = { text: 'x'.repeat(1_000_000) };
+  for (let n = 0; n < 36; n += 1)
+    await request(app).post('/process/exec').set(key).send({ processId: 'quick-flow', data });
+  const { body } = await request(app).post('/__admin/requests/count');
+  expect(body.count).toBeGreaterThan(20);
+  expect(body.count).toBeLessThan(36);
+  expect(told).toEqual([
+    expect.stringMatching(/^a journal holds 32 MB of bodies: .* before there are 100 requests/),
+  ]);
+  for (let n = 0; n < 100; n += 1) await request(app).get(`/process/${n}`);
+  expect(told).toEqual([expect.anything(), expect.stringContaining('a journal holds 100 requests')]);
+});

@@ -1,5 +1,6 @@
 // --max-worlds: the least recently used world goes, never the default one, never one that was made by name.
 import { afterEach, expect, test } from '@jest/globals';
+import { connect } from '../../../mock-server/in-process/create-mock.ts';
 import { Client, sure } from '../../client.ts';
 import { type Listening, listening } from '../../listening.ts';
 
@@ -55,4 +56,16 @@ test('many at once do not go beyond the bound, nor stand in each other’s way',
   expect(new Set(all.map(({ status }) => status))).toEqual(new Set([200]));
   expect((await names(client)).length).toBeLessThanOrEqual(8);
   expect(await names(client)).toContain('default');
+});
+
+test('to delete a world that was never used makes none, so none has to go', async () => {
+  const client = await withAtMost(3);
+  for (const name of ['a', 'b']) await client.world(name).run('your-flow-uuid');
+  expect(await names(client)).toEqual(['a', 'b', 'default']);
+  const server = connect(client.url);
+  await server.world('never-used').delete();
+  expect(await names(client)).toEqual(['a', 'b', 'default']);
+  await server.world('a').delete();
+  await server.world('a').delete();
+  expect(await names(client)).toEqual(['b', 'default']);
 });

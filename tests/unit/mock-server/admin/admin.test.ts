@@ -66,11 +66,38 @@ test.each([
   ['api=sap', 'There is no API \\"sap\\", but apptor, flowx.'],
   ['cursor=none', 'There is no instance \\"none\\" to go on after'],
   ['cursor=', 'There is no instance \\"\\" to go on after'],
+  ['api=apptor&api=flowx', 'api is given once, and not 2 times.'],
+  ['state=a&state=b&state=c', 'state is given once, and not 3 times.'],
+  ['quarantined=1', 'quarantined is true or false, not \\"1\\".'],
+  ['quarantined=', 'quarantined is true or false, not \\"\\".'],
+  ['quarantined=true&quarantined=true', 'quarantined is given once, and not 2 times.'],
 ])('instances?%s is a slip of the pen', async (query, detail) => {
   const answer = await mock.ask(get(`/__admin/instances?${query}`));
   expectRefusal(answer, 'problem', 400);
   expect(answer.body).toContain(detail);
 });
+
+test.each([
+  ['State=finished', 'There is no parameter \\"State\\" here, but state, skip.'],
+  ['state=a&state=b', 'state is given once, and not 2 times.'],
+  ['state=completed&skip=1', 'skip is true or false, not \\"1\\".'],
+  ['skip=yes', 'skip is true or false, not \\"yes\\".'],
+])('instances/ID?%s is refused at once, whatever there is to wait for', async (query, detail) => {
+  const answer = await mock.ask(get(`/__admin/instances/inst_xyz789?${query}`, { Prefer: 'wait=10' }));
+  expectRefusal(answer, 'problem', 400);
+  expect(answer.body).toContain(detail);
+});
+
+test.each(['instances?quarantined=false', 'instances/inst_xyz789?skip=false'])(
+  '%s is what there is without it',
+  async (path) => {
+    const [said, silent] = [
+      await mock.ask(get(`/__admin/${path}`)),
+      await mock.ask(get(`/__admin/${path.replace(/\?.*/, '')}`)),
+    ];
+    expect([said.status, said.body]).toEqual([200, silent.body]);
+  },
+);
 
 test.each([
   ['JSON that is none', '{', {}],

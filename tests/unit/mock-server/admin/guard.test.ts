@@ -130,7 +130,10 @@ describe('token, where it is bound wider than loopback', () => {
         detail: expect.stringContaining('--admin-token'),
       });
     }
-    expect((await supertest(wide).post('/__admin/health').set('Host', 'localhost')).status).toBe(401);
+    const nobody = supertest(wide);
+    expect((await nobody.head('/__admin/health').set('Host', 'localhost')).status).toBe(200);
+    for (const asked of [nobody.post('/__admin/health'), nobody.head('/__admin/requests')])
+      expect((await asked.set('Host', 'localhost')).status).toBe(401);
   });
 
   test.each([
