@@ -58,7 +58,7 @@ export function js(program: string): string[] {
 export const STAYS = `console.log('pid ' + process.pid + ' ' + process.env.FLOWX_MOCK_URL); setInterval(() => {}, 1000);`;
 
 /** Whether a process is there; one that ended and was not yet asked for by its parent is not. */
-export function isThere(pid: number): boolean {
+function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return !isZombie(pid);
