@@ -41,6 +41,9 @@ export class FileStore extends MemoryStore {
       longLog: options.longLog,
       longPart: options.longPart,
       turn: () => this.#turn(),
+      written: (parts) => {
+        this.#files.parts = parts;
+      },
       tell: options.tell,
     });
     if (files.log.size > 0) this.#compactor.written(files.log.size);
@@ -77,7 +80,8 @@ export class FileStore extends MemoryStore {
 
   override health(): StoreHealth {
     const health = super.health();
-    return this.#trouble === undefined ? health : { ...health, ok: false, reason: this.#trouble };
+    const reason = this.#trouble ?? this.#compactor.trouble;
+    return reason === undefined ? health : { ...health, ok: false, reason };
   }
 
   override async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { FolderLock } from './lock.ts';
 import { Log } from './log.ts';
 import { isUsed, logPath } from './log-files.ts';
 import type { OpenFolder, OpenOptions } from './open-folder.ts';
+import { isWhole } from './read-worlds.ts';
 import { syncFolder } from './sync.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
@@ -12,15 +13,18 @@ import { writeSnapshot } from './write-snapshot.ts';
 export class HeldFolder {
   /** Told of every flush of a log that fails. */
   failed: (error: Error) => void = () => {};
+  /** Names of the files in which the snapshot goes on. */
+  parts: readonly string[];
   readonly #folder: string;
   readonly #options: OpenOptions;
   #lock: FolderLock;
   #log: Log;
   #number: number;
 
-  constructor(folder: string, options: OpenOptions, { lock, log, number }: Omit<OpenFolder, 'rows'>) {
+  constructor(folder: string, options: OpenOptions, { lock, log, number, parts }: Omit<OpenFolder, 'rows'>) {
     this.#folder = folder;
     this.#options = options;
+    this.parts = parts;
     this.#lock = lock;
     this.#log = log;
     this.#number = number;
@@ -36,8 +40,8 @@ export class HeldFolder {
   async inPlace(): Promise<boolean> {
     const log = this.#log;
     const there = (await log.inPlace()) && (await this.#lock.inPlace()) !== false;
-    // A log that was finished meanwhile says nothing.
-    return there || log !== this.#log;
+    // A log that was finished meanwhile says nothing; a snapshot that is just being replaced is looked at again.
+    return (there || log !== this.#log) && isWhole(this.#folder, this.parts);
   }
 
   /** Begins a new log; the number of the finished one is given back. */
@@ -67,7 +71,9 @@ export class HeldFolder {
     const locked = await this.#lock.inPlace();
     if (locked === false) await this.#lockAgain();
     const logThere = await this.#log.inPlace();
-    if (logThere && this.#options.durability !== 'none') {
+    // What the snapshot held is in no log any more.
+    const whole = await isWhole(this.#folder, this.parts);
+    if (logThere && whole && this.#options.durability !== 'none') {
       if (refused) await this.#log.tryRoom();
       return;
     }
@@ -105,7 +111,8 @@ export class HeldFolder {
   async #rebuild(rows: MemoryRows): Promise<void> {
     const { durability, longPart, tell } = this.#options;
     const [number, old] = [this.#number + 1, this.#log];
-    await writeSnapshot(this.#folder, [rows.snapshot()], this.#number, longPart);
+    const { parts } = await writeSnapshot(this.#folder, [rows.snapshot()], this.#number, longPart);
+    this.parts = parts;
     await removeLogs(this.#folder, this.#number);
     const log = await Log.open(logPath(this.#folder, number), 0, durability);
     await syncFolder(this.#folder);

@@ -20,6 +20,8 @@ export interface OpenFolder {
   log: Log;
   /** Of the log. */
   number: number;
+  /** Names of the files in which the snapshot goes on. */
+  parts: string[];
 }
 
 export interface OpenOptions {
@@ -41,10 +43,10 @@ export async function openFolder(folder: string, options: OpenOptions): Promise<
   const lock = await FolderLock.take(folder);
   try {
     const contents = await readFolder(folder);
-    const { number, log } = await writable(folder, contents, options).catch((error: Error) => {
+    const files = await writable(folder, contents, options).catch((error: Error) => {
       throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
     });
-    return { rows: contents.rows, lock, log, number };
+    return { rows: contents.rows, lock, ...files };
   } catch (error) {
     await lock.release();
     throw error;
@@ -61,17 +63,17 @@ async function writable(
   folder: string,
   { rows, format, held, parts, last, end }: FolderContents,
   { durability, tell, longPart }: OpenOptions,
-): Promise<{ number: number; log: Log }> {
+): Promise<Pick<OpenFolder, 'number' | 'log' | 'parts'>> {
   if (end.torn > 0) await tellTorn(logPath(folder, last), end, tell);
   const current = format !== undefined && format >= FORMAT_WITHOUT_PARTS;
   if (current) await removeParts(folder, parts);
-  else await writeSnapshot(folder, [rows.snapshot()], last, longPart);
+  const written = current ? { parts } : await writeSnapshot(folder, [rows.snapshot()], last, longPart);
   await removeLogs(folder, current ? held : last);
   const goesOn = current && last > held;
   const number = goesOn ? last : last + 1;
   const log = await Log.open(logPath(folder, number), goesOn ? end.good : 0, durability);
   await syncFolder(folder);
-  return { number, log };
+  return { number, log, parts: written.parts };
 }
 
 async function tellTorn(path: string, { good, torn }: LogEnd, tell: (text: string) => void): Promise<void> {
