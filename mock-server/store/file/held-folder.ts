@@ -1,9 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import type { MemoryRows } from '../rows.ts';
 import { removeLogs } from './compact.ts';
 import { FolderLock } from './lock.ts';
 import { Log } from './log.ts';
-import { isUsed, logPath } from './log-files.ts';
+import { isUsed, logNumbers, logPath } from './log-files.ts';
 import type { OpenFolder, OpenOptions } from './open-folder.ts';
 import { isWhole } from './read-worlds.ts';
 import { syncFolder } from './sync.ts';
@@ -39,19 +39,25 @@ export class HeldFolder {
   /** Whether the files are where they should be. */
   async inPlace(): Promise<boolean> {
     const log = this.#log;
-    const there = (await log.inPlace()) && (await this.#lock.inPlace()) !== false;
+    const there = await this.#isOurs();
     // A log that was finished meanwhile says nothing; a snapshot that is just being replaced is looked at again.
     return (there || log !== this.#log) && isWhole(this.#folder, this.parts);
   }
 
-  /** Begins a new log; the number of the finished one is given back. */
+  /**
+   * Begins a new log; the number of the finished one is given back.
+   * @throws when the folder is not there any more, or another one is in its place, which is left as it is
+   */
   async turn(): Promise<number> {
     const [finished, old] = [this.#number, this.#log];
-    const path = logPath(this.#folder, finished + 1);
+    await this.#checkOurs();
     // The end of a log that another one follows must be whole, whatever happens.
     await old.sync();
-    const next = await Log.open(path, 0, this.#options.durability).catch(async (error) => {
-      await rm(path, { force: true });
+    const next = await this.#begin(finished + 1);
+    // What is written from now on must not be in a folder that came while the log was begun.
+    await this.#checkOurs().catch(async (error) => {
+      await next.close();
+      await removeEmpty(next.path);
       throw error;
     });
     await syncFolder(this.#folder);
@@ -92,10 +98,29 @@ export class HeldFolder {
     log.failed = (error) => this.failed(error);
   }
 
+  async #isOurs(): Promise<boolean> {
+    return (await this.#log.inPlace()) && (await this.#lock.inPlace()) !== false;
+  }
+
+  async #checkOurs(): Promise<void> {
+    if (!(await this.#isOurs()))
+      throw new Error(`${this.#folder} was deleted or replaced while it was in use`);
+  }
+
+  /** An empty log of this name can only be left from a try that failed; the next one finds it gone. */
+  async #begin(number: number): Promise<Log> {
+    const path = logPath(this.#folder, number);
+    return Log.create(path, this.#options.durability).catch(async (error) => {
+      await removeEmpty(path);
+      throw error;
+    });
+  }
+
   /** Where the lock was gone, somebody else may have been in the folder, or it is another one. */
   async #lockAgain(): Promise<void> {
     const lock = await FolderLock.take(this.#folder);
-    if (!(await this.#log.untouched()) && (await isUsed(this.#folder))) {
+    const later = (await logNumbers(this.#folder)).some((number) => number > this.#number);
+    if ((later || !(await this.#log.untouched())) && (await isUsed(this.#folder))) {
       await lock.release();
       throw new Error(this.#foreign);
     }
@@ -109,15 +134,20 @@ export class HeldFolder {
 
   /** Writes the files anew, from what is in memory. */
   async #rebuild(rows: MemoryRows): Promise<void> {
-    const { durability, longPart, tell } = this.#options;
+    const { longPart, tell } = this.#options;
     const [number, old] = [this.#number + 1, this.#log];
     const { parts } = await writeSnapshot(this.#folder, [rows.snapshot()], this.#number, longPart);
     this.parts = parts;
     await removeLogs(this.#folder, this.#number);
-    const log = await Log.open(logPath(this.#folder, number), 0, durability);
+    const log = await this.#begin(number);
     await syncFolder(this.#folder);
     this.#use(log, number);
     await old.close();
     tell(`${this.#folder} was written anew, from what is in memory`);
   }
+}
+
+async function removeEmpty(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.size === 0) await rm(path, { force: true });
 }

@@ -71,7 +71,8 @@ async function writable(
   await removeLogs(folder, current ? held : last);
   const goesOn = current && last > held;
   const number = goesOn ? last : last + 1;
-  const log = await Log.open(logPath(folder, number), goesOn ? end.good : 0, durability);
+  const path = logPath(folder, number);
+  const log = await (goesOn ? Log.open(path, end.good, durability) : Log.create(path, durability));
   await syncFolder(folder);
   return { number, log, parts: written.parts };
 }
