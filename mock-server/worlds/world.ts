@@ -35,6 +35,8 @@ export class World<Entry extends { id: string }> {
   #closed = false;
   /** Commits that are on their way. */
   readonly #writing = new Set<Promise<boolean>>();
+  /** The last move of the clock. */
+  #moving: Promise<void> = Promise.resolve();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts<Entry>) {
@@ -84,6 +86,30 @@ export class World<Entry extends { id: string }> {
       return written;
     } finally {
       this.#writing.delete(writing);
+    }
+  }
+
+  /**
+   * Moves the clock, and keeps where it is then. One move after the other: one that is taken back must not take back
+   * what was moved since.
+   * @throws what the move throws, or the store when it cannot keep it; the clock has not moved then
+   */
+  moveClock(move: (clock: WorldClock) => void): Promise<void> {
+    const moved = this.#moving.then(() => this.#move(move));
+    this.#moving = moved.catch(() => {});
+    return moved;
+  }
+
+  async #move(move: (clock: WorldClock) => void): Promise<void> {
+    const before = this.clock.state;
+    move(this.clock);
+    try {
+      await this.commit([]);
+    } catch (error) {
+      this.clock.takeBack(before);
+      // Who waits for what falls due reckoned with the other time.
+      this.#changes.emit('change');
+      throw error;
     }
   }
 
