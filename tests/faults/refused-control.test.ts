@@ -1,10 +1,10 @@
-// What the control plane refuses because it cannot be stored has not happened.
+// What the control plane refuses because it cannot be stored has not happened: neither a move of the clock nor a reset.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Served, served } from '../served.ts';
-import { health, until } from './writers.ts';
+import { health, look, start, until } from './writers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-refused-'));
 const data = join(base, 'data');
@@ -78,4 +78,37 @@ test('nor has one that was to jump to what an instance waits for', async () => {
     expect(answer.status).toBe(507);
     expect((await admin('GET', '/clock')).body).toEqual(before);
   });
+});
+
+test('a world that could not be reset or deleted is as it was', async () => {
+  const world = `${server.url}/@mine`;
+  await admin('PUT', '/worlds/mine');
+  const { id } = await start(world);
+  const faults = [{ operationId: 'getInstance', code: 503, times: 1 }];
+  const put = await fetch(`${world}/__admin/faults`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(faults),
+  });
+  expect(put.status).toBe(200);
+  await withoutFolder(async () => {
+    expect((await fetch(`${world}/__admin/reset`, { method: 'POST' })).status).toBe(507);
+    expect((await admin('DELETE', '/worlds/mine')).status).toBe(507);
+    const { body } = await admin('GET', '/worlds');
+    expect(body.items).toContainEqual(expect.objectContaining({ name: 'mine', kept: true }));
+    expect(await (await fetch(`${world}/__admin/faults`)).json()).toMatchObject(faults);
+    const journal = (await (await fetch(`${world}/__admin/requests`)).json()) as {
+      items: { operationId: string }[];
+    };
+    expect(journal.items.map(({ operationId }) => operationId)).toContain('executeWorkflow');
+  });
+  // It is written again, as the same world.
+  const later = await start(world);
+  expect(later.status).toBe(200);
+  expect(later.id).not.toBe(id);
+  expect([await look(world, id), await look(world, id)]).toEqual([503, 200]);
+  expect((await fetch(`${world}/__admin/reset`, { method: 'POST' })).status).toBe(204);
+  expect(await look(world, id)).toBe(404);
+  const { body } = await admin('GET', '/worlds');
+  expect(body.items).toContainEqual(expect.objectContaining({ name: 'mine', kept: true }));
 });
