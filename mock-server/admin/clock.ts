@@ -1,7 +1,7 @@
 import { timestamp } from '../domain/clock.ts';
 import { milliseconds } from '../domain/duration.ts';
 import { instant } from '../domain/instant.ts';
-import { ImpossibleMove } from '../domain/world-clock.ts';
+import { ImpossibleMove, type WorldClock } from '../domain/world-clock.ts';
 import { textMember } from './body.ts';
 import { type AdminCall, type AdminContext, Wrong } from './call.ts';
 
@@ -13,31 +13,30 @@ export const clock: AdminCall = ({ world, res }) => {
 /** `{"by":"PT2H"}`: forward by an ISO 8601 duration. */
 export const advance: AdminCall = (context) => {
   const by = textMember(context.req, 'by', 'PT2H');
-  return move(context, () => context.world.clock.advance(milliseconds(by)));
+  return move(context, (clock) => clock.advance(milliseconds(by)));
 };
 
 /** `{"to":"2026-01-01T00:00:00Z"}`: forward to an instant. */
 export const set: AdminCall = (context) => {
   const to = textMember(context.req, 'to', '2026-12-24T18:00:00Z');
-  return move(context, () => context.world.clock.set(instant(to)));
+  return move(context, (clock) => clock.set(instant(to)));
 };
 
 /** The clock stands still from now on. */
-export const freeze: AdminCall = (context) => move(context, () => context.world.clock.freeze());
+export const freeze: AdminCall = (context) => move(context, (clock) => clock.freeze());
 
 /** The clock goes on from where it is. */
-export const run: AdminCall = (context) => move(context, () => context.world.clock.run());
+export const run: AdminCall = (context) => move(context, (clock) => clock.run());
 
-async function move({ world, res }: AdminContext, moving: () => void): Promise<void> {
+async function move({ world, res }: AdminContext, moving: (clock: WorldClock) => void): Promise<void> {
   try {
-    moving();
+    await world.moveClock(moving);
   } catch (error) {
     if (error instanceof ImpossibleMove)
       throw new Wrong(409, `${error.message}.`, { now: timestamp(world.clock.now()) });
     if (error instanceof RangeError) throw new Wrong(400, `${error.message}.`);
     throw error;
   }
-  await world.commit([]);
   res.json(shown(world));
 }
 

@@ -12,7 +12,7 @@ export class ImpossibleMove extends Error {
   override readonly name = 'ImpossibleMove';
 }
 
-/** The clock of a world: real time plus an offset, or standing still. It never goes back. */
+/** The clock of a world: real time plus an offset, or standing still. It never goes back, unless a move is taken back. */
 export class WorldClock implements Clock {
   readonly #real: Clock;
   #state: ClockState;
@@ -60,6 +60,11 @@ export class WorldClock implements Clock {
       );
     }
     this.#moveTo(to);
+  }
+
+  /** Undoes a move that could not be kept. @param before as the clock was; real time has gone on since */
+  takeBack(before: ClockState): void {
+    this.#state = before;
   }
 
   #moveTo(to: number): void {

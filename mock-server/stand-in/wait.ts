@@ -52,9 +52,10 @@ export async function waitFor(
 }
 
 async function jump(world: MockWorld, to: number): Promise<void> {
-  const by = to - world.clock.now();
-  if (by > 0) world.clock.advance(by);
-  await world.commit([]);
+  await world.moveClock((clock) => {
+    const by = to - clock.now();
+    if (by > 0) clock.advance(by);
+  });
   // A lifecycle may turn in a circle for ever: others get their turn, and the client may go away.
   await nextTurn();
 }

@@ -42,7 +42,7 @@ export interface Page {
 
 /** What a store says of itself. */
 export interface StoreHealth {
-  /** Whether it takes writes. */
+  /** Whether it takes writes, and keeps them as it should. */
   ok: boolean;
   reason?: string;
   /** How many instances it keeps, and how many it would. */

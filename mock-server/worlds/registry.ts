@@ -39,7 +39,7 @@ export class Worlds<E extends { id: string }> {
   #faultsOf: (world: string) => readonly FaultRule[];
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry<World<E>>>;
-  /** Those that are just being forgotten. */
+  /** Those that are just being forgotten; each is in the registry until it is. */
   readonly #going = new Map<string, Promise<void>>();
 
   /**
@@ -72,6 +72,8 @@ export class Worlds<E extends { id: string }> {
    * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
    */
   async get(name: string): Promise<World<E>> {
+    // A new world must not begin with what is left of the one before it; and when that one cannot go, it is the world.
+    while (this.#going.has(name)) await this.#going.get(name)?.catch(() => {});
     const known = this.#worlds.get(name);
     if (!known && !NAME.test(name)) {
       const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
@@ -112,35 +114,57 @@ export class Worlds<E extends { id: string }> {
     return entry && (entry.ready ?? this.#open(name));
   }
 
-  /** Takes a world back to the fixtures. */
+  /**
+   * Takes a world back to the fixtures; one that was made by name stays one.
+   * @throws StoreUnavailable when that cannot be written; the world goes on as it was
+   */
   async reset(name: string): Promise<World<E>> {
     const { pinned } = await this.get(name);
-    await this.delete(name);
-    const fresh = await this.get(name);
-    if (pinned) await fresh.pin();
-    return fresh;
+    await this.#end(name, pinned);
+    return this.get(name);
   }
 
-  /** Forgets a world and all that is in it. */
-  async delete(name: string): Promise<void> {
+  /**
+   * Forgets a world and all that is in it.
+   * @throws StoreUnavailable when that cannot be written; the world goes on as it was
+   */
+  delete(name: string): Promise<void> {
+    return this.#end(name, false);
+  }
+
+  #end(name: string, pinned: boolean): Promise<void> {
+    const going = this.#going.get(name) ?? this.#forget(name, pinned).finally(() => this.#going.delete(name));
+    this.#going.set(name, going);
+    return going;
+  }
+
+  async #forget(name: string, pinned: boolean): Promise<void> {
     const entry = this.#worlds.get(name);
-    this.#worlds.delete(name);
-    // One that is still being made is closed once it is made; nobody waits for that here, it may wait for this.
-    if (!entry?.world) entry?.ready?.then((world) => world.close()).catch(() => {});
-    const gone = (entry?.world?.close() ?? Promise.resolve()).then(() => this.#store.drop(name));
-    this.#going.set(name, gone);
-    try {
-      await gone;
-    } finally {
-      if (this.#going.get(name) === gone) this.#going.delete(name);
+    if (entry?.world) await entry.world.end(() => this.#drop(name, pinned));
+    else {
+      const dropped = this.#drop(name, pinned);
+      // One that is still being made ends once it is made; nobody waits for that here, it may wait for this.
+      entry?.ready?.then((world) => world.end(() => dropped)).catch(() => {});
+      await dropped;
     }
+    if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+  }
+
+  /** Asked for at once, the store writes both or nothing: a process that dies between them leaves no world without its name. */
+  async #drop(name: string, pinned: boolean): Promise<void> {
+    const dropped = this.#store.drop(name);
+    const begun = pinned && this.#store.commit(name, { puts: [], record: this.#fresh(true) });
+    await Promise.all([dropped, begun]);
+  }
+
+  /** What a world begins with. */
+  #fresh(pinned: boolean): WorldRecord {
+    return { seed: this.#seed, sequence: 0, clock: { mode: 'running', offset: 0 }, learned: {}, pinned };
   }
 
   async #make(name: string, entry: Entry<World<E>>, isNew: boolean): Promise<World<E>> {
     try {
       if (isNew) await this.#makeRoom(name);
-      // A new world must not begin with what is left of the one before it.
-      await this.#going.get(name)?.catch(() => {});
       entry.world = await this.#open(name);
       return entry.world;
     } catch (error) {
@@ -176,14 +200,7 @@ export class Worlds<E extends { id: string }> {
   }
 
   async #open(name: string): Promise<World<E>> {
-    const fresh: WorldRecord = {
-      seed: this.#seed,
-      sequence: 0,
-      clock: { mode: 'running', offset: 0 },
-      learned: {},
-      pinned: false,
-    };
-    const record = (await this.#store.record(name)) ?? fresh;
+    const record = (await this.#store.record(name)) ?? this.#fresh(false);
     return new World(name, {
       clock: this.#clock,
       journal: this.#newJournal(),

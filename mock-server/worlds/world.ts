@@ -33,8 +33,12 @@ export class World<Entry extends { id: string }> {
   #learned: WorldRecord['learned'];
   #pinned: boolean;
   #closed = false;
+  /** While it is there, it is open whether this is the end, and who comes waits. */
+  #ending: Promise<void> | undefined;
   /** Commits that are on their way. */
   readonly #writing = new Set<Promise<boolean>>();
+  /** The last move of the clock. */
+  #moving: Promise<void> = Promise.resolve();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
   constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts<Entry>) {
@@ -51,14 +55,17 @@ export class World<Entry extends { id: string }> {
   }
 
   async get(id: string): Promise<Instance | undefined> {
+    while (this.#ending) await this.#ending;
     return this.#closed ? undefined : this.#store.get(this.name, id);
   }
 
   async list(filter: Filter): Promise<Page> {
+    while (this.#ending) await this.#ending;
     return this.#closed ? { items: [] } : this.#store.list(this.name, filter);
   }
 
   async find(api: string, key: string): Promise<string[]> {
+    while (this.#ending) await this.#ending;
     return this.#closed ? [] : this.#store.find(this.name, api, key);
   }
 
@@ -68,6 +75,7 @@ export class World<Entry extends { id: string }> {
    * @returns false, with nothing written, when one is no longer at the version expected
    */
   async commit(puts: Put[]): Promise<boolean> {
+    while (this.#ending) await this.#ending;
     if (this.#closed) return true;
     const record = {
       seed: this.seed,
@@ -87,6 +95,30 @@ export class World<Entry extends { id: string }> {
     }
   }
 
+  /**
+   * Moves the clock, and keeps where it is then. One move after the other: one that is taken back must not take back
+   * what was moved since.
+   * @throws what the move throws, or the store when it cannot keep it; the clock has not moved then
+   */
+  moveClock(move: (clock: WorldClock) => void): Promise<void> {
+    const moved = this.#moving.then(() => this.#move(move));
+    this.#moving = moved.catch(() => {});
+    return moved;
+  }
+
+  async #move(move: (clock: WorldClock) => void): Promise<void> {
+    const before = this.clock.state;
+    move(this.clock);
+    try {
+      await this.commit([]);
+    } catch (error) {
+      this.clock.takeBack(before);
+      // Who waits for what falls due reckoned with the other time.
+      this.#changes.emit('change');
+      throw error;
+    }
+  }
+
   /** Whether it was made by name, and so stays where others go to make room. */
   get pinned(): boolean {
     return this.#pinned;
@@ -101,12 +133,22 @@ export class World<Entry extends { id: string }> {
   /**
    * Ends this world, when it is deleted or begins anew: requests that are still on their way must not reach into the
    * next world of the same name. Those who wait look once more, and find nothing.
-   * @returns once nothing of it is on its way to the store any more
+   * @param forget has the store forget it; when that fails, the world goes on with all that it has
    */
-  async close(): Promise<void> {
-    this.#closed = true;
+  async end(forget: () => Promise<void>): Promise<void> {
+    let decided = (): void => {};
+    this.#ending = new Promise((resolve) => {
+      decided = resolve;
+    });
+    try {
+      await Promise.allSettled(this.#writing);
+      await forget();
+      this.#closed = true;
+    } finally {
+      this.#ending = undefined;
+      decided();
+    }
     this.#changes.emit('change');
-    await Promise.allSettled(this.#writing);
   }
 
   /** Whether it was deleted, or began anew as another. */

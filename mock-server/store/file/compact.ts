@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { UnusableFolder } from '../unusable-folder.ts';
 import { Changes } from './changes.ts';
 import { logNumbers, logPath } from './log-files.ts';
 import { readLogs } from './read-folder.ts';
-import { readWorlds } from './read-worlds.ts';
-import { readSnapshot } from './snapshot.ts';
-import { writeSnapshot } from './write-snapshot.ts';
+import { readWorlds, snapshotSize } from './read-worlds.ts';
+import { readSnapshot, snapshotPath } from './snapshot.ts';
+import { type WrittenSnapshot, writeSnapshot } from './write-snapshot.ts';
 
 /**
  * Brings the snapshot of a folder up to the end of a log, and removes the logs it then holds. It works from the files
@@ -12,17 +13,19 @@ import { writeSnapshot } from './write-snapshot.ts';
  * is not: each part of it is read, changed and written before the next one.
  * @param upTo number of the last log to take in; nobody may be writing it any more
  * @param longPart characters of a part of the snapshot that are too many
- * @returns the size of the snapshot in bytes
+ * @throws UnusableFolder when something is damaged or missing. Without the snapshot, too: a folder in use always has
+ *   one, and the logs that it held are gone
  */
-export async function compact(folder: string, upTo: number, longPart?: number): Promise<number> {
-  const { snapshot } = await readSnapshot(folder);
-  if (snapshot.log >= upTo) return 0;
+export async function compact(folder: string, upTo: number, longPart?: number): Promise<WrittenSnapshot> {
+  const { snapshot, format } = await readSnapshot(folder);
+  if (format === undefined) throw new UnusableFolder(snapshotPath(folder), 'it is missing');
+  if (snapshot.log >= upTo) return { size: await snapshotSize(folder), parts: snapshot.parts ?? [] };
   const changes = new Changes();
   await readLogs(folder, snapshot.log, (record) => changes.replay(record), upTo);
   const worlds = changes.over(readWorlds(folder, snapshot));
-  const size = await writeSnapshot(folder, worlds, upTo, longPart);
+  const written = await writeSnapshot(folder, worlds, upTo, longPart);
   await removeLogs(folder, upTo);
-  return size;
+  return written;
 }
 
 /** Removes the logs up to a number, which a snapshot holds. */

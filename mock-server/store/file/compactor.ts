@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { compact } from './compact.ts';
 import { snapshotSize } from './read-worlds.ts';
 import { snapshotPath } from './snapshot.ts';
+import type { WrittenSnapshot } from './write-snapshot.ts';
 
 /** A log at least this long is cut even while writes go on, once it is longer than the snapshot, too. */
 const LONG_LOG = 64 * 1024 * 1024;
@@ -16,6 +17,8 @@ export interface CompactorOptions {
   longPart?: number | undefined;
   /** Begins a new log, and tells the number of the finished one. */
   turn: () => Promise<number>;
+  /** Told of a new snapshot: the names of the files in which it goes on. */
+  written: (parts: string[]) => void;
   tell: (text: string) => void;
 }
 
@@ -25,20 +28,25 @@ export class Compactor {
   readonly #longLog: number;
   readonly #longPart: number | undefined;
   readonly #turn: () => Promise<number>;
+  readonly #written: (parts: string[]) => void;
   readonly #tell: (text: string) => void;
   #quiet: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #held = false;
   #pending = false;
+  /** Number of the last log that was finished, as long as the snapshot does not hold it. */
+  #finished: number | undefined;
   #failures = 0;
+  #reason = '';
   #snapshotSize = 0;
   #lastMs = 0;
 
-  constructor({ folder, longLog = LONG_LOG, longPart, turn, tell }: CompactorOptions) {
+  constructor({ folder, longLog = LONG_LOG, longPart, turn, written, tell }: CompactorOptions) {
     this.#folder = folder;
     this.#longLog = longLog;
     this.#longPart = longPart;
     this.#turn = turn;
+    this.#written = written;
     this.#tell = tell;
     void snapshotSize(folder).then(
       (size) => {
@@ -48,14 +56,20 @@ export class Compactor {
     );
   }
 
+  /** Why the logs grow; undefined where it failed once only, which may pass. */
+  get trouble(): string | undefined {
+    return this.#failures > 1 ? this.#reason : undefined;
+  }
+
   /** To be told after each write. @param logSize bytes in the current log */
   written(logSize: number): void {
     this.#pending = true;
     // What failed is tried more and more rarely: each time, everything is read.
     const long = Math.max(this.#longLog, this.#snapshotSize) * 2 ** this.#failures;
     if (logSize > long && !this.#running) void this.#run();
-    else if (this.#quiet) this.#quiet.refresh();
-    else this.#wait();
+    else if (!this.#quiet) this.#wait();
+    // What failed is not put off, however much is written.
+    else if (this.#failures === 0) this.#quiet.refresh();
   }
 
   /** Does something while the snapshot is left alone. */
@@ -73,6 +87,8 @@ export class Compactor {
   async finish(): Promise<void> {
     await this.#running;
     if (this.#pending) await this.#run();
+    // What had failed before was done first.
+    if (this.#pending && this.#failures === 0) await this.#run();
     this.stop();
   }
 
@@ -108,26 +124,34 @@ export class Compactor {
 
   async #compact(): Promise<void> {
     const startedAt = performance.now();
-    this.#pending = false;
+    // Tried again, it is the same logs: with a new one for each try, there would be more and more of them.
+    const again = this.#finished !== undefined;
+    this.#pending = again;
     try {
-      const upTo = await this.#turn();
-      this.#snapshotSize = await compactAside(this.#folder, upTo, this.#longPart);
+      this.#finished ??= await this.#turn();
+      const { size, parts } = await compactAside(this.#folder, this.#finished, this.#longPart);
+      this.#written(parts);
+      this.#snapshotSize = size;
+      this.#finished = undefined;
       this.#failures = 0;
     } catch (error) {
-      // The logs hold everything all the same; it is tried again.
-      this.#pending = true;
-      if (this.#failures === 0)
-        this.#tell(
-          `${snapshotPath(this.#folder)} could not be brought up to date, the logs beside it grow: ${(error as Error).message}`,
-        );
-      this.#failures = Math.min(this.#failures + 1, 6);
-      this.#wait();
+      this.#failed(error as Error);
     }
+    if (this.#pending) this.#wait();
     this.#lastMs = performance.now() - startedAt;
+  }
+
+  /** The logs hold everything all the same; it is tried again. */
+  #failed({ message }: Error): void {
+    this.#pending = true;
+    const text = `${snapshotPath(this.#folder)} could not be brought up to date, the logs beside it grow: ${message}`;
+    if (this.#failures === 0) this.#tell(text);
+    this.#reason = text.split('\n', 1)[0] ?? '';
+    this.#failures = Math.min(this.#failures + 1, 6);
   }
 }
 
-function compactAside(folder: string, upTo: number, longPart: number | undefined): Promise<number> {
+function compactAside(folder: string, upTo: number, longPart: number | undefined): Promise<WrittenSnapshot> {
   // A thread cannot run the sources as they are written; in tests it is done here.
   if (import.meta.url.endsWith('.ts')) return compact(folder, upTo, longPart);
   return new Promise((fulfil, fail) => {

@@ -1,15 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { MemoryStore } from '../memory.ts';
 import { type Change, type StoreHealth, StoreUnavailable } from '../store.ts';
-import { removeLogs } from './compact.ts';
 import { Compactor } from './compactor.ts';
-import { FolderLock } from './lock.ts';
-import { type Durability, Log } from './log.ts';
-import { isUsed, logPath } from './log-files.ts';
+import { HeldFolder } from './held-folder.ts';
 import type { LogRecord } from './log-line.ts';
 import { type OpenFolder, type OpenOptions, openFolder } from './open-folder.ts';
-import { syncFolder } from './sync.ts';
-import { writeSnapshot } from './write-snapshot.ts';
 
 /** How often it is looked whether the files are still there, or can be written again. */
 const LOOK_MS = 500;
@@ -27,39 +21,32 @@ export interface FileStoreOptions extends OpenOptions {
  */
 export class FileStore extends MemoryStore {
   override readonly kind = 'file';
-  readonly #folder: string;
-  readonly #durability: Durability;
-  readonly #longPart: number | undefined;
   readonly #tell: (text: string) => void;
+  readonly #files: HeldFolder;
   readonly #compactor: Compactor;
   readonly #looking: NodeJS.Timeout;
-  #lock: FolderLock;
-  #log: Log;
-  #number: number;
   /** While it is there, changes wait. */
   #alone: Promise<void> | undefined;
   /** Why it cannot be written. */
   #trouble: string | undefined;
   #look: Promise<void> | undefined;
 
-  private constructor(folder: string, options: FileStoreOptions, { rows, lock, log, number }: OpenFolder) {
+  private constructor(folder: string, options: FileStoreOptions, { rows, ...files }: OpenFolder) {
     super(rows, options.maxInstances);
-    this.#folder = folder;
-    this.#durability = options.durability;
-    this.#longPart = options.longPart;
     this.#tell = options.tell;
-    this.#lock = lock;
-    this.#log = log;
-    this.#number = number;
-    this.#use(log);
+    this.#files = new HeldFolder(folder, options, files);
+    this.#files.failed = ({ message }) => this.#inTrouble(message);
     this.#compactor = new Compactor({
       folder,
       longLog: options.longLog,
       longPart: options.longPart,
       turn: () => this.#turn(),
+      written: (parts) => {
+        this.#files.parts = parts;
+      },
       tell: options.tell,
     });
-    if (log.size > 0) this.#compactor.written(log.size);
+    if (files.log.size > 0) this.#compactor.written(files.log.size);
     this.#looking = setInterval(() => void this.#lookAgain(), LOOK_MS).unref();
   }
 
@@ -93,18 +80,18 @@ export class FileStore extends MemoryStore {
 
   override health(): StoreHealth {
     const health = super.health();
-    return this.#trouble === undefined ? health : { ...health, ok: false, reason: this.#trouble };
+    const reason = this.#trouble ?? this.#compactor.trouble;
+    return reason === undefined ? health : { ...health, ok: false, reason };
   }
 
   override async close(): Promise<void> {
     clearInterval(this.#looking);
-    await this.#log.drained();
+    await this.#files.log.drained();
     // Somebody may have taken the files away since the last look.
     await this.#lookAgain();
     if (this.#trouble === undefined) await this.#compactor.finish();
     this.#compactor.stop();
-    await this.#log.close();
-    await this.#lock.release();
+    await this.#files.close();
   }
 
   /**
@@ -119,16 +106,11 @@ export class FileStore extends MemoryStore {
 
   async #append(record: LogRecord, takeBack: () => void): Promise<void> {
     try {
-      await this.#log.append(record, takeBack);
+      await this.#files.log.append(record, takeBack);
     } catch (error) {
       throw new StoreUnavailable((error as Error).message);
     }
-    this.#compactor.written(this.#log.size);
-  }
-
-  #use(log: Log): void {
-    this.#log = log;
-    log.failed = ({ message }) => this.#inTrouble(message);
+    this.#compactor.written(this.#files.log.size);
   }
 
   #inTrouble(reason: string): void {
@@ -144,7 +126,7 @@ export class FileStore extends MemoryStore {
       done = resolve;
     });
     try {
-      await this.#log.drained();
+      await this.#files.log.drained();
       return await work();
     } finally {
       this.#alone = undefined;
@@ -156,19 +138,7 @@ export class FileStore extends MemoryStore {
   #turn(): Promise<number> {
     return this.#exclusive(async () => {
       if (this.#trouble !== undefined) throw new Error(this.#trouble);
-      const [finished, old] = [this.#number, this.#log];
-      const path = logPath(this.#folder, finished + 1);
-      // The end of a log that another one follows must be whole, whatever happens.
-      await old.sync();
-      const next = await Log.open(path, 0, this.#durability).catch(async (error) => {
-        await rm(path, { force: true });
-        throw error;
-      });
-      await syncFolder(this.#folder);
-      this.#use(next);
-      this.#number = finished + 1;
-      await old.close();
-      return finished;
+      return this.#files.turn();
     });
   }
 
@@ -181,62 +151,15 @@ export class FileStore extends MemoryStore {
   }
 
   async #mend(): Promise<void> {
-    if (this.#trouble === undefined && (await this.#inPlace())) return;
+    if (this.#trouble === undefined && (await this.#files.inPlace())) return;
     try {
-      await this.#compactor.undisturbed(() => this.#exclusive(() => this.#restore()));
+      await this.#compactor.undisturbed(() =>
+        this.#exclusive(() => this.#files.restore(this.rows, this.#trouble !== undefined)),
+      );
       if (this.#trouble !== undefined) this.#tell('instances can be stored again');
       this.#trouble = undefined;
     } catch (error) {
       this.#inTrouble((error as Error).message.split('\n', 1)[0] ?? '');
     }
-  }
-
-  async #inPlace(): Promise<boolean> {
-    const log = this.#log;
-    const there = (await log.inPlace()) && (await this.#lock.inPlace()) !== false;
-    // A log that was finished meanwhile says nothing.
-    return there || log !== this.#log;
-  }
-
-  /** @throws why it still cannot be written */
-  async #restore(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
-    const locked = await this.#lock.inPlace();
-    if (locked === false) await this.#lockAgain();
-    const logThere = await this.#log.inPlace();
-    if (logThere && this.#durability !== 'none') {
-      if (this.#trouble !== undefined) await this.#log.tryRoom();
-      return;
-    }
-    if (locked === undefined && !logThere && (await isUsed(this.#folder))) throw new Error(this.#foreign);
-    await this.#rebuild();
-  }
-
-  /** Where the lock was gone, somebody else may have been in the folder, or it is another one. */
-  async #lockAgain(): Promise<void> {
-    const lock = await FolderLock.take(this.#folder);
-    if (!(await this.#log.untouched()) && (await isUsed(this.#folder))) {
-      await lock.release();
-      throw new Error(this.#foreign);
-    }
-    await this.#lock.release();
-    this.#lock = lock;
-  }
-
-  get #foreign(): string {
-    return `${this.#folder} was replaced by one that holds other instances; they are left as they are, start again to use them`;
-  }
-
-  /** Writes the files anew, from what is in memory. */
-  async #rebuild(): Promise<void> {
-    const [number, old] = [this.#number + 1, this.#log];
-    await writeSnapshot(this.#folder, [this.rows.snapshot()], this.#number, this.#longPart);
-    await removeLogs(this.#folder, this.#number);
-    const log = await Log.open(logPath(this.#folder, number), 0, this.#durability);
-    await syncFolder(this.#folder);
-    this.#use(log);
-    this.#number = number;
-    await old.close();
-    this.#tell(`${this.#folder} was written anew, from what is in memory`);
   }
 }

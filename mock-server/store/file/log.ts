@@ -36,9 +36,23 @@ export class Log {
     this.#durability = durability;
   }
 
-  /** @param good how many bytes of it are whole records; what is behind them is cut off */
+  /**
+   * Begins a log.
+   * @throws when there is a file of this name: its records are somebody else's
+   */
+  static async create(path: string, durability: Durability): Promise<Log> {
+    const file = await open(path, 'wx+').catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      throw new Error(`${path} is there already, and was not begun by this process; move it away`);
+    });
+    return new Log(path, file, 0, durability);
+  }
+
+  /**
+   * Goes on with a log that is there.
+   * @param good how many bytes of it are whole records; what is behind them is cut off
+   */
   static async open(path: string, good: number, durability: Durability): Promise<Log> {
-    await (await open(path, 'a+')).close();
     const file = await open(path, 'r+');
     await file.truncate(good);
     return new Log(path, file, good, durability);

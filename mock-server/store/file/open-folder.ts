@@ -8,6 +8,7 @@ import { type Durability, Log } from './log.ts';
 import { logPath } from './log-files.ts';
 import { removeParts } from './part-files.ts';
 import { type FolderContents, readFolder } from './read-folder.ts';
+import type { LogEnd } from './read-log.ts';
 import { FORMAT_WITHOUT_PARTS } from './snapshot.ts';
 import { syncFolder } from './sync.ts';
 import { writeSnapshot } from './write-snapshot.ts';
@@ -19,6 +20,8 @@ export interface OpenFolder {
   log: Log;
   /** Of the log. */
   number: number;
+  /** Names of the files in which the snapshot goes on. */
+  parts: string[];
 }
 
 export interface OpenOptions {
@@ -40,10 +43,10 @@ export async function openFolder(folder: string, options: OpenOptions): Promise<
   const lock = await FolderLock.take(folder);
   try {
     const contents = await readFolder(folder);
-    const { number, log } = await writable(folder, contents, options).catch((error: Error) => {
+    const files = await writable(folder, contents, options).catch((error: Error) => {
       throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
     });
-    return { rows: contents.rows, lock, log, number };
+    return { rows: contents.rows, lock, ...files };
   } catch (error) {
     await lock.release();
     throw error;
@@ -60,28 +63,32 @@ async function writable(
   folder: string,
   { rows, format, held, parts, last, end }: FolderContents,
   { durability, tell, longPart }: OpenOptions,
-): Promise<{ number: number; log: Log }> {
-  if (end.torn > 0) {
-    const aside = await keepAside(logPath(folder, last), end.good);
-    const kept = aside === undefined ? '' : `, and kept in ${aside}`;
-    tell(
-      `${logPath(folder, last)}: the last ${end.torn} bytes, from byte ${end.good} on, are a record that was never finished; they are dropped${kept}`,
-    );
-  }
+): Promise<Pick<OpenFolder, 'number' | 'log' | 'parts'>> {
+  if (end.torn > 0) await tellTorn(logPath(folder, last), end, tell);
   const current = format !== undefined && format >= FORMAT_WITHOUT_PARTS;
   if (current) await removeParts(folder, parts);
-  else await writeSnapshot(folder, [rows.snapshot()], last, longPart);
+  const written = current ? { parts } : await writeSnapshot(folder, [rows.snapshot()], last, longPart);
   await removeLogs(folder, current ? held : last);
   const goesOn = current && last > held;
   const number = goesOn ? last : last + 1;
-  const log = await Log.open(logPath(folder, number), goesOn ? end.good : 0, durability);
+  const path = logPath(folder, number);
+  const log = await (goesOn ? Log.open(path, end.good, durability) : Log.create(path, durability));
   await syncFolder(folder);
-  return { number, log };
+  return { number, log, parts: written.parts };
+}
+
+async function tellTorn(path: string, { good, torn }: LogEnd, tell: (text: string) => void): Promise<void> {
+  const aside = await keepAside(path, good);
+  const what =
+    aside === undefined
+      ? 'are a record that was never finished; they are dropped'
+      : `hold no record that was finished; they are dropped, and kept in ${aside}`;
+  tell(`${path}: the last ${torn} bytes, from byte ${good} on, ${what}`);
 }
 
 /**
- * A killed process leaves part of a line. Where there is more, something else happened to the file, and whoever looks
- * into it needs what was there.
+ * A killed process leaves part of a line. Where there is more, the power was lost or somebody else wrote, and whoever
+ * looks into it needs what was there.
  */
 async function keepAside(path: string, from: number): Promise<string | undefined> {
   const file = await open(path, 'r');

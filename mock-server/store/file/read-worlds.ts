@@ -52,6 +52,13 @@ export async function checkFirstPart(folder: string): Promise<void> {
   );
 }
 
+/** Whether all files of a snapshot are there. */
+export async function isWhole(folder: string, parts: readonly string[]): Promise<boolean> {
+  const paths = [snapshotPath(folder), ...parts.map((name) => join(folder, name))];
+  const found = await Promise.allSettled(paths.map((path) => stat(path)));
+  return found.every(({ status }) => status === 'fulfilled');
+}
+
 /** How many bytes a snapshot has, with all its parts; 0 when there is none. */
 export async function snapshotSize(folder: string): Promise<number> {
   const paths = [snapshotPath(folder), ...(await partNames(folder)).map((name) => join(folder, name))];

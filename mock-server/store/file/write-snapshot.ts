@@ -16,6 +16,14 @@ import { syncFile, syncFolder } from './sync.ts';
 
 const BESIDE = 'instances.next.json';
 
+/** A snapshot that was written. */
+export interface WrittenSnapshot {
+  /** In bytes, with all its parts. */
+  size: number;
+  /** Names of the files in which it goes on. */
+  parts: string[];
+}
+
 /**
  * Writes a snapshot whole or not at all, also when the power fails: beside the old one, to the disk, then in its place.
  * One that is too long for one file goes on in others, which are on the disk before the first one names them; the old
@@ -23,14 +31,13 @@ const BESIDE = 'instances.next.json';
  * @param worlds in pieces; a world may be in several of them
  * @param log number of the last log that it holds
  * @param longPart characters of a part that are too many
- * @returns its size in bytes
  */
 export async function writeSnapshot(
   folder: string,
   worlds: AsyncIterable<Worlds> | Iterable<Worlds>,
   log: number,
   longPart?: number,
-): Promise<number> {
+): Promise<WrittenSnapshot> {
   const parts: string[] = [];
   const write = async (name: string, value: Snapshot | Part): Promise<number> => {
     await writeJson(join(folder, name), value);
@@ -60,7 +67,7 @@ export async function writeSnapshot(
   });
   await syncFolder(folder);
   await removeParts(folder, parts, log);
-  return size;
+  return { size, parts };
 }
 
 function headOf(log: number, parts: string[], worlds: Worlds): Snapshot {

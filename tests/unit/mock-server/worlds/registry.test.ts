@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { Instance } from '../../../../mock-server/domain/instance.ts';
 import { MemoryStore } from '../../../../mock-server/store/memory.ts';
-import type { Change, Put } from '../../../../mock-server/store/store.ts';
+import { type Change, type Put, StoreUnavailable } from '../../../../mock-server/store/store.ts';
 import { Worlds } from '../../../../mock-server/worlds/registry.ts';
 
 /** A store whose writes take their time. */
@@ -72,6 +72,63 @@ test('those who wait for a change are told of the end', async () => {
   const told = new Promise<string>((resolve) => old.onChange(() => resolve('told')));
   await worlds.reset('w');
   expect(await told).toBe('told');
+});
+
+/** A store that forgets nothing for a while, and says so when it is told to. */
+class RefusingStore extends MemoryStore {
+  refuse: (() => void) | undefined;
+  refusing = true;
+
+  override async drop(world: string): Promise<void> {
+    if (!this.refusing) return super.drop(world);
+    await new Promise<void>((resolve) => {
+      this.refuse = resolve;
+    });
+    throw new StoreUnavailable('full');
+  }
+}
+
+test.each(['reset', 'delete'] as const)(
+  'where %s is refused, the world goes on, with all that came meanwhile',
+  async (end) => {
+    const store = new RefusingStore();
+    const worlds = worldsOver(store);
+    const old = await worlds.get('w');
+    await old.commit([put('one')]);
+    const ending = expect(worlds[end]('w')).rejects.toThrow(StoreUnavailable);
+    while (!store.refuse) await pause(1);
+    const meanwhile = old.commit([put('two')]);
+    const asked = worlds.get('w');
+    store.refuse();
+    await ending;
+    expect(await meanwhile).toBe(true);
+    expect([old.closed, (await asked) === old, worlds.names()]).toEqual([false, true, ['w']]);
+    expect((await old.list({ limit: 10 })).items.map(({ id }) => id)).toEqual(['one', 'two']);
+    store.refusing = false;
+    await worlds.delete('w');
+    expect([old.closed, worlds.names(), await store.worlds()]).toEqual([true, [], []]);
+  },
+);
+
+test('a world that is just being made, and could not be deleted, is the one that goes on', async () => {
+  const store = new RefusingStore();
+  const worlds = worldsOver(store);
+  const making = worlds.get('w');
+  const ending = expect(worlds.delete('w')).rejects.toThrow(StoreUnavailable);
+  while (!store.refuse) await pause(1);
+  const made = await making;
+  const writing = made.commit([put('one')]);
+  store.refuse();
+  await ending;
+  expect([await writing, (await worlds.get('w')) === made, made.closed]).toEqual([true, true, false]);
+  expect((await store.list('w', { limit: 10 })).items).toHaveLength(1);
+});
+
+test('two new worlds for which others have to go make room once for each', async () => {
+  const worlds = new Worlds<{ id: string }>(new SlowStore(), { now: () => 0 }, 'seed', 3, []);
+  for (const name of ['a', 'b', 'c']) await (await worlds.get(name)).commit([]);
+  await Promise.all([worlds.get('d'), worlds.get('e')]);
+  expect(worlds.names()).toEqual(['c', 'd', 'e']);
 });
 
 test('two who ask for a new world at once get the same one', async () => {

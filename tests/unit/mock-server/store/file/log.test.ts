@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 async function newLog(durability: Durability = 'fsync'): Promise<Log> {
-  return Log.open(join(newFolder(), 'log-000001.txt'), 0, durability);
+  return Log.create(join(newFolder(), 'log-000001.txt'), durability);
 }
 
 const start = (id: string): LogRecord => ({ world: 'w', change: change(id) });

@@ -44,11 +44,15 @@ test('whatever stands behind the last whole record is dropped, line ends and zer
     fc.uint8Array({ minLength: 1, maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
     fc.nat(5000).map((length) => Buffer.alloc(length + 1)),
     fc.string({ minLength: 1 }).map((text) => Buffer.from(`${text}\n${text}\n`)),
-    fc.nat(line('c').length - 2).map((at) => {
-      const bytes = Buffer.from(line('c'));
-      bytes[at] = (bytes[at] ?? 0) ^ 1;
-      return bytes;
-    }),
+    // What a loss of power leaves of a flush: some of its blocks, and zeros for those that did not get to the disk.
+    fc
+      .record({ from: fc.nat(line('c').length - 12), length: fc.integer({ min: 2, max: 10 }) })
+      .map((hole) => {
+        return Buffer.from(line('c')).fill(0, hole.from, hole.from + hole.length);
+      }),
+    fc
+      .nat(5000)
+      .map((length) => Buffer.concat([Buffer.alloc(length + 2), Buffer.from('}]\n'), Buffer.alloc(9)])),
   );
   await fc.assert(
     fc.asyncProperty(garbage, async (tail) => {
@@ -56,6 +60,31 @@ test('whatever stands behind the last whole record is dropped, line ends and zer
       expect({ ids, good, torn }).toEqual({ ids: ['a', 'b'], good: whole.length, torn: tail.length });
     }),
     { numRuns: 300, seed: 5 },
+  );
+});
+
+const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
+const damaged = (text: string): string => text.replace('running', 'ruining');
+
+test.each([
+  ['the last record, with its end', line('a'), damaged(line('b'))],
+  ['the only record', '', damaged(line('b'))],
+  ['the last two records', line('a'), damaged(line('b')) + damaged(line('c'))],
+  ['the last two, at their begin', line('a'), `#${line('b').slice(1)}#${line('c').slice(1)}`],
+  ['the last record before one that was broken off', line('a'), damaged(line('b')) + line('c').slice(0, 40)],
+  ['the last record, behind it zeros', line('a'), `${damaged(line('b'))}${'\0'.repeat(4096)}`],
+])('a record that was finished is not dropped when it is damaged: %s', async (_, whole, tail) => {
+  await expect(read(whole + tail)).rejects.toThrow(
+    `${path} cannot be used: the record at byte ${whole.length} is damaged`,
+  );
+});
+
+test.each([
+  ['all', '', line('a') + line('b')],
+  ['the last', line('a'), line('b')],
+])('records whose line ends were changed to CR LF are not dropped: %s', async (_, whole, tail) => {
+  await expect(read(whole + crlf(tail))).rejects.toThrow(
+    new RegExp(`the record at byte ${whole.length} ends in CR LF[^]*Turn the line ends back to LF`),
   );
 });
 
@@ -101,7 +130,9 @@ test('a tail that no killed process leaves is kept aside', async () => {
   expect(ids).toEqual(['a']);
   const aside = readdirSync(own).find((name) => name.includes('dropped')) ?? '';
   expect(readFileSync(join(own, aside), 'utf8')).toBe(tail);
-  expect(told.join()).toContain(`and kept in ${join(own, aside)}`);
+  expect(told).toEqual([
+    `${join(own, LOG)}: the last ${tail.length} bytes, from byte ${line('a').length} on, hold no record that was finished; they are dropped, and kept in ${join(own, aside)}`,
+  ]);
   rmSync(join(own, aside));
   expect(await foundIn(own)).toEqual({ ids: ['a'], told: [] });
 });

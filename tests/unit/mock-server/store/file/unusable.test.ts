@@ -34,6 +34,22 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
     /log-000001\.txt cannot be used: the record at byte \d+ is damaged.*[\s\S]*cut the file at byte \d+/,
   ],
   [
+    'damaged records at the end that were finished once',
+    {
+      'instances.json': snapshot(0, []),
+      'log-000001.txt': line('a') + damaged(line('b')) + damaged(line('c')),
+    },
+    /log-000001\.txt cannot be used: the record at byte \d+ is damaged, and was finished once\n.*cut the file at byte \d+/,
+  ],
+  [
+    'a log with other line ends',
+    {
+      'instances.json': snapshot(0, []),
+      'log-000001.txt': (line('a') + line('b')).replaceAll('\n', '\r\n'),
+    },
+    /log-000001\.txt cannot be used: the record at byte 0 ends in CR LF.*\n.*Turn the line ends back to LF/,
+  ],
+  [
     'a torn log with another one after it',
     {
       'instances.json': snapshot(0, []),
