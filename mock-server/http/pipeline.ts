@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { timestamp } from '../domain/clock.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { masked, maskedUrl, type Secrets } from '../stand-in/journal-entry.ts';
+import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../stand-in/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/registry.ts';
@@ -138,7 +138,7 @@ function secretsOf({ apis }: StandIn): Secrets {
   const named = (place: string): string[] =>
     schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));
   return {
-    headers: new Set(named('header').map((name) => name.toLowerCase())),
+    headers: new Set([...SECRET_HEADERS, ...named('header').map((name) => name.toLowerCase())]),
     query: new Set(named('query')),
   };
 }

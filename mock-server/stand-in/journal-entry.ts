@@ -53,16 +53,17 @@ interface FaultNote extends Partial<Omit<Steering, 'by'>> {
   lost?: { status: number; body: unknown };
 }
 
-/** Names of headers and of query parameters that carry credentials of some API. */
+/** Names of headers, in lower case, and of query parameters that carry credentials. */
 export interface Secrets {
   headers: ReadonlySet<string>;
   query: ReadonlySet<string>;
 }
 
-const SECRET_HEADERS = new Set([
+/** Headers that carry credentials, whether or not a contract says so. */
+export const SECRET_HEADERS = [
   ...['authorization', 'proxy-authorization', 'cookie', 'set-cookie'],
   ...['x-api-key', 'api-key', 'x-auth-token', 'x-access-token', 'x-csrf-token', 'x-xsrf-token'],
-]);
+];
 
 /** Tokens in a query, as RFC 6750 has it and as careless clients do; those of the contracts come to them. */
 const SECRET_PARAMETERS = new Set([
@@ -79,17 +80,20 @@ const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;
 
 /** Headers as the journal keeps them: what could be a credential keeps its scheme and loses its value. */
 export function masked(headers: NodeJS.Dict<string | string[]>, secrets: Secrets): Record<string, string> {
-  // From entries and not one by one: a header may be called __proto__.
-  const shown: [string, string][] = [];
+  const shown: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
-    const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
-    if (SECRET_HEADERS.has(name) || secrets.headers.has(name)) shown.push([name, mask(name, text)]);
+    const text = typeof value === 'string' ? value : (value ?? []).join(', ');
+    const safe = secrets.headers.has(name) ? mask(name, text) : text;
+    // A header of this name is one like others, and no prototype.
+    if (name === '__proto__') Object.defineProperty(shown, name, { ...PLAIN, value: safe });
     // The address of the page that sent the request may have a token in its query.
-    else shown.push([name, name === 'referer' ? maskedUrl(text, secrets) : text]);
+    else shown[name] = name === 'referer' ? maskedUrl(safe, secrets) : safe;
   }
-  return Object.fromEntries(shown);
+  return shown;
 }
+
+const PLAIN = { enumerable: true, writable: true, configurable: true };
 
 function mask(name: string, text: string): string {
   const [scheme] = name.endsWith('authorization') ? (SCHEME.exec(text) ?? []) : [];

@@ -1,5 +1,6 @@
 const MOST = 10_000;
-const entries = new Map();
+/** Each entry takes the place of the oldest one. */
+const entries = new Array(MOST).fill(undefined);
 let count = 0;
 
 /** The requests received, the oldest first to go. */
@@ -11,7 +12,7 @@ export const journal = {
 
   add({ id, at, request, data, status, headers, body, startedAt }) {
     const { authorization, ...others } = request.headers;
-    entries.set(id, {
+    entries[count % MOST] = {
       id,
       at,
       method: request.method,
@@ -21,7 +22,6 @@ export const journal = {
       status,
       answer: { headers, body },
       durationMs: performance.now() - startedAt,
-    });
-    if (entries.size > MOST) entries.delete(entries.keys().next().value);
+    };
   },
 };

@@ -1,9 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
 import { type Durability, Log } from '../../../../../mock-server/store/file/log.ts';
 import type { LogRecord } from '../../../../../mock-server/store/file/log-line.ts';
-import { noSpace, spyOn } from './file-handle.ts';
+import { noSpace, onceWritten, spyOn } from './file-handle.ts';
 import { change, newFolder, removeFolders } from './folder.ts';
 
 afterAll(removeFolders);
@@ -23,7 +23,7 @@ const ids = (log: Log): string[] =>
 
 test('a hundred records that come at once share one flush, and those that come meanwhile the next', async () => {
   const log = await newLog();
-  const flushed = spyOn('datasync');
+  const flushed = spyOn('write');
   const first = Array.from({ length: 100 }, (_, n) => log.append(start(`a${n}`), () => {}));
   await new Promise((resolve) => setImmediate(resolve));
   const next = Array.from({ length: 100 }, (_, n) => log.append(start(`b${n}`), () => {}));
@@ -36,7 +36,7 @@ test('a hundred records that come at once share one flush, and those that come m
 test('a record is kept only when its flush is done', async () => {
   const log = await newLog();
   let flush = (): void => {};
-  spyOn('datasync').mockImplementation(() => new Promise<void>((resolve) => (flush = resolve)));
+  onceWritten(() => new Promise<void>((resolve) => (flush = resolve)));
   let kept = false;
   const appended = log.append(start('a'), () => {}).then(() => (kept = true));
   while (flush.toString() === '() => {}' || lines(log).length === 0)
@@ -48,6 +48,36 @@ test('a record is kept only when its flush is done', async () => {
   expect(kept).toBe(true);
   await log.close();
 });
+
+/** The flags with which this process has a file open, as Linux tells them. */
+function flagsOf(path: string): number {
+  const open = readdirSync('/proc/self/fd').find((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+    } catch {
+      return false;
+    }
+  });
+  const [, octal = ''] = /flags:\s*(\d+)/.exec(readFileSync(`/proc/self/fdinfo/${open}`, 'utf8')) ?? [];
+  return Number.parseInt(octal, 8);
+}
+
+test.each(['fsync', 'os', 'none'] as const)(
+  'with %s what is written is on the disk when it is done, or need not be',
+  async (durability) => {
+    const log = await newLog(durability);
+    const again = await Log.open((await newLog(durability)).path, 0, durability);
+    const [flushed, seen] = [spyOn('datasync'), process.platform === 'linux'];
+    await log.append(start('a'), () => {});
+    await log.drained();
+    // Where the file itself cannot be opened so, each write is flushed.
+    const kept = seen
+      ? [log, again].map(({ path }) => (flagsOf(path) & constants.O_DSYNC) === constants.O_DSYNC)
+      : [flushed.mock.calls.length === 1];
+    expect(new Set(kept)).toEqual(new Set([durability === 'fsync']));
+    await Promise.all([log.close(), again.close()]);
+  },
+);
 
 test('records stand in the order they came in', async () => {
   const log = await newLog();
@@ -107,7 +137,7 @@ test('when a flush fails, all that wait are taken back, the newest first, and th
 test('where half a record cannot be cut off at once, it is before the next one is written', async () => {
   const log = await newLog();
   await log.append(start('kept'), () => {});
-  spyOn('datasync').mockRejectedValueOnce(new Error('EIO'));
+  onceWritten(() => Promise.reject(new Error('EIO')));
   spyOn('truncate').mockRejectedValueOnce(new Error('EIO'));
   await expect(log.append(start(`long ${'x'.repeat(500)}`), () => {})).rejects.toThrow('EIO');
   expect(lines(log)).toHaveLength(2);

@@ -64,7 +64,7 @@ test('on a full disk writes are refused, reads go on, health says why, and it re
 test('a change that is refused is taken back with all that were made from it, also for who looks at once', async () => {
   const { store } = await opened(newFolder());
   await store.commit('w', change('a'));
-  spyOn('datasync').mockRejectedValueOnce(noSpace());
+  spyOn('write').mockRejectedValueOnce(noSpace());
   const results = await Promise.allSettled([
     store.commit('w', change('a', 2)),
     store.commit('w', change('a', 3)),
