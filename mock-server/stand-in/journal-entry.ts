@@ -85,15 +85,11 @@ export function masked(headers: NodeJS.Dict<string | string[]>, secrets: Secrets
     const value = headers[name];
     const text = typeof value === 'string' ? value : (value ?? []).join(', ');
     const safe = secrets.headers.has(name) ? mask(name, text) : text;
-    // A header of this name is one like others, and no prototype.
-    if (name === '__proto__') Object.defineProperty(shown, name, { ...PLAIN, value: safe });
     // The address of the page that sent the request may have a token in its query.
-    else shown[name] = name === 'referer' ? maskedUrl(safe, secrets) : safe;
+    shown[name] = name === 'referer' ? maskedUrl(safe, secrets) : safe;
   }
   return shown;
 }
-
-const PLAIN = { enumerable: true, writable: true, configurable: true };
 
 function mask(name: string, text: string): string {
   const [scheme] = name.endsWith('authorization') ? (SCHEME.exec(text) ?? []) : [];
