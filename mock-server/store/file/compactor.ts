@@ -15,6 +15,8 @@ export interface CompactorOptions {
   longLog?: number | undefined;
   /** Characters of a part of the snapshot that are too many. */
   longPart?: number | undefined;
+  /** How long nothing is to be written before the snapshot is, in milliseconds. */
+  quiet?: number | undefined;
   /** Begins a new log, and tells the number of the finished one. */
   turn: () => Promise<number>;
   /** Told of a new snapshot: the names of the files in which it goes on. */
@@ -27,6 +29,7 @@ export class Compactor {
   readonly #folder: string;
   readonly #longLog: number;
   readonly #longPart: number | undefined;
+  readonly #quietMs: number;
   readonly #turn: () => Promise<number>;
   readonly #written: (parts: string[]) => void;
   readonly #tell: (text: string) => void;
@@ -41,10 +44,19 @@ export class Compactor {
   #snapshotSize = 0;
   #lastMs = 0;
 
-  constructor({ folder, longLog = LONG_LOG, longPart, turn, written, tell }: CompactorOptions) {
+  constructor({
+    folder,
+    longLog = LONG_LOG,
+    longPart,
+    quiet = QUIET_MS,
+    turn,
+    written,
+    tell,
+  }: CompactorOptions) {
     this.#folder = folder;
     this.#longLog = longLog;
     this.#longPart = longPart;
+    this.#quietMs = quiet;
     this.#turn = turn;
     this.#written = written;
     this.#tell = tell;
@@ -100,7 +112,7 @@ export class Compactor {
 
   /** Large snapshots take long, so they are written more rarely. */
   get #patience(): number {
-    return Math.max(QUIET_MS, 10 * this.#lastMs) * 2 ** this.#failures;
+    return Math.max(this.#quietMs, 10 * this.#lastMs) * 2 ** this.#failures;
   }
 
   #wait(): void {
@@ -134,11 +146,12 @@ export class Compactor {
       this.#snapshotSize = size;
       this.#finished = undefined;
       this.#failures = 0;
+      // Of one that failed it says nothing: it is tried more and more rarely anyway.
+      this.#lastMs = performance.now() - startedAt;
     } catch (error) {
       this.#failed(error as Error);
     }
     if (this.#pending) this.#wait();
-    this.#lastMs = performance.now() - startedAt;
   }
 
   /** The logs hold everything all the same; it is tried again. */

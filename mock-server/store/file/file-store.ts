@@ -13,6 +13,8 @@ export interface FileStoreOptions extends OpenOptions {
   maxInstances?: number;
   /** How many bytes a log may have before it is cut although writes go on. */
   longLog?: number;
+  /** How long nothing is to be written before the snapshot is brought up to date, in milliseconds. */
+  quiet?: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export class FileStore extends MemoryStore {
       folder,
       longLog: options.longLog,
       longPart: options.longPart,
+      quiet: options.quiet,
       turn: () => this.#turn(),
       written: (parts) => {
         this.#files.parts = parts;

@@ -81,20 +81,20 @@ test('a compaction does not take a snapshot that is missing for an empty one', a
 
 test('a snapshot that cannot be written again and again degrades the health, however much is written meanwhile, and there is one new log only', async () => {
   const folder = newFolder();
-  const { store, told } = await opened(folder);
+  const { store, told } = await opened(folder, { quiet: 100 });
   mkdirSync(join(folder, 'instances.next.json'));
   await store.commit('w', change('a'));
   await until(() => told.length > 0);
   expect(store.health().ok).toBe(true);
   await until(async () => {
     await store.commit('w', change(`b${Math.random()}`));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     return !store.health().ok;
   });
   expect(store.health().reason).toMatch(/instances\.json could not be brought up to date.*EISDIR/);
   expect(await store.commit('w', change('c'))).toBe(true);
   await until(() => logs(folder).length > 1);
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await new Promise((resolve) => setTimeout(resolve, 500));
   expect(logs(folder)).toEqual(['log-000001.txt', 'log-000002.txt']);
   rmSync(join(folder, 'instances.next.json'), { recursive: true });
   await until(() => store.health().ok);
