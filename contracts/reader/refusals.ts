@@ -7,6 +7,9 @@ import { packageFolder } from './package-folder.ts';
 import { read } from './provenance.ts';
 import { readSource } from './source-file.ts';
 
+/** The name of refusals that somebody asked for, by a preference or a fault of the world. */
+export const INJECTED = 'injected';
+
 /**
  * The refusals of an API: the defaults of `contracts/refusals.yaml`, and over them, key by key, the API's own.
  * @throws Mistake for one without status or title

@@ -2,7 +2,7 @@ import { Mistake } from '../../contracts/reader/mistake.ts';
 import type { Finding, Patient } from '../doctor/diagnosis.ts';
 import { diagnosed } from '../doctor/every-diagnosis.ts';
 import { examine } from '../doctor/examine.ts';
-import { Interrupted } from './interview.ts';
+import { Interrupted } from './interrupted.ts';
 import type { Settings } from './settings.ts';
 import { storeUrl } from './store-url.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,7 +32,7 @@ export async function doctorCommand(
     stdout.write(told);
     return findings.length === 0 ? HEALTHY : FOUND;
   } catch (error) {
-    if (signal.aborted) throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
+    if (signal.aborted) throw new Interrupted(signal);
     throw error;
   }
 }

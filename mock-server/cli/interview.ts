@@ -1,16 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Question } from '../behaviours/starter.ts';
-
-/** The questions were not all answered. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  readonly exitCode: number;
-
-  constructor(exitCode: number) {
-    super('interrupted');
-    this.exitCode = exitCode;
-  }
-}
+import { Interrupted } from './interrupted.ts';
 
 /** Asks questions on a terminal. Lines that come before their question count, so that answers can be pasted. */
 export class Interview {
@@ -36,7 +26,7 @@ export class Interview {
     this.#terminal.setPrompt(`${text}${many ? ' (several: separate by commas)' : ''}${hint}: `);
     this.#terminal.prompt();
     const { value, done } = await this.#lines.next();
-    if (done) throw new Interrupted(this.#signal.reason === 'SIGTERM' ? 143 : 130);
+    if (done) throw new Interrupted(this.#signal);
     return value.trim() === '' ? fallback : itemsOf(value.trim(), many);
   }
 

@@ -5,7 +5,7 @@ import { version } from '../running/version.ts';
 import { UnusableFolder } from '../store/unusable-folder.ts';
 import { execRules, settleExec } from './exec/exec-settings.ts';
 import type { InitFlags } from './init.ts';
-import { Interrupted } from './interview.ts';
+import { Interrupted } from './interrupted.ts';
 import {
   configurationFile,
   flagOf,

@@ -12,7 +12,7 @@ import { TargetUnreachable } from '../../contracts/suite/target/reach.ts';
 import { WritesNotAllowed } from '../../contracts/suite/target/writes.ts';
 import { plan, verify } from '../../contracts/suite/verify.ts';
 import { version } from '../running/version.ts';
-import { Interrupted } from './interview.ts';
+import { Interrupted } from './interrupted.ts';
 import { progressLine } from './progress-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { VerifySettings } from './verify-settings.ts';
@@ -39,7 +39,7 @@ export async function verifyCommand(
     await tell(report, settings, options.apis, around);
     return report.exitCode;
   } catch (error) {
-    if (around.signal.aborted) throw new Interrupted(around.signal.reason === 'SIGTERM' ? 143 : 130);
+    if (around.signal.aborted) throw new Interrupted(around.signal);
     if (!(error instanceof TargetUnreachable || error instanceof WritesNotAllowed)) throw error;
     around.stderr.write(`flowx-mock: ${error.message}\n`);
     return error instanceof TargetUnreachable ? UNREACHABLE : WRONG_USAGE;

@@ -1,3 +1,4 @@
+import { INJECTED } from '../../contracts/reader/refusals.ts';
 import type { Patient, SeenRequest, SeenWorld } from './diagnosis.ts';
 
 /** How many different ones are told; after these are mended, others are. */
@@ -12,9 +13,6 @@ export interface Alike {
   world: SeenWorld;
   count: number;
 }
-
-/** The name of refusals that were asked for, by a preference or by a fault of the world. */
-const INJECTED = 'injected';
 
 /**
  * The requests of all journals that have something against them, those alike together, the most frequent first.

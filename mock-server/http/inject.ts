@@ -3,6 +3,7 @@ import type { Api, RefusalRule } from '../../contracts/reader/api.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { contractAnswer } from '../../contracts/reader/contract-answer.ts';
 import { fillEnvelope } from '../../contracts/reader/envelope.ts';
+import { INJECTED } from '../../contracts/reader/refusals.ts';
 import { timestamp } from '../domain/clock.ts';
 import type { Steering } from '../domain/fault.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -17,7 +18,7 @@ export async function inject(exchange: Exchange, steering: Steering): Promise<An
   if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
   const { code, example, seed } = steering;
   const refused = refusalFor(exchange, loaded.api, contract, steering);
-  if (refused) entry.refusal = { name: 'injected', reason: refused.reason };
+  if (refused) entry.refusal = { name: INJECTED, reason: refused.reason };
   if (refused && example === undefined && seed === undefined && fits(contract, refused)) return refused;
   const declared = code === undefined ? undefined : contract.responseFor(code)?.status;
   const made = await contractAnswer(loaded.api, contract.operation, {
@@ -56,7 +57,7 @@ function refusalFor(
 
 /** The refusal of a name, else the first of a status: the generic ones, which say least, come first. */
 function ruleFor(api: Api, status: number, name: string | undefined): RefusalRule {
-  const injected = api.refusals.get('injected');
+  const injected = api.refusals.get(INJECTED);
   if (!injected) throw new Error('contracts/refusals.yaml has no refusal called injected');
   const rules = [...api.refusals.values()].filter((rule) => rule !== injected);
   const rule =

@@ -2,6 +2,7 @@ import type { Operation } from '../../contracts/reader/api.ts';
 import type { DataSchemas } from '../../contracts/reader/data-schemas.ts';
 import { faultProfiles } from '../../contracts/reader/fault-files.ts';
 import type { JsonSchema } from '../../contracts/reader/json.ts';
+import { INJECTED } from '../../contracts/reader/refusals.ts';
 import { type FaultEntry, isSpeechless } from '../domain/fault.ts';
 import { bound, emptyWindow } from '../domain/time-window.ts';
 import { reasonOf } from './reason-of.ts';
@@ -96,7 +97,7 @@ function undeclared(entry: FaultEntry, apis: readonly LoadedApi[]): FaultProblem
 function answersOf({ api, id, responses }: Operation, apis: readonly LoadedApi[]) {
   const loaded = apis.find((one) => one.api.name === api);
   const declares = (code: number): boolean => loaded?.contracts.get(id)?.responseFor(code) !== undefined;
-  const refusals = [...(loaded?.api.refusals.values() ?? [])].filter(({ name }) => name !== 'injected');
+  const refusals = [...(loaded?.api.refusals.values() ?? [])].filter(({ name }) => name !== INJECTED);
   return {
     declares,
     statuses: [...responses.keys()],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { served } from '../served.ts';
-import { health, look, missing, start, until } from './writers.ts';
+import { until } from '../until.ts';
+import { health, look, missing, start } from './writers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-gone-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));

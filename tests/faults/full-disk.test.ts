@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { ran, served } from '../served.ts';
-import { health, look, missing, start, until } from './writers.ts';
+import { until } from '../until.ts';
+import { health, look, missing, start } from './writers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-full-'));
 const mounted: string[] = [];

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Served, served } from '../served.ts';
-import { health, look, start, until } from './writers.ts';
+import { until } from '../until.ts';
+import { health, look, start } from './writers.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-refused-'));
 const data = join(base, 'data');

@@ -48,15 +48,6 @@ export async function health(url: string) {
   };
 }
 
-/** Waits for it, 20 s at most. */
-export async function until(wanted: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (!(await wanted())) {
-    if (Date.now() > deadline) throw new Error('it never came to that');
-    await sleep(50);
-  }
-}
-
 export interface Tally {
   acknowledged: string[];
   lost: string[];

@@ -1,6 +1,6 @@
 import { type Running, start } from '../../running/start.ts';
 import { DEFAULT_WORLD } from '../../worlds/registry.ts';
-import { Interrupted } from '../interview.ts';
+import { Interrupted } from '../interrupted.ts';
 import type { Settings } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { CannotRun, runChild } from './child.ts';
@@ -40,7 +40,7 @@ async function runAgainst(
 ): Promise<number> {
   await untilHealthy(url);
   const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
-  if (signal.aborted) throw new Interrupted(signal.reason === 'SIGTERM' ? 143 : 130);
+  if (signal.aborted) throw new Interrupted(signal);
   tell(`${url} answers, seed ${seed}, for: ${command.join(' ')}`);
   const apis = standIn.apis.map(({ api }) => api.name);
   return runChild(command, environmentFor(env, url, apis), signal);

@@ -1,5 +1,5 @@
 import { constants, type Stats, statSync } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { encodeLine, type LogRecord } from './log-line.ts';
 
 /** When a write counts as kept: on the disk, with the operating system, or in memory. */
@@ -132,7 +132,7 @@ export class Log {
 
   /** Whether nobody else wrote to it. */
   async untouched(): Promise<boolean> {
-    return (await this.inPlace()) && (await stat(this.path)).size === this.#good;
+    return (await this.inPlace()) && whatIs(this.path)?.size === this.#good;
   }
 
   async close(): Promise<void> {

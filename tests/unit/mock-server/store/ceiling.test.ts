@@ -1,10 +1,8 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MemoryStore } from '../../../../mock-server/store/memory.ts';
 import { MemoryRows } from '../../../../mock-server/store/rows.ts';
 import { type Store, StoreFull } from '../../../../mock-server/store/store.ts';
-import { change, newFolder, opened, removeFolders } from './file/folder.ts';
-
-afterAll(removeFolders);
+import { change, newFolder, opened } from './file/folder.ts';
 
 const ENGINES: [string, () => Promise<Store>][] = [
   ['memory', async () => new MemoryStore(new MemoryRows(), 3)],

@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { compact } from '../../../../../mock-server/store/file/compact.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
 import { copied } from './copied.ts';
-import { change, fill, foundIn, line, newFolder, opened, removeFolders, snapshot } from './folder.ts';
-
-afterAll(removeFolders);
+import { change, fill, foundIn, line, newFolder, opened, snapshot } from './folder.ts';
 
 const LOGS = { 'log-000002.txt': line('b'), 'log-000003.txt': line('c') };
 const OLD = { 'instances.json': snapshot(1, ['a']) };

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, afterEach, jest } from '@jest/globals';
 import type { Instance } from '../../../../../mock-server/domain/instance.ts';
 import { FileStore, type FileStoreOptions } from '../../../../../mock-server/store/file/file-store.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
@@ -51,9 +52,13 @@ export function newFolder(): string {
   return folder;
 }
 
-export function removeFolders(): void {
+// Whoever takes a folder need not think of these.
+afterAll(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-}
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 /** Opens a store, and gathers what it tells. */
 export async function opened(folder: string, options: Partial<FileStoreOptions> = {}) {

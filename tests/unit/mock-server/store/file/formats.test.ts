@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
-import { change, fill, foundIn, instance, newFolder, opened, removeFolders } from './folder.ts';
-
-afterAll(removeFolders);
+import { expect, test } from '@jest/globals';
+import { change, fill, foundIn, instance, newFolder, opened } from './folder.ts';
 
 /** As version 0.1 of the first weeks wrote it: no log, no clocks, no timers. */
 function formatOne() {

@@ -1,11 +1,9 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { FolderLock } from '../../../../../mock-server/store/file/lock.ts';
-import { newFolder, removeFolders } from './folder.ts';
-
-afterAll(removeFolders);
+import { newFolder } from './folder.ts';
 
 const NAMES: [what: string, name: string][] = [
   ['longer than a socket may be called', join(...Array.from({ length: 12 }, () => 'a'.repeat(60)))],

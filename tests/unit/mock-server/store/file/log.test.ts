@@ -1,15 +1,10 @@
 import { constants, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { type Durability, Log } from '../../../../../mock-server/store/file/log.ts';
 import type { LogRecord } from '../../../../../mock-server/store/file/log-line.ts';
 import { noSpace, onceWritten, spyOn } from './file-handle.ts';
-import { change, newFolder, removeFolders } from './folder.ts';
-
-afterAll(removeFolders);
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+import { change, newFolder } from './folder.ts';
 
 async function newLog(durability: Durability = 'fsync'): Promise<Log> {
   return Log.create(join(newFolder(), 'log-000001.txt'), durability);

@@ -1,13 +1,14 @@
 // A snapshot that is too long for one file. In earnest that is from some 40,000 instances on; here, parts are short.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compact } from '../../../../../mock-server/store/file/compact.ts';
 import { encodeLine, type LogRecord } from '../../../../../mock-server/store/file/log-line.ts';
 import { readFolder } from '../../../../../mock-server/store/file/read-folder.ts';
 import type { Worlds } from '../../../../../mock-server/store/file/snapshot.ts';
 import { MemoryRows } from '../../../../../mock-server/store/rows.ts';
+import { until } from '../../../../until.ts';
 import { copied } from './copied.ts';
 import { noSpace, spyOn } from './file-handle.ts';
 import {
@@ -21,16 +22,9 @@ import {
   newFolder,
   opened,
   record,
-  removeFolders,
   snapshot,
   snapshotInParts,
 } from './folder.ts';
-import { until } from './until.ts';
-
-afterAll(removeFolders);
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 /** So few characters that two of the instances here fill a part. */
 const SHORT = 1000;

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Worlds } from '../../../../../mock-server/worlds/registry.ts';
-import { newFolder, opened, removeFolders } from './folder.ts';
-
-afterAll(removeFolders);
+import { newFolder, opened } from './folder.ts';
 
 test('a world that was made by name is reset in one record of the log: it does not die without its name', async () => {
   const folder = newFolder();

@@ -1,25 +1,10 @@
 // Somebody removes the snapshot, or a part of it, while the folder is served: what it held is in memory still.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { compact } from '../../../../../mock-server/store/file/compact.ts';
-import {
-  change,
-  fill,
-  foundIn,
-  line,
-  newFolder,
-  opened,
-  removeFolders,
-  snapshot,
-  snapshotInParts,
-} from './folder.ts';
-import { until } from './until.ts';
-
-afterAll(removeFolders);
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+import { until } from '../../../../until.ts';
+import { change, fill, foundIn, line, newFolder, opened, snapshot, snapshotInParts } from './folder.ts';
 
 const inSnapshot = (folder: string, id: string): boolean =>
   readFileSync(join(folder, 'instances.json'), 'utf8').includes(`"${id}"`);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readLog } from '../../../../../mock-server/store/file/read-log.ts';
-import { fill, foundIn, line, newFolder, removeFolders, snapshot } from './folder.ts';
+import { fill, foundIn, line, newFolder, snapshot } from './folder.ts';
 
 const LOG = 'log-000001.txt';
 let folder: string;
@@ -12,7 +12,6 @@ beforeAll(() => {
   folder = newFolder();
   path = join(folder, LOG);
 });
-afterAll(removeFolders);
 
 async function read(text: string | Buffer, last = true) {
   fill(folder, { [LOG]: text });

@@ -1,26 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { FileStore } from '../../../../../mock-server/store/file/file-store.ts';
 import { StoreUnavailable } from '../../../../../mock-server/store/store.ts';
+import { until } from '../../../../until.ts';
 import { noSpace, spyOn } from './file-handle.ts';
-import {
-  bytesOf,
-  change,
-  fill,
-  foundIn,
-  idsIn,
-  newFolder,
-  opened,
-  removeFolders,
-  snapshot,
-} from './folder.ts';
-import { until } from './until.ts';
-
-afterAll(removeFolders);
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+import { bytesOf, change, fill, foundIn, idsIn, newFolder, opened, snapshot } from './folder.ts';
 
 /** Writes instances `from0`, `from1`, … until one is refused, and gives those that were kept. */
 async function fillUp(store: FileStore, name: string): Promise<string[]> {

@@ -1,24 +1,9 @@
 // A new log is begun in the background: only in our folder, and never over a file that is there.
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, jest, test } from '@jest/globals';
-import {
-  bytesOf,
-  change,
-  fill,
-  foundIn,
-  line,
-  newFolder,
-  opened,
-  removeFolders,
-  snapshot,
-} from './folder.ts';
-import { until } from './until.ts';
-
-afterAll(removeFolders);
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+import { expect, jest, test } from '@jest/globals';
+import { until } from '../../../../until.ts';
+import { bytesOf, change, fill, foundIn, line, newFolder, opened, snapshot } from './folder.ts';
 
 /** A store that does not look by itself whether its files are there: what happens between two looks. */
 async function unobservant(folder: string) {

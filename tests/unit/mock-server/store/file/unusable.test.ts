@@ -1,19 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { UnusableFolder } from '../../../../../mock-server/store/unusable-folder.ts';
-import {
-  bytesOf,
-  fill,
-  foundIn,
-  line,
-  newFolder,
-  opened,
-  removeFolders,
-  snapshot,
-  snapshotInParts,
-} from './folder.ts';
-
-afterAll(removeFolders);
+import { bytesOf, fill, foundIn, line, newFolder, opened, snapshot, snapshotInParts } from './folder.ts';
 
 /** Flips a bit in the middle of a text. */
 const damaged = (text: string): string => `${text.slice(0, 30)}#${text.slice(31)}`;
