@@ -8,7 +8,7 @@ const MAY_IMPORT = {
   'mock-server/cli/': [
     'mock-server/running/',
     'mock-server/doctor/',
-    'mock-server/stand-in/',
+    'mock-server/simulation/',
     'mock-server/behaviours/',
     'mock-server/store/',
     'mock-server/worlds/',
@@ -19,16 +19,16 @@ const MAY_IMPORT = {
   'mock-server/in-process/': [
     'mock-server/running/',
     'mock-server/client/',
-    'mock-server/stand-in/',
+    'mock-server/simulation/',
     'mock-server/domain/',
   ],
   // Types only: it talks to a stand-in over HTTP, wherever that runs.
-  'mock-server/client/': ['mock-server/stand-in/', 'mock-server/domain/'],
+  'mock-server/client/': ['mock-server/simulation/', 'mock-server/domain/'],
   'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
   'mock-server/running/': [
     'mock-server/http/',
     'mock-server/admin/',
-    'mock-server/stand-in/',
+    'mock-server/simulation/',
     'mock-server/store/',
     'mock-server/worlds/',
     'mock-server/domain/',
@@ -36,21 +36,21 @@ const MAY_IMPORT = {
   ],
   'mock-server/admin/': [
     'mock-server/http/',
-    'mock-server/stand-in/',
+    'mock-server/simulation/',
     'mock-server/worlds/',
     'mock-server/domain/',
     'mock-server/store/',
     'contracts/reader/',
   ],
   'mock-server/http/': [
-    'mock-server/stand-in/',
+    'mock-server/simulation/',
     'mock-server/behaviours/',
     'mock-server/worlds/',
     'mock-server/domain/',
     'mock-server/store/',
     'contracts/reader/',
   ],
-  'mock-server/stand-in/': [
+  'mock-server/simulation/': [
     'mock-server/behaviours/',
     'mock-server/worlds/',
     'mock-server/domain/',

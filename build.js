@@ -12,13 +12,13 @@ const behaviours = readdirSync(join(root, 'mock-server', 'behaviours'), { withFi
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => [`${name}/${name}`, `mock-server/behaviours/${name}/${name}.ts`]);
 
-await import('./dist/mock-server/stand-in/prepare.js');
+await import('./dist/mock-server/simulation/precompile.js');
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
     main: 'mock-server/main.ts',
-    'compact-worker': 'mock-server/store/file/compact-worker.ts',
-    // Beside the others, as `discover.ts` and `compactor.ts` look for them next to where they are themselves.
+    'compaction-thread': 'mock-server/store/file/compaction/compaction-thread.ts',
+    // Beside the others, as `find-behaviours.ts` and `compaction-schedule.ts` look for them next to where they are themselves.
     ...Object.fromEntries(behaviours),
   },
   outdir: bundle,

@@ -1,13 +1,13 @@
 // A whole stand-in in this process, for supertest: the real pipeline, contracts and fixtures, a clock that tests move.
 import type { Express } from 'express';
 import { bundledFixtures } from '../contracts/reader/fixtures.ts';
-import { bundledApis } from '../contracts/reader/load.ts';
+import { bundledApis } from '../contracts/reader/read-api.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
 import { createApp } from '../mock-server/http/app.ts';
-import { loadStandIn } from '../mock-server/stand-in/load.ts';
-import type { StandIn } from '../mock-server/stand-in/stand-in.ts';
-import { MemoryStore } from '../mock-server/store/memory.ts';
-import type { Store } from '../mock-server/store/store.ts';
+import { loadStandIn } from '../mock-server/simulation/load-simulation.ts';
+import type { StandIn } from '../mock-server/simulation/simulation.ts';
+import type { Store } from '../mock-server/store/interface/store.ts';
+import { MemoryStore } from '../mock-server/store/memory/memory-store.ts';
 
 export interface InProcessOptions {
   store?: Store;

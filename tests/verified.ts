@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bundledApis, loadApis } from '../contracts/reader/load.ts';
-import type { VerifyOptions } from '../contracts/suite/options.ts';
+import { bundledApis, loadApis } from '../contracts/reader/read-api.ts';
+import type { VerifyOptions } from '../contracts/suite/run/verify-options.ts';
 import { type InProcess, type InProcessOptions, inProcess, NOON } from './in-process.ts';
 
 export interface Listening {

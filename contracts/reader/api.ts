@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from './json.ts';
-import type { Origins } from './origins.ts';
-import type { Provenance } from './provenance.ts';
+import type { Json, JsonObject } from '../files/json.ts';
+import type { Provenance } from '../files/provenance.ts';
+import type { Origins } from '../files/source-positions.ts';
 
 /** An API folder, read. */
 export interface Api {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { Mistake } from './mistake.ts';
-import type { Origins } from './origins.ts';
-import { escapeKey, follow, fromPointer } from './pointer.ts';
-import { readSource, type SourceFile } from './source-file.ts';
+import { isObject, type Json, type JsonObject } from '../files/json.ts';
+import { Mistake } from '../files/mistake.ts';
+import { escapeKey, follow, fromPointer } from '../files/pointer.ts';
+import { readSource, type SourceFile } from '../files/source-file.ts';
+import type { Origins } from '../files/source-positions.ts';
 
 /** Where a part goes in `components` when it is referred to from another file. */
 type Kind = 'schemas' | 'parameters' | 'headers' | 'responses' | 'examples' | 'requestBodies' | 'pathItems';

@@ -1,8 +1,8 @@
+import { provenanceOf, UNKNOWN } from '../files/provenance.ts';
+import { type Validator, Validators } from '../schema/judging/document-validators.ts';
+import type { Part, Violation } from '../schema/judging/violation.ts';
 import type { Api, Operation, Response } from './api.ts';
 import { mediaTypeOf, pickMediaType } from './media-type.ts';
-import { provenanceOf, UNKNOWN } from './provenance.ts';
-import { type Validator, Validators } from './validators.ts';
-import type { Part, Violation } from './violation.ts';
 
 /** The parts of a request that an operation judges. */
 export interface RequestParts {

@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import type { Api, RefusalRule } from './api.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
 
 /** What an envelope can be filled with; the names stand in contracts/README.md. */
 export interface EnvelopeValues {

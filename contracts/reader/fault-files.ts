@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { newAjv } from './ajv.ts';
+import type { Json, JsonObject } from '../files/json.ts';
+import { packageFolder } from '../files/package-folder.ts';
+import { readSource } from '../files/source-file.ts';
+import { newAjv } from '../schema/judging/json-schema-compiler.ts';
 import { problemsOf } from './fixtures.ts';
-import type { Json, JsonObject } from './json.ts';
-import { packageFolder } from './package-folder.ts';
-import { readSource } from './source-file.ts';
 
 /** A trouble that has a name. */
 export interface FaultProfile {

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { checkSchema, newAjv } from './ajv.ts';
+import { isObject, type Json, type JsonObject } from '../files/json.ts';
+import { Mistake } from '../files/mistake.ts';
+import { packageFolder } from '../files/package-folder.ts';
+import { escapeKey } from '../files/pointer.ts';
+import { readSource, type SourceFile } from '../files/source-file.ts';
+import { checkSchema, newAjv } from '../schema/judging/json-schema-compiler.ts';
 import type { Api } from './api.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { Mistake } from './mistake.ts';
-import { packageFolder } from './package-folder.ts';
-import { escapeKey } from './pointer.ts';
-import { readSource, type SourceFile } from './source-file.ts';
 
 /** The world a stand-in starts from, as far as one API is concerned. */
 export interface Fixtures {

@@ -1,9 +1,9 @@
+import { isObject, type Json, type JsonObject } from '../files/json.ts';
+import { Mistake } from '../files/mistake.ts';
+import { escapeKey, follow, fromPointer, toPointer } from '../files/pointer.ts';
+import { provenanceOf } from '../files/provenance.ts';
+import type { Origins } from '../files/source-positions.ts';
 import type { MediaType, Operation, Parameter, Response } from './api.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
-import { Mistake } from './mistake.ts';
-import type { Origins } from './origins.ts';
-import { escapeKey, follow, fromPointer, toPointer } from './pointer.ts';
-import { provenanceOf } from './provenance.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 

@@ -1,5 +1,5 @@
-import { catalogueOf } from '../stand-in/stand-in.ts';
-import type { AdminCall } from './call.ts';
+import { catalogueOf } from '../simulation/simulation.ts';
+import type { AdminCall } from './admin-request.ts';
 
 /** By API, the ids the stand-in knows, learned ones among them, in the shape of the fixtures. */
 export const catalogue: AdminCall = ({ standIn, world, res }) => {

@@ -1,9 +1,9 @@
-import { timestamp } from '../domain/clock.ts';
-import { milliseconds } from '../domain/duration.ts';
-import { instant } from '../domain/instant.ts';
-import { ImpossibleMove, type WorldClock } from '../domain/world-clock.ts';
-import { textMember } from './body.ts';
-import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { milliseconds } from '../domain/time/duration.ts';
+import { instant } from '../domain/time/instant.ts';
+import { timestamp } from '../domain/time/timestamp.ts';
+import { ImpossibleMove, type WorldClock } from '../domain/time/world-clock.ts';
+import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
+import { textMember } from './read-json-body.ts';
 
 /** `{now, mode}`: the time of the world, and whether it goes on. */
 export const clock: AdminCall = ({ world, res }) => {

@@ -1,5 +1,5 @@
-import { exportOpenApi } from '../../contracts/reader/export.ts';
-import { type AdminCall, Wrong } from './call.ts';
+import { exportOpenApi } from '../../contracts/reader/export-openapi.ts';
+import { type AdminCall, Wrong } from './admin-request.ts';
 
 /** By API, what is promised: every operation with its address and where the promise comes from. */
 export const contracts: AdminCall = ({ standIn, res }) => {

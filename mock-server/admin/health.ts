@@ -1,4 +1,4 @@
-import type { AdminCall } from './call.ts';
+import type { AdminCall } from './admin-request.ts';
 
 /**
  * `{status, reason?, version, store, worlds, contracts, instances: {kept, most, quarantined}, notices}`; degraded while

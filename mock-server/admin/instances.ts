@@ -1,12 +1,12 @@
-import type { Instance } from '../domain/instance.ts';
-import { nextDue } from '../domain/progress.ts';
-import { goneSignal } from '../http/gone-signal.ts';
-import { preferencesOf, waitOf } from '../http/prefer.ts';
-import type { Quarantined } from '../stand-in/quarantine.ts';
-import { waitFor } from '../stand-in/wait.ts';
-import { matches } from '../store/memory.ts';
-import type { Filter, Page } from '../store/store.ts';
-import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { nextDue } from '../domain/instances/due-transitions.ts';
+import type { Instance } from '../domain/instances/instance.ts';
+import { goneSignal } from '../http/transport/client-gone.ts';
+import { preferencesOf, waitOf } from '../http/transport/parse-prefer.ts';
+import type { Quarantined } from '../simulation/instances/quarantine.ts';
+import { waitFor } from '../simulation/instances/wait-for-instance.ts';
+import type { Filter, Page } from '../store/interface/store.ts';
+import { matches } from '../store/memory/memory-store.ts';
+import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { isTrue, onlyParameters, parameter } from './parameters.ts';
 
 const MOST = 1000;

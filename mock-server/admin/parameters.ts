@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { Wrong } from './call.ts';
+import { Wrong } from './admin-request.ts';
 
 /**
  * Looks at the parameters of a call's query.

@@ -1,5 +1,5 @@
-import { DEFAULT_WORLD } from '../worlds/registry.ts';
-import { type AdminCall, type AdminContext, Wrong } from './call.ts';
+import { DEFAULT_WORLD } from '../worlds/world-registry.ts';
+import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { shown } from './clock.ts';
 
 /** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */

@@ -1,14 +1,14 @@
+import type { JsonObject } from '../../contracts/files/json.ts';
 import type { Operation } from '../../contracts/reader/api.ts';
-import type { DataSchemas } from '../../contracts/reader/data-schemas.ts';
-import type { JsonObject } from '../../contracts/reader/json.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { Ids } from '../domain/ids.ts';
-import type { Following, Instance } from '../domain/instance.ts';
-import type { Lifecycle, LifecycleEvent } from '../domain/lifecycle.ts';
-import type { LifecycleConfig } from '../domain/lifecycle-config.ts';
-import type { Data } from '../domain/merge.ts';
-import type { RateWindow } from '../domain/rate-window.ts';
-import type { Sample, Starter } from './starter.ts';
+import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import type { Ids } from '../domain/instances/ids.ts';
+import type { Following, Instance } from '../domain/instances/instance.ts';
+import type { Lifecycle, LifecycleEvent } from '../domain/instances/lifecycle.ts';
+import type { LifecycleConfig } from '../domain/instances/lifecycle-config.ts';
+import type { RateWindow } from '../domain/time/rate-window.ts';
+import type { Clock } from '../domain/time/timestamp.ts';
+import type { Data } from '../domain/values/process-data.ts';
+import type { Sample, Starter } from './template-for-init.ts';
 
 /** Who calls. */
 export interface Caller {

@@ -1,11 +1,13 @@
 import { Command, CommanderError, type Option } from 'commander';
-import { Mistake } from '../../contracts/reader/mistake.ts';
+import { Mistake } from '../../contracts/files/mistake.ts';
 import { CannotListen } from '../running/cannot-listen.ts';
 import { version } from '../running/version.ts';
-import { UnusableFolder } from '../store/unusable-folder.ts';
-import { execRules, settleExec } from './exec/exec-settings.ts';
-import type { InitFlags } from './init.ts';
-import { Interrupted } from './interrupted.ts';
+import { UnusableFolder } from '../store/interface/unusable-folder.ts';
+import type { InitFlags } from './commands/init.ts';
+import { starterQuestions } from './commands/init-questions.ts';
+import type { Surroundings } from './settings/command-context.ts';
+import { execRules, settleExec } from './settings/exec-settings.ts';
+import { Interrupted } from './settings/on-interrupt.ts';
 import {
   configurationFile,
   flagOf,
@@ -15,10 +17,8 @@ import {
   settle,
   settleFlags,
   variableOf,
-} from './settings.ts';
-import { starterQuestions } from './starter-questions.ts';
-import type { Surroundings } from './surroundings.ts';
-import { VERIFY_RULES, type VerifySettings } from './verify-settings.ts';
+} from './settings/settings.ts';
+import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
 
 /** Exit codes of the command line (README, "Exit codes"). */
 const DONE = 0;
@@ -87,7 +87,7 @@ function addServe(root: Command, around: Surroundings): void {
     const again = (): Settings => settle(flags, around.env, config as string | undefined);
     const settings = again();
     // The server is of no use to help, or to another command.
-    const { serve } = await import('./serve.ts');
+    const { serve } = await import('./commands/serve.ts');
     const configuration = configurationFile(around.env, config as string | undefined);
     await serve(settings, around, { configuration, again });
   });
@@ -123,7 +123,7 @@ function addVerify(root: Command, around: Surroundings, ended: (exitCode: number
   command.action(async (url: string, flags: Record<string, unknown>) => {
     const settings = settleFlags(VERIFY_RULES, separated(flags), around.env);
     // The suite brings libraries along that serve has no need of.
-    const { verifyCommand } = await import('./verify.ts');
+    const { verifyCommand } = await import('./commands/verify.ts');
     ended(await verifyCommand(url, settings as unknown as VerifySettings, around));
   });
 }
@@ -168,7 +168,7 @@ function addContract(root: Command, around: Surroundings): void {
   command.action(async (api: string | undefined, flags: Record<string, unknown>) => {
     const rules = settingRules().filter(({ name }) => name === 'contracts');
     const { contracts } = settleFlags(rules, separated(flags), around.env) as { contracts: string[] };
-    const { contractTypes } = await import('./contract/types.ts');
+    const { contractTypes } = await import('./commands/contract-types.ts');
     around.stdout.write(await contractTypes(api, contracts));
   });
 }
@@ -194,7 +194,7 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
   }
   command.action(async (folder: string, flags: InitFlags) => {
     // It writes YAML with comments, by a library that takes as long to load as all of Express.
-    const { init } = await import('./init.ts');
+    const { init } = await import('./commands/init.ts');
     await init(folder, flags, around);
   });
 }
@@ -213,7 +213,7 @@ function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number
   for (const rule of [...rules, DOCTOR_JSON]) command.addOption(optionOf(command, rule));
   command.action(async (url: string | undefined, { config, ...flags }: Record<string, unknown>) => {
     const settings = settle(flags, around.env, config as string | undefined);
-    const { doctorCommand } = await import('./doctor.ts');
+    const { doctorCommand } = await import('./commands/doctor.ts');
     ended(await doctorCommand(url, settings, around));
   });
 }

@@ -1,4 +1,4 @@
-import { exchange, type Incoming } from './exchange.ts';
+import { exchange, type Incoming } from './send-request.ts';
 
 /** What the control plane refused, or what stood in the way; the message says what and why. */
 export class ControlPlaneError extends Error {

@@ -1,4 +1,4 @@
-import type { Instance } from '../domain/instance.ts';
+import type { Instance } from '../domain/instances/instance.ts';
 import type { ControlPlane } from './control-plane.ts';
 
 /** Which instances are meant: those for which all that is given holds. */

@@ -2,7 +2,7 @@ import { WorldClock } from './clock.ts';
 import { ControlPlane, ControlPlaneError } from './control-plane.ts';
 import { Faults } from './faults.ts';
 import { Instances } from './instances.ts';
-import { Requests } from './requests.ts';
+import { Requests } from './journal.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 const NOT_FOUND = 404;

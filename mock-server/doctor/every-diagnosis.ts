@@ -13,7 +13,7 @@ import { unknownIds } from './diagnoses/unknown-ids.ts';
 import { unreadableStore } from './diagnoses/unreadable-store.ts';
 import { wrongBaseUrl } from './diagnoses/wrong-base-url.ts';
 import { wrongPath } from './diagnoses/wrong-path.ts';
-import type { Diagnosis, Finding, Patient } from './diagnosis.ts';
+import type { Diagnosis, Finding, Patient } from './examination/diagnosis.ts';
 
 /** What keeps a stand-in from starting or from being reached comes first, what an application does wrong last. */
 const EVERY: Diagnosis[] = [

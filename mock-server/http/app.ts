@@ -1,9 +1,9 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
-import type { StandIn } from '../stand-in/stand-in.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import type { StandIn } from '../simulation/simulation.ts';
+import { StoreUnavailable } from '../store/interface/store.ts';
 import { pipeline } from './pipeline.ts';
-import { problem } from './problem.ts';
-import { selectWorld } from './select-world.ts';
+import { selectWorld } from './steps/select-world.ts';
+import { problem } from './transport/problem.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
 export function createApp(standIn: StandIn, admin: Router): Express {

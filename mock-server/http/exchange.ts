@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import type { Caller } from '../behaviours/behaviour.ts';
-import type { Steering } from '../domain/fault.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import type { JournalEntry, Source } from '../stand-in/journal-entry.ts';
-import type { LoadedApi, MockWorld, StandIn } from '../stand-in/stand-in.ts';
-import type { Preferences } from './prefer.ts';
-import type { Found } from './router.ts';
+import type { Steering } from '../domain/faults/fault.ts';
+import type { Refusal } from '../domain/values/refusal.ts';
+import type { Found } from '../simulation/apis/operation-router.ts';
+import type { JournalEntry, Source } from '../simulation/journal/journal-entry.ts';
+import type { LoadedApi, MockWorld, StandIn } from '../simulation/simulation.ts';
+import type { Preferences } from './transport/parse-prefer.ts';
 
 /** An answer on its way out. */
 export interface Answer {

@@ -1,4 +1,4 @@
-import type { MockOptions } from './options.ts';
+import type { MockOptions } from './mock-options.ts';
 
 /** What an option is, in words and as a test. A record of all: to leave one out is a mistake in types. */
 const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) => boolean]> = {

@@ -1,22 +1,22 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Server } from '../client/server.ts';
-import type { Clock } from '../domain/clock.ts';
-import type { RunOptions } from '../running/options.ts';
-import { type Running, start } from '../running/start.ts';
+import type { Clock } from '../domain/time/timestamp.ts';
+import type { RunOptions } from '../running/run-options.ts';
+import { type Running, start } from '../running/start-server.ts';
 import { checkOptions } from './check-options.ts';
-import type { MockOptions } from './options.ts';
+import type { MockOptions } from './mock-options.ts';
 
 export type { ClockFace } from '../client/clock.ts';
 export type { ControlPlaneError } from '../client/control-plane.ts';
 export type { Fault, StandingFault } from '../client/faults.ts';
 export type { InstanceEvent, InstanceFilter, StateWait } from '../client/instances.ts';
-export type { RequestMatcher } from '../client/requests.ts';
+export type { RequestMatcher } from '../client/journal.ts';
 export type { Server } from '../client/server.ts';
 export type { Snapshot } from '../client/snapshot.ts';
 export type { World } from '../client/world.ts';
-export type { Instance, TimelineEntry } from '../domain/instance.ts';
-export type { JournalEntry } from '../stand-in/journal-entry.ts';
-export type { MockOptions } from './options.ts';
+export type { Instance, TimelineEntry } from '../domain/instances/instance.ts';
+export type { JournalEntry } from '../simulation/journal/journal-entry.ts';
+export type { MockOptions } from './mock-options.ts';
 
 /** A stand-in in this process: its default world, the way to the others, and its end. */
 export class Mock extends Server implements AsyncDisposable {

@@ -1,6 +1,6 @@
-import { Mistake } from '../../contracts/reader/mistake.ts';
-import type { LoadedApi } from '../stand-in/stand-in.ts';
-import type { RunOptions } from './options.ts';
+import { Mistake } from '../../contracts/files/mistake.ts';
+import type { LoadedApi } from '../simulation/simulation.ts';
+import type { RunOptions } from './run-options.ts';
 
 /**
  * Checks what is said of APIs against those there are.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../contracts/reader/package-folder.ts';
+import { packageFolder } from '../../contracts/files/package-folder.ts';
 
 /** The version of the package. */
 export function version(): string {

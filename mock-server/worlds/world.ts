@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { Clock } from '../domain/clock.ts';
-import type { Faults } from '../domain/faults.ts';
-import { Ids } from '../domain/ids.ts';
-import type { Instance } from '../domain/instance.ts';
-import type { Journal } from '../domain/journal.ts';
-import type { RateWindow } from '../domain/rate-window.ts';
-import { WorldClock } from '../domain/world-clock.ts';
-import type { Filter, Page, Put, Store, WorldRecord } from '../store/store.ts';
+import type { Faults } from '../domain/faults/choose-fault.ts';
+import { Ids } from '../domain/instances/ids.ts';
+import type { Instance } from '../domain/instances/instance.ts';
+import type { Journal } from '../domain/journal/journal.ts';
+import type { RateWindow } from '../domain/time/rate-window.ts';
+import type { Clock } from '../domain/time/timestamp.ts';
+import { WorldClock } from '../domain/time/world-clock.ts';
+import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 
 /** What a world is made of. */
 export interface WorldParts<Entry extends { id: string }> {

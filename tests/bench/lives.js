@@ -1,10 +1,10 @@
 // Goals S5 and S6: what thirty days of a process cost, and what a world costs. By hand: `npm run bench:lives`.
 import { bundledFixtures } from '../../dist/contracts/reader/fixtures.js';
-import { bundledApis } from '../../dist/contracts/reader/load.js';
-import { Lifecycle } from '../../dist/mock-server/domain/lifecycle.js';
-import { begin, progress } from '../../dist/mock-server/domain/progress.js';
-import { loadStandIn } from '../../dist/mock-server/stand-in/load.js';
-import { MemoryStore } from '../../dist/mock-server/store/memory.js';
+import { bundledApis } from '../../dist/contracts/reader/read-api.js';
+import { begin, progress } from '../../dist/mock-server/domain/instances/due-transitions.js';
+import { Lifecycle } from '../../dist/mock-server/domain/instances/lifecycle.js';
+import { loadStandIn } from '../../dist/mock-server/simulation/load-simulation.js';
+import { MemoryStore } from '../../dist/mock-server/store/memory/memory-store.js';
 
 const DAYS = 30 * 24 * 3600 * 1000;
 const ROUNDS = 21;

@@ -1,11 +1,11 @@
 // Goal T2: for every restricting keyword of every request schema a request that breaks just that one; it is refused,
 // and the journal names the keyword and the place.
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject, JsonSchema } from '../../contracts/reader/json.ts';
-import { follow } from '../../contracts/reader/pointer.ts';
-import { restrictions, subschemas } from '../../contracts/reader/subschemas.ts';
-import { obligationsOf } from '../../contracts/suite/mutations/obligations.ts';
-import { goodRequestOf, mutationsOf } from '../../contracts/suite/mutations/requests.ts';
+import type { JsonObject, JsonSchema } from '../../contracts/files/json.ts';
+import { follow } from '../../contracts/files/pointer.ts';
+import { goodRequestOf, mutationsOf } from '../../contracts/reader/calls/broken-requests.ts';
+import { restrictions, subschemas } from '../../contracts/schema/judging/subschemas.ts';
+import { obligationsOf } from '../../contracts/schema/mutations/breakable-keywords.ts';
 import { inProcess } from '../in-process.ts';
 import { sent } from './send-request.ts';
 import { UNBREAKABLE } from './unbreakable.ts';

@@ -1,13 +1,13 @@
 // Goal T2, for the schemas that stand in the fixtures: the start data of each process that has one.
 import { expect, test } from '@jest/globals';
+import type { Json, JsonObject, JsonSchema } from '../../contracts/files/json.ts';
+import { follow } from '../../contracts/files/pointer.ts';
+import { goodRequestOf, type Request } from '../../contracts/reader/calls/broken-requests.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
-import { DataSchemas } from '../../contracts/reader/data-schemas.ts';
-import { generate } from '../../contracts/reader/generate/generate.ts';
-import type { Json, JsonObject, JsonSchema } from '../../contracts/reader/json.ts';
-import { follow } from '../../contracts/reader/pointer.ts';
-import { breakAlone, type Judge } from '../../contracts/suite/mutations/break-alone.ts';
-import { obligationsOf } from '../../contracts/suite/mutations/obligations.ts';
-import { goodRequestOf, type Request } from '../../contracts/suite/mutations/requests.ts';
+import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import { breakAlone, type Judge } from '../../contracts/schema/mutations/break-alone.ts';
+import { obligationsOf } from '../../contracts/schema/mutations/breakable-keywords.ts';
+import { generate } from '../../contracts/schema/values/generate.ts';
 import { inProcess } from '../in-process.ts';
 import { sent } from './send-request.ts';
 import { UNBREAKABLE } from './unbreakable.ts';

@@ -1,7 +1,7 @@
 // The stand-in keeps its own contracts: no violation and, strictly, no discovery; in process and over the wire.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Report } from '../../contracts/suite/report.ts';
-import { verify } from '../../contracts/suite/verify.ts';
+import type { Report } from '../../contracts/suite/report/report.ts';
+import { verify } from '../../contracts/suite/run/verify.ts';
 import { ran, served } from '../served.ts';
 import { type Listening, listening, verifying } from '../verified.ts';
 

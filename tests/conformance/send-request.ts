@@ -1,8 +1,8 @@
 // Sends what contracts/suite/mutations makes to an app in this process.
 import type { Express } from 'express';
 import request from 'supertest';
+import type { Request } from '../../contracts/reader/calls/broken-requests.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
-import type { Request } from '../../contracts/suite/mutations/requests.ts';
 
 /** By API, credentials that open everything. */
 const CREDENTIALS: Record<string, Record<string, string>> = {

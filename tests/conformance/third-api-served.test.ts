@@ -8,7 +8,7 @@ import request from 'supertest';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { mediaTypeOf } from '../../contracts/reader/media-type.ts';
 import { createApp } from '../../mock-server/http/app.ts';
-import { Worlds } from '../../mock-server/worlds/registry.ts';
+import { Worlds } from '../../mock-server/worlds/world-registry.ts';
 import { full } from '../full.ts';
 import { inProcess, NOON } from '../in-process.ts';
 import { ran, served } from '../served.ts';

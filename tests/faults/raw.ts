@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { HttpServer } from '../../mock-server/http/server.ts';
+import { HttpServer } from '../../mock-server/http/transport/http-server.ts';
 import { type InProcess, type InProcessOptions, inProcess } from '../in-process.ts';
 
 export interface RawAnswer {

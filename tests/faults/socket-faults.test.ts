@@ -1,7 +1,7 @@
 // What becomes of the connection, seen as bytes: kept alive, pipelined, with clients that go away and a server that stops.
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { faultRules } from '../../mock-server/stand-in/faults.ts';
+import { faultRules } from '../../mock-server/simulation/faults/fault-rules.ts';
 import { FLOWX_START, get, head, type Listening, listening, post, type RawConnection } from './raw.ts';
 
 let mock: Listening;

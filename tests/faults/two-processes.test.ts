@@ -12,7 +12,9 @@ import { look, start } from './writers.ts';
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-two-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const lockModule = pathToFileURL(join(import.meta.dirname, '../../dist/mock-server/store/file/lock.js')).href;
+const lockModule = pathToFileURL(
+  join(import.meta.dirname, '../../dist/mock-server/store/file/folder/lock.js'),
+).href;
 
 /** Takes the lock of a folder, says whether it got it, and holds it until its stdin ends. */
 const STARTER = `

@@ -8,7 +8,7 @@ import { projectFiles, root } from './project-files.ts';
 const TYPES_ONLY: [from: string, to: RegExp][] = [
   ['mock-server/behaviours/', /\/(contracts\/reader|store)\//],
   ['mock-server/store/', /\/domain\//],
-  ['mock-server/client/', /\/(stand-in|domain)\//],
+  ['mock-server/client/', /\/(simulation|domain)\//],
 ];
 
 /** The product's own name and the environment names of interface.md are no product of theirs. */

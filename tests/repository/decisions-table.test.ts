@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { Api } from '../../contracts/reader/api.ts';
-import { decisionsOf } from '../../contracts/reader/decisions.ts';
-import { bundledApis, loadApis } from '../../contracts/reader/load.ts';
+import { decisionsOf } from '../../contracts/reader/documented-decisions.ts';
+import { bundledApis, loadApis } from '../../contracts/reader/read-api.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { root } from './project-files.ts';
 

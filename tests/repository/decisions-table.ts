@@ -1,5 +1,5 @@
 import type { Api } from '../../contracts/reader/api.ts';
-import { decisionsOf } from '../../contracts/reader/decisions.ts';
+import { decisionsOf } from '../../contracts/reader/documented-decisions.ts';
 
 /** Every decision of every API as one Markdown table. */
 export function decisionsTable(apis: readonly Api[]): string {

@@ -29,7 +29,11 @@ const CRIMES: [path: string, text: string, laws: string[]][] = [
   ['mock-server/client/crime.ts', TYPE_IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/client/']],
   ['mock-server/doctor/crime.ts', IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/doctor/']],
   ['mock-server/running/crime.ts', IMPORT('../cli/leaf.ts'), ['nothing-points-up: mock-server/running/']],
-  ['mock-server/stand-in/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/stand-in/']],
+  [
+    'mock-server/simulation/crime.ts',
+    IMPORT('../http/leaf.ts'),
+    ['nothing-points-up: mock-server/simulation/'],
+  ],
   ['mock-server/worlds/crime.ts', IMPORT('../http/leaf.ts'), ['nothing-points-up: mock-server/worlds/']],
   ['mock-server/http/crime.ts', DYNAMIC_IMPORT('../admin/leaf.ts'), ['nothing-points-up: mock-server/http/']],
   [

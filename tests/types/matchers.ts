@@ -2,9 +2,9 @@
 import { expect as jestExpect } from '@jest/globals';
 import { expect as playwrightExpect } from '@playwright/test';
 import { expect as vitestExpect } from 'vitest';
-import '../../contracts/suite/jest/jest.ts';
-import { matchers } from '../../contracts/suite/jest/matchers.ts';
-import '../../contracts/suite/vitest/vitest.ts';
+import '../../contracts/suite/test-runners/jest.ts';
+import { matchers } from '../../contracts/suite/test-runners/matchers.ts';
+import '../../contracts/suite/test-runners/vitest.ts';
 import type { World } from '../../mock-server/in-process/create-mock.ts';
 
 const extended = playwrightExpect.extend(matchers);

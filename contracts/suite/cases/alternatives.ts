@@ -1,6 +1,6 @@
 import type { ApiTarget } from '../target/target.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import type { Good } from './good.ts';
 
 /**
  * Each further way to say who calls, of those the contract has and the target has credentials for. An operation with

@@ -1,10 +1,10 @@
+import type { Json } from '../../files/json.ts';
+import type { Place } from '../../files/mistake.ts';
+import type { Provenance } from '../../files/provenance.ts';
+import type { Request } from '../../reader/calls/broken-requests.ts';
 import type { Contract } from '../../reader/contract.ts';
-import type { Json } from '../../reader/json.ts';
-import type { Place } from '../../reader/mistake.ts';
-import type { Provenance } from '../../reader/provenance.ts';
 import type { Exchange, Expected, Flaw } from '../checks/check.ts';
-import type { Outgoing } from '../client/message.ts';
-import type { Request } from '../mutations/requests.ts';
+import type { Outgoing } from '../sending/message.ts';
 
 /** One request that is to be sent, and what it is to come to. */
 export interface Shot {

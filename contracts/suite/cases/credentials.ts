@@ -1,7 +1,7 @@
 import type { ApiTarget, BadCredential } from '../target/target.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, type Outcome, type Stage, single } from './case.ts';
-import type { Good } from './good.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from './expected-refusal.ts';
 
 /** No credentials, and those that the target says are not good enough. */
 export function credentialCases(good: Good, target: ApiTarget): Case[] {

@@ -1,5 +1,5 @@
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import type { Good } from './good.ts';
 
 /** The documented bodies, or those that the target has instead; one request where there is no body. */
 export function exampleCases(good: Good): Case[] {

@@ -1,8 +1,8 @@
-import { generate } from '../../reader/generate/generate.ts';
-import type { Json, JsonSchema } from '../../reader/json.ts';
-import { follow } from '../../reader/pointer.ts';
+import type { Json, JsonSchema } from '../../files/json.ts';
+import { follow } from '../../files/pointer.ts';
+import { generate } from '../../schema/values/generate.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import type { Good } from './good.ts';
 
 /** Valid requests made of the schema of the body. Where the target has bodies of its own, no others are tried. */
 export function generatedCases(good: Good, count: number, seed: string): Case[] {

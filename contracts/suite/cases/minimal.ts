@@ -1,9 +1,9 @@
-import type { Json } from '../../reader/json.ts';
-import { isObject, type JsonObject } from '../../reader/json.ts';
-import { follow } from '../../reader/pointer.ts';
+import type { Json } from '../../files/json.ts';
+import { isObject, type JsonObject } from '../../files/json.ts';
+import { follow } from '../../files/pointer.ts';
+import { resolved } from '../../reader/calls/with-target-values.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import { resolved } from './fitted.ts';
-import type { Good } from './good.ts';
 
 /** A body with nothing in it but what is required. Where the target has bodies of its own, no other is tried. */
 export function minimalCases(good: Good): Case[] {

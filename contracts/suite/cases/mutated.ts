@@ -1,10 +1,10 @@
-import { sentence } from '../../reader/violation.ts';
-import { type Mutations, mutationsOf } from '../mutations/requests.ts';
-import { once } from '../once.ts';
+import { once } from '../../files/memoize.ts';
+import { type Mutations, mutationsOf } from '../../reader/calls/broken-requests.ts';
+import { fitted } from '../../reader/calls/with-target-values.ts';
+import { sentence } from '../../schema/judging/violation.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import { fitted } from './fitted.ts';
-import type { Good } from './good.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from './expected-refusal.ts';
 
 type Mutation = Mutations['mutations'][number];
 

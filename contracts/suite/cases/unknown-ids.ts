@@ -1,10 +1,10 @@
-import { hash } from '../../reader/generate/seed.ts';
-import { isObject, type JsonObject } from '../../reader/json.ts';
-import { follow } from '../../reader/pointer.ts';
+import { isObject, type JsonObject } from '../../files/json.ts';
+import { follow } from '../../files/pointer.ts';
+import { membersOf, resolved } from '../../reader/calls/with-target-values.ts';
+import { hash } from '../../schema/values/walk/seeded-dice.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single, type Values } from './case.ts';
-import { membersOf, resolved } from './fitted.ts';
-import type { Good } from './good.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from './expected-refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

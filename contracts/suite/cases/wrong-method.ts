@@ -1,7 +1,7 @@
-import { isObject } from '../../reader/json.ts';
+import { isObject } from '../../files/json.ts';
+import type { Good } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
-import type { Good } from './good.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from './expected-refusal.ts';
 
 /** Never DELETE: a server that did have it would do it. */
 const METHODS = ['PUT', 'PATCH'];

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { flawOf, violationsOf } from './violations.ts';
+import { flawOf, violationsOf } from './violation-failures.ts';
 
 /** The body of an answer that is no refusal matches its schema. */
 export const body: Check = {

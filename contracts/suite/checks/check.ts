@@ -1,10 +1,10 @@
+import type { Json } from '../../files/json.ts';
+import type { Place } from '../../files/mistake.ts';
+import type { Provenance } from '../../files/provenance.ts';
 import type { RefusalRule } from '../../reader/api.ts';
+import type { Request } from '../../reader/calls/broken-requests.ts';
 import type { Contract } from '../../reader/contract.ts';
-import type { Json } from '../../reader/json.ts';
-import type { Place } from '../../reader/mistake.ts';
-import type { Provenance } from '../../reader/provenance.ts';
-import type { Incoming, Outgoing } from '../client/message.ts';
-import type { Request } from '../mutations/requests.ts';
+import type { Incoming, Outgoing } from '../sending/message.ts';
 
 /** What a request is to come to. */
 export type Expected =

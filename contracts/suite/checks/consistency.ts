@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from '../../reader/json.ts';
-import { provenanceOf, UNKNOWN } from '../../reader/provenance.ts';
-import { judgeCondition } from '../sequence/condition.ts';
-import { seenIn } from '../sequence/expression.ts';
+import { isObject, type JsonObject } from '../../files/json.ts';
+import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
+import { judgeCondition } from '../arazzo/condition.ts';
+import { seenIn } from '../arazzo/expression.ts';
 import type { Check, Exchange, Flaw } from './check.ts';
 
 /** What a single answer says fits together, and with what was asked (`x-consistency` of the response). */

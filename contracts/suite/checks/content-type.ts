@@ -1,6 +1,6 @@
-import { provenanceOf, UNKNOWN } from '../../reader/provenance.ts';
+import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Check, Exchange, Flaw } from './check.ts';
-import { violationsOf } from './violations.ts';
+import { violationsOf } from './violation-failures.ts';
 
 /** The body is of a media type that the contract has for this status, in UTF-8. */
 export const contentType: Check = {

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { flawOf, violationsOf } from './violations.ts';
+import { flawOf, violationsOf } from './violation-failures.ts';
 
 /** The headers that the contract has for this status are there and match their schemas. */
 export const headers: Check = {

@@ -1,5 +1,5 @@
 import type { Check } from './check.ts';
-import { violationsOf } from './violations.ts';
+import { violationsOf } from './violation-failures.ts';
 
 /** The contract has this status for this operation. */
 export const statusDeclared: Check = {

@@ -1,9 +1,9 @@
-import type { Json } from '../../reader/json.ts';
+import type { Json } from '../../files/json.ts';
+import { type Comparison, judgeCondition } from '../arazzo/condition.ts';
+import type { Scope } from '../arazzo/expression.ts';
+import type { Criterion, Step } from '../arazzo/read-sequences.ts';
 import type { Found, Stage } from '../cases/case.ts';
 import type { Exchange } from '../checks/check.ts';
-import { type Comparison, judgeCondition } from './condition.ts';
-import type { Scope } from './expression.ts';
-import type { Criterion, Step } from './sequences.ts';
 
 /** What does not hold after a step. */
 export function judgeCriteria(step: Step, scope: Scope, exchange: Exchange, stage: Stage): Found[] {

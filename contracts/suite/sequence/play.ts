@@ -1,14 +1,14 @@
+import type { Json } from '../../files/json.ts';
+import type { Request } from '../../reader/calls/broken-requests.ts';
+import { fitted } from '../../reader/calls/with-target-values.ts';
 import type { Contract } from '../../reader/contract.ts';
-import type { Json } from '../../reader/json.ts';
+import { evaluate, filled, type Scope, seenIn } from '../arazzo/expression.ts';
+import type { Step, Workflow } from '../arazzo/read-sequences.ts';
+import { plainRequest } from '../cases/accepted-request.ts';
 import type { Found, Looked, Outcome, Shot, Stage, Values } from '../cases/case.ts';
-import { fitted } from '../cases/fitted.ts';
-import { plainRequest } from '../cases/good.ts';
 import type { Expected } from '../checks/check.ts';
-import type { Request } from '../mutations/requests.ts';
 import { judgeCriteria } from './criteria.ts';
-import { evaluate, filled, type Scope, seenIn } from './expression.ts';
-import { patiently } from './patience.ts';
-import type { Step, Workflow } from './sequences.ts';
+import { patiently } from './polling.ts';
 
 export interface Played extends Outcome {
   /** The workflow's own outputs. */

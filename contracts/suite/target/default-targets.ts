@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { once } from '../../files/memoize.ts';
+import { readSource } from '../../files/source-file.ts';
 import type { Api } from '../../reader/api.ts';
-import { readSource } from '../../reader/source-file.ts';
-import { once } from '../once.ts';
 import { checkTarget } from './read-targets.ts';
-import { secretsOf } from './secrets-of.ts';
 import type { ApiTarget, Targets } from './target.ts';
+import { secretsOf } from './target-secrets.ts';
 
 /**
  * The stand-in as it ships: what stands in `target.yaml` of each API folder. An API without one is not called.

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Incoming, NoAnswer, type Outgoing } from '../client/message.ts';
+import { type Incoming, NoAnswer, type Outgoing } from '../sending/message.ts';
 
 /** The target does not answer, or is not ready. */
 export class TargetUnreachable extends Error {

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isObject, type JsonObject } from '../../files/json.ts';
+import { Mistake, type Place } from '../../files/mistake.ts';
+import { packageFolder } from '../../files/package-folder.ts';
+import { escapeKey } from '../../files/pointer.ts';
+import { readSource, type SourceFile } from '../../files/source-file.ts';
 import type { Api } from '../../reader/api.ts';
+import { schemesFor } from '../../reader/calls/outgoing-request.ts';
 import { checkAgainst } from '../../reader/fixtures.ts';
-import { isObject, type JsonObject } from '../../reader/json.ts';
-import { Mistake, type Place } from '../../reader/mistake.ts';
-import { packageFolder } from '../../reader/package-folder.ts';
-import { escapeKey } from '../../reader/pointer.ts';
-import { readSource, type SourceFile } from '../../reader/source-file.ts';
-import { schemesFor } from '../client/outgoing.ts';
-import { readSequences } from '../sequence/sequences.ts';
-import { fromEnvironment } from './environment.ts';
-import { secretsOf } from './secrets-of.ts';
+import { readSequences } from '../arazzo/read-sequences.ts';
+import { fromEnvironment } from './environment-variables.ts';
 import type { ApiTarget, Targets } from './target.ts';
+import { secretsOf } from './target-secrets.ts';
 
 /** Shorter values of the environment turn up by chance, and are no secrets; credentials count however short. */
 const SHORTEST_SECRET = 4;

@@ -1,5 +1,5 @@
-import type { Json } from '../../reader/json.ts';
-import type { SourceFile } from '../../reader/source-file.ts';
+import type { Json } from '../../files/json.ts';
+import type { SourceFile } from '../../files/source-file.ts';
 
 /** A credential that is refused, or not good enough. */
 export interface BadCredential {

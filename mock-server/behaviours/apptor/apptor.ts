@@ -1,12 +1,12 @@
 import type { Behaviour } from '../behaviour.ts';
+import { completeTask, getInstance, instance, shown } from './answer-instance.ts';
+import { problems } from './catalogue-mistakes.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
-import { identify } from './identify.ts';
-import { completeTask, getInstance, instance, shown } from './instance.ts';
-import { learn } from './learn.ts';
+import { identify } from './identify-caller.ts';
+import { learn } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
-import { problems } from './problems.ts';
-import { samples } from './samples.ts';
-import { starter } from './starter.ts';
+import { samples } from './sample-requests.ts';
+import { starter } from './template-for-init.ts';
 
 export const behaviour: Behaviour = {
   operations: { executeWorkflow, startWorkflow, completeTask, getInstance },

@@ -1,8 +1,8 @@
-import type { Data } from '../../domain/merge.ts';
-import { begin } from '../../domain/progress.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import { begin } from '../../domain/instances/due-transitions.ts';
+import type { Data } from '../../domain/values/process-data.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
-import { directoryOf, type Flow } from './directory.ts';
+import { directoryOf, type Flow } from './id-lookup.ts';
 import { CORRELATE, shownOf } from './lifecycle.ts';
 
 /** Starts a run of a flow of the caller's organization. */

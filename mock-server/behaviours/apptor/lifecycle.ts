@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../contracts/reader/json.ts';
-import type { Following, Instance } from '../../domain/instance.ts';
-import type { LifecycleConfig, StateConfig } from '../../domain/lifecycle-config.ts';
-import type { Data } from '../../domain/merge.ts';
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { LifecycleConfig, StateConfig } from '../../domain/instances/lifecycle-config.ts';
+import type { Data } from '../../domain/values/process-data.ts';
 import type { Instances } from '../behaviour.ts';
-import { directoryOf, type Flow } from './directory.ts';
+import { directoryOf, type Flow } from './id-lookup.ts';
 
 /** What apptor flow shows of a run in a state: the `meta` of `state.schema.json`. */
 export interface Shown {

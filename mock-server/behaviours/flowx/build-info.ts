@@ -1,7 +1,7 @@
-import { Refusal } from '../../domain/refusal.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
-import { directoryOf } from './directory.ts';
-import { activeBuildOf, directoryFor, type Found, instanceOf } from './resolve.ts';
+import { directoryOf } from './id-lookup.ts';
+import { activeBuildOf, directoryFor, type Found, instanceOf } from './resolve-build.ts';
 
 /** The active build of an application. */
 export async function getBuildInfo(call: Call): Promise<Reply> {

@@ -1,18 +1,18 @@
-import type { JsonObject } from '../../../contracts/reader/json.ts';
-import type { Instance } from '../../domain/instance.ts';
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
-import { learn } from './learn.ts';
+import { problems } from './catalogue-mistakes.ts';
+import { learn } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
-import { problems } from './problems.ts';
-import { samples } from './samples.ts';
+import { samples } from './sample-requests.ts';
 import {
   startProcessByBuild,
   startProcessByName,
   startProcessCopyingData,
   startProcessInheriting,
-} from './start.ts';
-import { starter } from './starter.ts';
+} from './start-process.ts';
+import { starter } from './template-for-init.ts';
 
 export const behaviour: Behaviour = {
   operations: {

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../../contracts/reader/json.ts';
-import type { Following, Instance } from '../../domain/instance.ts';
-import type { LifecycleConfig, StateConfig } from '../../domain/lifecycle-config.ts';
-import type { Data } from '../../domain/merge.ts';
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { LifecycleConfig, StateConfig } from '../../domain/instances/lifecycle-config.ts';
+import type { Data } from '../../domain/values/process-data.ts';
 import type { Call } from '../behaviour.ts';
-import { directoryOf } from './directory.ts';
+import { directoryOf } from './id-lookup.ts';
 
 /** What FlowX shows of an instance in a state: the `meta` of `state.schema.json`. */
 export interface Shown {

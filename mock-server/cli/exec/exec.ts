@@ -1,11 +1,11 @@
-import { type Running, start } from '../../running/start.ts';
-import { DEFAULT_WORLD } from '../../worlds/registry.ts';
-import { Interrupted } from '../interrupted.ts';
-import type { Settings } from '../settings.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Running, start } from '../../running/start-server.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import type { Surroundings } from '../settings/command-context.ts';
+import { Interrupted } from '../settings/on-interrupt.ts';
+import type { Settings } from '../settings/settings.ts';
 import { CannotRun, runChild } from './child.ts';
-import { environmentFor } from './environment.ts';
-import { NeverHealthy, untilHealthy } from './healthy.ts';
+import { environmentFor } from './child-environment.ts';
+import { NeverHealthy, untilHealthy } from './until-healthy.ts';
 
 const NEVER_HEALTHY = 3;
 

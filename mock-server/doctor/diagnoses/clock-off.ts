@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding } from '../diagnosis.ts';
+import type { Diagnosis, Finding } from '../examination/diagnosis.ts';
 
 /** How far a clock may be off before it is told. */
 const WORLD_MS = 5 * 60_000;

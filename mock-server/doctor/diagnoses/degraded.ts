@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A stand-in that says itself that something is wrong: a full disk, a change that was not taken over. */
 export const degraded: Diagnosis = ({ standIn, origin }) => {

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** With less than this there will soon be no room, in bytes. */
 const LITTLE = 10 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A clock that stands still while instances wait for time to pass. */
 export const frozenClock: Diagnosis = ({ standIn, origin }) =>

@@ -1,5 +1,5 @@
-import type { Diagnosis, SeenRequest } from '../diagnosis.ts';
-import { requestsOf, whereIs } from '../requests-of.ts';
+import type { Diagnosis, SeenRequest } from '../examination/diagnosis.ts';
+import { requestsOf, whereIs } from '../examination/requests-of.ts';
 
 const UNAUTHORIZED = 401;
 const UNSUPPORTED_MEDIA_TYPE = 415;

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 const NOT_LOOKED = 'Clocks and journals were not looked at, so mistakes of your application are not found.';
 

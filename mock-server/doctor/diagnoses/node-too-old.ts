@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageFolder } from '../../../contracts/reader/package-folder.ts';
-import type { Diagnosis } from '../diagnosis.ts';
+import { packageFolder } from '../../../contracts/files/package-folder.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A Node that is older than the one the package needs. */
 export const nodeTooOld: Diagnosis = ({ nodeVersion }) => {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** An address at which nothing listens. Nobody is asked where none was given: serve need not run. */
 export const nothingAnswers: Diagnosis = ({ given, listening, origin }) => {

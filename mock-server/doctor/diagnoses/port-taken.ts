@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../diagnosis.ts';
-import { portHolder } from '../port-holder.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
+import { portHolder } from '../examination/port-holder.ts';
 
 /** Hosts that are this machine. */
 const HERE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Diagnosis } from '../diagnosis.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** Proxy variables that catch requests to the stand-in. */
 export const proxyVariables: Diagnosis = ({ env, origin }) => {

@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../diagnosis.ts';
-import { requestsOf, whereIs } from '../requests-of.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
+import { requestsOf, whereIs } from '../examination/requests-of.ts';
 
 /** Tokens and keys that were refused for their dates: is the token old, or the clock that it was judged by? */
 export const tokenDates: Diagnosis = (patient) => {

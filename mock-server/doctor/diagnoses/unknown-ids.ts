@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../diagnosis.ts';
-import { requestsOf, whereIs } from '../requests-of.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
+import { requestsOf, whereIs } from '../examination/requests-of.ts';
 
 const NOT_FOUND = 404;
 

@@ -1,5 +1,5 @@
-import { inspectFolder } from '../../store/file/inspect-folder.ts';
-import type { Diagnosis } from '../diagnosis.ts';
+import { inspectFolder } from '../../store/file/folder/inspect-folder.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A data folder that serve could not use: unreadable, damaged, of a newer version, or held by another process. */
 export const unreadableStore: Diagnosis = async ({ folder, standIn }) => {

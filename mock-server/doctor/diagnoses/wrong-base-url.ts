@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding } from '../diagnosis.ts';
+import type { Diagnosis, Finding } from '../examination/diagnosis.ts';
 
 /** A base URL that leads nowhere: a slash at its end, or a path that no API has. */
 export const wrongBaseUrl: Diagnosis = ({ given, standIn, origin }) => {

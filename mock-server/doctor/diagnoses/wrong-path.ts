@@ -1,5 +1,5 @@
-import type { Diagnosis } from '../diagnosis.ts';
-import { pathOf, requestsOf, whereIs } from '../requests-of.ts';
+import type { Diagnosis } from '../examination/diagnosis.ts';
+import { pathOf, requestsOf, whereIs } from '../examination/requests-of.ts';
 
 /** Requests that no operation answers, and that are near one: a base URL, a method or a path that is not quite right. */
 export const wrongPath: Diagnosis = (patient) => {

@@ -1,9 +1,9 @@
-import { MemoryStore } from '../memory.ts';
-import { type Change, type StoreHealth, StoreUnavailable } from '../store.ts';
-import { Compactor } from './compactor.ts';
-import { HeldFolder } from './held-folder.ts';
-import type { LogRecord } from './log-line.ts';
-import { type OpenFolder, type OpenOptions, openFolder } from './open-folder.ts';
+import { type Change, type StoreHealth, StoreUnavailable } from '../interface/store.ts';
+import { MemoryStore } from '../memory/memory-store.ts';
+import { Compactor } from './compaction/compaction-schedule.ts';
+import { HeldFolder } from './folder/held-folder.ts';
+import { type OpenFolder, type OpenOptions, openFolder } from './folder/open-folder.ts';
+import type { LogRecord } from './log/log-line.ts';
 
 /** How often it is looked whether the files are still there, or can be written again. */
 const LOOK_MS = 500;

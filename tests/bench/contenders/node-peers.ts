@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledApis, loadApis } from '../../../contracts/reader/load.ts';
+import { bundledApis, loadApis } from '../../../contracts/reader/read-api.ts';
 import { ANSWER, type Contender, type Place, START } from '../contender.ts';
 
 const node = process.execPath;

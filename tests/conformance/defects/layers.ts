@@ -1,5 +1,5 @@
 // The few shapes that nearly all defects have.
-import type { Json, JsonObject } from '../../../contracts/reader/json.ts';
+import type { Json, JsonObject } from '../../../contracts/files/json.ts';
 import type { Answered, Asked, Layer, Pass } from './defect.ts';
 
 /** Whether it is a call of an operation, method included. */

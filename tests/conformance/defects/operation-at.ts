@@ -1,5 +1,5 @@
 import type { Operation } from '../../../contracts/reader/api.ts';
-import { bundledApis, loadApis } from '../../../contracts/reader/load.ts';
+import { bundledApis, loadApis } from '../../../contracts/reader/read-api.ts';
 
 export const APIS = loadApis([bundledApis()]);
 

@@ -1,6 +1,6 @@
 // Puts defects before the correct server and lets the suite judge it.
-import type { Finding, Report } from '../../../contracts/suite/report.ts';
-import { verify } from '../../../contracts/suite/verify.ts';
+import type { Finding, Report } from '../../../contracts/suite/report/report.ts';
+import { verify } from '../../../contracts/suite/run/verify.ts';
 import type { Defect, Layer } from './defect.ts';
 import { APIS } from './operation-at.ts';
 import type { Upstream } from './upstream.ts';

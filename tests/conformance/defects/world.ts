@@ -1,5 +1,5 @@
 // What the correct server knows from its start, and calls that it takes.
-import type { JsonObject } from '../../../contracts/reader/json.ts';
+import type { JsonObject } from '../../../contracts/files/json.ts';
 import type { Asked, Pass } from './defect.ts';
 import { jsonOf } from './layers.ts';
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { afterAll, expect, test } from '@jest/globals';
-import { verify } from '../../../contracts/suite/verify.ts';
+import { verify } from '../../../contracts/suite/run/verify.ts';
 import { onGoodJson } from '../defects/layers.ts';
 import { APIS } from '../defects/operation-at.ts';
 import { reverseProxy } from '../defects/reverse-proxy.ts';

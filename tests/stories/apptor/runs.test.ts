@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
-import type { Instance } from '../../../mock-server/domain/instance.ts';
-import { MemoryStore } from '../../../mock-server/store/memory.ts';
+import type { Instance } from '../../../mock-server/domain/instances/instance.ts';
+import { MemoryStore } from '../../../mock-server/store/memory/memory-store.ts';
 import { type InProcess, inProcess, NOON } from '../../in-process.ts';
 import { answerTask, execute, FLOW, look, waitingRun } from './calls.ts';
 

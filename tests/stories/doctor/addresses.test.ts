@@ -4,7 +4,7 @@ import { createServer as createHttpServer, request } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { run } from '../../../mock-server/cli/program.ts';
-import { start } from '../../../mock-server/running/start.ts';
+import { start } from '../../../mock-server/running/start-server.ts';
 import { type Listening, listening } from '../../listening.ts';
 import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';

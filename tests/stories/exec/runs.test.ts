@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { environmentFor } from '../../../mock-server/cli/exec/environment.ts';
+import { environmentFor } from '../../../mock-server/cli/exec/child-environment.ts';
 import { scratchFolder } from '../../own-fixtures.ts';
 import { executed, js } from './executed.ts';
 

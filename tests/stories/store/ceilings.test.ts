@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import request from 'supertest';
-import { MemoryStore } from '../../../mock-server/store/memory.ts';
-import { MemoryRows } from '../../../mock-server/store/rows.ts';
+import { MemoryStore } from '../../../mock-server/store/memory/memory-store.ts';
+import { MemoryRows } from '../../../mock-server/store/memory/rows.ts';
 import { inProcess } from '../../in-process.ts';
 
 const key = { 'X-API-Key': 'apk_demo_secret' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import request from 'supertest';
-import type { Instance } from '../../../mock-server/domain/instance.ts';
+import type { Instance } from '../../../mock-server/domain/instances/instance.ts';
 import { FileStore } from '../../../mock-server/store/file/file-store.ts';
 import { inProcess } from '../../in-process.ts';
 import { flowsCatalogue, ownFixtures } from '../../own-fixtures.ts';

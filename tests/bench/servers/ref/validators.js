@@ -1,5 +1,5 @@
-import { newAjv } from '../../../../dist/contracts/reader/ajv.js';
-import { bundledApis, loadApis } from '../../../../dist/contracts/reader/load.js';
+import { bundledApis, loadApis } from '../../../../dist/contracts/reader/read-api.js';
+import { newAjv } from '../../../../dist/contracts/schema/judging/json-schema-compiler.js';
 
 /** The stand-in's own compiled schemas for startProcessByBuild, as ajv gives them. */
 export function startValidators() {

@@ -1,7 +1,7 @@
 // A body that breaks one keyword of its schema is taken all the same: it is mended before it is passed on.
-import { isObject, type Json } from '../../../../contracts/reader/json.ts';
-import { follow } from '../../../../contracts/reader/pointer.ts';
-import { changed } from '../../../../contracts/suite/mutations/change.ts';
+import { isObject, type Json } from '../../../../contracts/files/json.ts';
+import { follow } from '../../../../contracts/files/pointer.ts';
+import { changed } from '../../../../contracts/schema/mutations/change-at.ts';
 import type { Asked, Defect, Pass } from '../defect.ts';
 import { jsonOf, onCall, withJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

@@ -1,5 +1,5 @@
 // Ids that nobody knows, or that do not belong together, are taken all the same.
-import { isObject } from '../../../../contracts/reader/json.ts';
+import { isObject } from '../../../../contracts/files/json.ts';
 import type { Answered, Asked, Defect } from '../defect.ts';
 import { jsonOf, onSome, withJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

@@ -1,5 +1,5 @@
 // Start data that a process does not take is taken all the same.
-import { isObject, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Defect } from '../defect.ts';
 import { jsonOf, onSome, withJson } from '../layers.ts';
 import { BUILD } from '../world.ts';

@@ -1,5 +1,5 @@
 // Copying data goes wrong; what should have come out is put together here and started without copying.
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Asked, Defect, Layer, Pass } from '../defect.ts';
 import { isCallOf, isGood, jsonOf, onCall, withJson } from '../layers.ts';
 import { dataOf, SOURCE } from '../world.ts';

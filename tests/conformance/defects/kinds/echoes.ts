@@ -1,5 +1,5 @@
 // Identifiers and values of good answers that are well formed and wrong.
-import type { Json, JsonObject } from '../../../../contracts/reader/json.ts';
+import type { Json, JsonObject } from '../../../../contracts/files/json.ts';
 import type { Asked, Defect } from '../defect.ts';
 import { jsonOf, onGoodJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

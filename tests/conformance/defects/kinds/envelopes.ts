@@ -1,6 +1,6 @@
 // Refusals whose body is not the product's.
-import type { Json, JsonObject } from '../../../../contracts/reader/json.ts';
-import { changed } from '../../../../contracts/suite/mutations/change.ts';
+import type { Json, JsonObject } from '../../../../contracts/files/json.ts';
+import { changed } from '../../../../contracts/schema/mutations/change-at.ts';
 import type { Answered, Asked, Defect } from '../defect.ts';
 import { jsonOf, onRefusal, withJson } from '../layers.ts';
 

@@ -1,7 +1,7 @@
 // One member of a good answer is missing, null, renamed or of another type; the four ways take turns.
-import type { Json, JsonObject } from '../../../../contracts/reader/json.ts';
-import { follow, fromPointer, toPointer } from '../../../../contracts/reader/pointer.ts';
-import { changed } from '../../../../contracts/suite/mutations/change.ts';
+import type { Json, JsonObject } from '../../../../contracts/files/json.ts';
+import { follow, fromPointer, toPointer } from '../../../../contracts/files/pointer.ts';
+import { changed } from '../../../../contracts/schema/mutations/change-at.ts';
 import type { Defect } from '../defect.ts';
 import { onGoodJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

@@ -1,5 +1,5 @@
 // The choice of inherited values is not kept to.
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Asked, Defect } from '../defect.ts';
 import { jsonOf, onCall, withJson } from '../layers.ts';
 import { dataOf, SOURCE } from '../world.ts';

@@ -1,5 +1,5 @@
 // What was written is lost, or what is read is old.
-import { isObject, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Answered, Asked, Defect, Layer } from '../defect.ts';
 import { answerOf, isCallOf, isGood, jsonOf, onCall, onGoodJson, withJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

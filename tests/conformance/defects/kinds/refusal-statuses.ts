@@ -1,5 +1,5 @@
 // What is refused is refused with another status, or with a crash.
-import { isObject } from '../../../../contracts/reader/json.ts';
+import { isObject } from '../../../../contracts/files/json.ts';
 import type { Answered, Asked, Defect } from '../defect.ts';
 import { jsonOf, onSome, withJson } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

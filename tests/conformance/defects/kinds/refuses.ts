@@ -1,5 +1,5 @@
 // What has to be taken is refused.
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Answered, Asked, Defect } from '../defect.ts';
 import { isCallOf, jsonOf, onSome } from '../layers.ts';
 import { operationOf } from '../operation-at.ts';

@@ -1,5 +1,5 @@
 // A run goes another way than it should, as whoever polls it sees.
-import { isObject, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Defect, Layer } from '../defect.ts';
 import { isCallOf, isGood, jsonOf, onCall, onGoodJson, withJson } from '../layers.ts';
 

@@ -1,5 +1,5 @@
 // Answers to waiting tasks are taken that must not be, or have another effect than they should.
-import { isObject, type JsonObject } from '../../../../contracts/reader/json.ts';
+import { isObject, type JsonObject } from '../../../../contracts/files/json.ts';
 import type { Answered, Asked, Defect, Layer } from '../defect.ts';
 import { answerOf, isCallOf, isGood, jsonOf, onCall, onSome, withJson } from '../layers.ts';
 import { freshRun } from '../world.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
-import { bundledApis, loadApi, loadApis } from '../../../../contracts/reader/load.ts';
-import { follow } from '../../../../contracts/reader/pointer.ts';
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
+import { follow } from '../../../../contracts/files/pointer.ts';
+import { bundledApis, loadApi, loadApis } from '../../../../contracts/reader/read-api.ts';
 import { examplesOf, wrongExamples } from './examples.ts';
 
 const apis = loadApis([bundledApis(), new URL('../../../third-api', import.meta.url).pathname]);

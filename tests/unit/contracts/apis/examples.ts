@@ -1,10 +1,11 @@
 // Every example of an API's document, held against the schema it is an example of.
+
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
+import { escapeKey, follow } from '../../../../contracts/files/pointer.ts';
 import type { Api } from '../../../../contracts/reader/api.ts';
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
-import { escapeKey, follow } from '../../../../contracts/reader/pointer.ts';
-import { subschemas } from '../../../../contracts/reader/subschemas.ts';
-import { Validators } from '../../../../contracts/reader/validators.ts';
-import { sentence } from '../../../../contracts/reader/violation.ts';
+import { Validators } from '../../../../contracts/schema/judging/document-validators.ts';
+import { subschemas } from '../../../../contracts/schema/judging/subschemas.ts';
+import { sentence } from '../../../../contracts/schema/judging/violation.ts';
 
 export interface Example {
   /** JSON Pointer of the example in the bundled document. */

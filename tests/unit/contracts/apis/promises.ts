@@ -1,9 +1,10 @@
 // Every promise of an API folder, one by one, with what stands behind it.
+
+import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
+import { follow } from '../../../../contracts/files/pointer.ts';
+import { type Provenance, provenanceOf, read, STATUSES } from '../../../../contracts/files/provenance.ts';
 import type { Api, Operation } from '../../../../contracts/reader/api.ts';
-import { isObject, type Json, type JsonObject } from '../../../../contracts/reader/json.ts';
-import { follow } from '../../../../contracts/reader/pointer.ts';
-import { type Provenance, provenanceOf, read, STATUSES } from '../../../../contracts/reader/provenance.ts';
-import { restrictions, subschemas } from '../../../../contracts/reader/subschemas.ts';
+import { restrictions, subschemas } from '../../../../contracts/schema/judging/subschemas.ts';
 
 export interface Promised {
   /** What it is, for people. */

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { bundledApis, loadApi, loadApis } from '../../../../contracts/reader/load.ts';
+import { bundledApis, loadApi, loadApis } from '../../../../contracts/reader/read-api.ts';
 import { gapsIn, promisesOf } from './promises.ts';
 
 const apis = loadApis([bundledApis()]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Mistake } from '../../../../contracts/files/mistake.ts';
 import { bundledFixtures } from '../../../../contracts/reader/fixtures.ts';
-import { Mistake } from '../../../../contracts/reader/mistake.ts';
 import { inProcess } from '../../../in-process.ts';
 import { type Edit, edited, thirdApi } from '../../../third-api.ts';
 

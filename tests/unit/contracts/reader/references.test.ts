@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { loadApi, loadApis } from '../../../../contracts/reader/load.ts';
+import { loadApi, loadApis } from '../../../../contracts/reader/read-api.ts';
 import { scratchFolder } from '../../../own-fixtures.ts';
 import { ran } from '../../../served.ts';
 import { thirdApi } from '../../../third-api.ts';

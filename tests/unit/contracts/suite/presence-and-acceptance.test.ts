@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { loadApi } from '../../../../contracts/reader/load.ts';
-import { overlayOf } from '../../../../contracts/suite/acceptance.ts';
-import { verify } from '../../../../contracts/suite/verify.ts';
+import { loadApi } from '../../../../contracts/reader/read-api.ts';
+import { verify } from '../../../../contracts/suite/run/verify.ts';
+import { overlayOf } from '../../../../contracts/suite/run/waivers.ts';
 import { inFront, type Listening, listening, verifying } from '../../../verified.ts';
 
 let standIn: Listening;

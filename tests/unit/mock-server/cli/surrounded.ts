@@ -1,6 +1,6 @@
 // Surroundings for commands: streams that remember, a terminal that types, a signal to give.
 import { PassThrough } from 'node:stream';
-import type { Surroundings } from '../../../../mock-server/cli/surroundings.ts';
+import type { Surroundings } from '../../../../mock-server/cli/settings/command-context.ts';
 
 export interface Surrounded extends Surroundings {
   out(): string;

@@ -9,7 +9,7 @@ import compression from 'compression';
 import express, { type Request, type Response } from 'express';
 import helmet from 'helmet';
 import morgan from 'morgan';
-import { HttpServer } from '../../../../mock-server/http/server.ts';
+import { HttpServer } from '../../../../mock-server/http/transport/http-server.ts';
 import { FLOWX_START } from '../../../faults/raw.ts';
 import { inProcess } from '../../../in-process.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { MemoryStore } from '../../../../mock-server/store/memory.ts';
-import { MemoryRows } from '../../../../mock-server/store/rows.ts';
-import { type Store, StoreFull } from '../../../../mock-server/store/store.ts';
+import { type Store, StoreFull } from '../../../../mock-server/store/interface/store.ts';
+import { MemoryStore } from '../../../../mock-server/store/memory/memory-store.ts';
+import { MemoryRows } from '../../../../mock-server/store/memory/rows.ts';
 import { change, newFolder, opened } from './file/folder.ts';
 
 const ENGINES: [string, () => Promise<Store>][] = [

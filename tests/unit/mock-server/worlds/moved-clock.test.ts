@@ -1,10 +1,10 @@
 // A clock is moved and kept where it is then; where that cannot be kept, it is as if nobody had moved it.
 import { expect, test } from '@jest/globals';
-import { ImpossibleMove } from '../../../../mock-server/domain/world-clock.ts';
-import { MemoryStore } from '../../../../mock-server/store/memory.ts';
-import { MemoryRows } from '../../../../mock-server/store/rows.ts';
-import { type Change, StoreUnavailable } from '../../../../mock-server/store/store.ts';
-import { Worlds } from '../../../../mock-server/worlds/registry.ts';
+import { ImpossibleMove } from '../../../../mock-server/domain/time/world-clock.ts';
+import { type Change, StoreUnavailable } from '../../../../mock-server/store/interface/store.ts';
+import { MemoryStore } from '../../../../mock-server/store/memory/memory-store.ts';
+import { MemoryRows } from '../../../../mock-server/store/memory/rows.ts';
+import { Worlds } from '../../../../mock-server/worlds/world-registry.ts';
 
 /** Refuses writes for a while, each after a turn of the event loop. */
 class RefusingStore extends MemoryStore {

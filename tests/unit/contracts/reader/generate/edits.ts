@@ -1,10 +1,10 @@
-import type { Dice } from '../../../../../contracts/reader/generate/seed.ts';
 import {
   isObject,
   type Json,
   type JsonObject,
   type JsonSchema,
-} from '../../../../../contracts/reader/json.ts';
+} from '../../../../../contracts/files/json.ts';
+import type { Dice } from '../../../../../contracts/schema/values/walk/seeded-dice.ts';
 
 const LEAVES: JsonSchema[] = [
   { type: 'string' },

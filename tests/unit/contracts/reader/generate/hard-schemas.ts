@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from '../../../../../contracts/reader/json.ts';
+import type { JsonObject, JsonSchema } from '../../../../../contracts/files/json.ts';
 import { condition } from './schema-around.ts';
 
 const tagged = (tag: string, properties: JsonObject): JsonObject => ({

@@ -1,10 +1,10 @@
-import type { Dice } from '../../../../../contracts/reader/generate/seed.ts';
 import {
   isObject,
   type Json,
   type JsonObject,
   type JsonSchema,
-} from '../../../../../contracts/reader/json.ts';
+} from '../../../../../contracts/files/json.ts';
+import type { Dice } from '../../../../../contracts/schema/values/walk/seeded-dice.ts';
 
 /** Schemas made around a value that fits them, so that each is known to have at least one value. */
 export interface Made {

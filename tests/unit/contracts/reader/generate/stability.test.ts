@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { generate } from '../../../../../contracts/reader/generate/generate.ts';
-import { Dice } from '../../../../../contracts/reader/generate/seed.ts';
-import type { JsonObject, JsonSchema } from '../../../../../contracts/reader/json.ts';
+import type { JsonObject, JsonSchema } from '../../../../../contracts/files/json.ts';
+import { generate } from '../../../../../contracts/schema/values/generate.ts';
+import { Dice } from '../../../../../contracts/schema/values/walk/seeded-dice.ts';
 import { full } from '../../../../full.ts';
 import { DEFINITIONS, edited, leaves, randomObject } from './edits.ts';
 

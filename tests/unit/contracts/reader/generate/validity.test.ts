@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
 import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { CannotGenerate } from '../../../../../contracts/reader/generate/cannot-generate.ts';
-import { generate } from '../../../../../contracts/reader/generate/generate.ts';
-import { Dice } from '../../../../../contracts/reader/generate/seed.ts';
-import type { Json, JsonObject, JsonSchema } from '../../../../../contracts/reader/json.ts';
-import { follow } from '../../../../../contracts/reader/pointer.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../../../contracts/files/json.ts';
+import { follow } from '../../../../../contracts/files/pointer.ts';
+import { generate } from '../../../../../contracts/schema/values/generate.ts';
+import { CannotGenerate } from '../../../../../contracts/schema/values/walk/cannot-generate.ts';
+import { Dice } from '../../../../../contracts/schema/values/walk/seeded-dice.ts';
 import { HARD } from './hard-schemas.ts';
 import { made } from './schema-around.ts';
 

@@ -1,7 +1,7 @@
 // Each check finds exactly what it is for: a server in front of the stand-in spoils one thing, and only that is told.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Finding } from '../../../../../contracts/suite/report.ts';
-import { verify } from '../../../../../contracts/suite/verify.ts';
+import type { Finding } from '../../../../../contracts/suite/report/report.ts';
+import { verify } from '../../../../../contracts/suite/run/verify.ts';
 import { inFront, type Listening, listening, type Passing, verifying } from '../../../../verified.ts';
 
 type Spoil = (passing: Passing) => void;

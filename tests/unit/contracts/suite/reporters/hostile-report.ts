@@ -1,6 +1,6 @@
 // Reports in which every text is out to break the format that it is written in.
 import fc from 'fast-check';
-import type { CaseResult, Finding, Report } from '../../../../../contracts/suite/report.ts';
+import type { CaseResult, Finding, Report } from '../../../../../contracts/suite/report/report.ts';
 import { finding, report } from './made-up.ts';
 
 const WEAPONS = [

@@ -1,5 +1,5 @@
 // Made-up runs of the contract suite, as its reporters get them.
-import type { CaseResult, Finding, Report } from '../../../../../contracts/suite/report.ts';
+import type { CaseResult, Finding, Report } from '../../../../../contracts/suite/report/report.ts';
 
 const OPERATIONS = ['borrowBook', 'returnBook', 'getBook', 'listBooks', 'reserveBook'];
 

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
+import { plan, verify } from '../../../../../contracts/suite/run/verify.ts';
 import { defaultTargets } from '../../../../../contracts/suite/target/default-targets.ts';
 import { isLoopback } from '../../../../../contracts/suite/target/loopback.ts';
 import { readTargets } from '../../../../../contracts/suite/target/read-targets.ts';
-import { plan, verify } from '../../../../../contracts/suite/verify.ts';
 import { listen, verifying } from '../../../../verified.ts';
 
 /** As a file has it. */

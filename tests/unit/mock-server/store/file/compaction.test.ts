@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { compact } from '../../../../../mock-server/store/file/compact.ts';
-import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
+import { compact } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
+import { encodeLine } from '../../../../../mock-server/store/file/log/log-line.ts';
 import { copied } from './copied.ts';
 import { change, fill, foundIn, line, newFolder, opened, snapshot } from './folder.ts';
 

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, jest } from '@jest/globals';
-import type { Instance } from '../../../../../mock-server/domain/instance.ts';
+import type { Instance } from '../../../../../mock-server/domain/instances/instance.ts';
 import { FileStore, type FileStoreOptions } from '../../../../../mock-server/store/file/file-store.ts';
-import { encodeLine } from '../../../../../mock-server/store/file/log-line.ts';
-import { partName } from '../../../../../mock-server/store/file/part-files.ts';
-import type { Change, WorldRecord } from '../../../../../mock-server/store/store.ts';
+import { partName } from '../../../../../mock-server/store/file/image/part-names.ts';
+import { encodeLine } from '../../../../../mock-server/store/file/log/log-line.ts';
+import type { Change, WorldRecord } from '../../../../../mock-server/store/interface/store.ts';
 
 export const record: WorldRecord = {
   seed: 's',

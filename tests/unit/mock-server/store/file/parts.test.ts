@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compact } from '../../../../../mock-server/store/file/compact.ts';
-import { encodeLine, type LogRecord } from '../../../../../mock-server/store/file/log-line.ts';
-import { readFolder } from '../../../../../mock-server/store/file/read-folder.ts';
-import type { Worlds } from '../../../../../mock-server/store/file/snapshot.ts';
-import { MemoryRows } from '../../../../../mock-server/store/rows.ts';
+import { compact } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
+import { readFolder } from '../../../../../mock-server/store/file/folder/read-folder.ts';
+import type { Worlds } from '../../../../../mock-server/store/file/image/image.ts';
+import { encodeLine, type LogRecord } from '../../../../../mock-server/store/file/log/log-line.ts';
+import { MemoryRows } from '../../../../../mock-server/store/memory/rows.ts';
 import { until } from '../../../../until.ts';
 import { copied } from './copied.ts';
 import { noSpace, spyOn } from './file-handle.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Worlds } from '../../../../../mock-server/worlds/registry.ts';
+import { Worlds } from '../../../../../mock-server/worlds/world-registry.ts';
 import { newFolder, opened } from './folder.ts';
 
 test('a world that was made by name is reset in one record of the log: it does not die without its name', async () => {

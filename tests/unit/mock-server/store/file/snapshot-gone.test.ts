@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { compact } from '../../../../../mock-server/store/file/compact.ts';
+import { compact } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
 import { until } from '../../../../until.ts';
 import { change, fill, foundIn, line, newFolder, opened, snapshot, snapshotInParts } from './folder.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readLog } from '../../../../../mock-server/store/file/read-log.ts';
+import { readLog } from '../../../../../mock-server/store/file/log/read-log.ts';
 import { fill, foundIn, line, newFolder, snapshot } from './folder.ts';
 
 const LOG = 'log-000001.txt';

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writ
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import type { FileStore } from '../../../../../mock-server/store/file/file-store.ts';
-import { StoreUnavailable } from '../../../../../mock-server/store/store.ts';
+import { StoreUnavailable } from '../../../../../mock-server/store/interface/store.ts';
 import { until } from '../../../../until.ts';
 import { noSpace, spyOn } from './file-handle.ts';
 import { bytesOf, change, fill, foundIn, idsIn, newFolder, opened, snapshot } from './folder.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { UnusableFolder } from '../../../../../mock-server/store/unusable-folder.ts';
+import { UnusableFolder } from '../../../../../mock-server/store/interface/unusable-folder.ts';
 import { bytesOf, fill, foundIn, line, newFolder, opened, snapshot, snapshotInParts } from './folder.ts';
 
 /** Flips a bit in the middle of a text. */

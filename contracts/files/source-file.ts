@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { relative } from 'node:path';
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
+import type { LineCounter as Counter, Document, parseDocument as parse } from 'yaml';
+import type { Json } from './json.ts';
+import { Mistake, type Place } from './mistake.ts';
+import { fromPointer } from './pointer.ts';
+import { preparedJson } from './read-precompiled.ts';
+
+/** YAML 1.2, and the merge key `<<`, with which sequences say only how a step differs from another. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+
+/** A YAML or JSON file that still knows on which line each of its values stands. */
+export interface SourceFile {
+  /** Absolute path. */
+  path: string;
+  value: Json;
+  /** Whether the build read and checked it just as it is. */
+  verified: boolean;
+  /** Where a JSON Pointer of this file stands; the nearest ancestor when the pointer leads nowhere. */
+  place(pointer: string): Place;
+}
+
+/**
+ * Reads and parses a YAML 1.2 or JSON file.
+ * @throws Mistake when it cannot be read or parsed, with file and line
+ */
+export function readSource(path: string): SourceFile {
+  const shown = relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
+  const text = readText(path, shown);
+  const place = placesIn(text, shown);
+  const prepared = preparedJson(path, text);
+  if (prepared !== undefined) return { path, value: JSON.parse(prepared) as Json, verified: true, place };
+  const value = path.endsWith('.json') ? parseJson(text, shown) : parseYaml(text, shown);
+  return { path, value, verified: false, place };
+}
+
+function parseYaml(text: string, file: string): Json {
+  try {
+    return (load(text, { schema: SCHEMA }) ?? null) as Json;
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    // The library that knows lines says better where it went wrong, too.
+    const { document } = withLines(text);
+    const [better] = document.errors;
+    // An empty document is nothing, not a mistake.
+    if (!better && document.contents === null) return null;
+    const line = better?.linePos?.[0].line ?? (error.mark?.line ?? 0) + 1;
+    const reason = better?.message.split('\n')[0] ?? error.reason;
+    throw Mistake.at({ file, line, pointer: '' }, `not readable as YAML: ${reason}`);
+  }
+}
+
+function parseJson(text: string, file: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The YAML parser says better where it is wrong.
+    return parseYaml(text, file);
+  }
+}
+
+/**
+ * Lines are asked for when something is wrong. Only then is the file parsed by the library that knows them, which takes
+ * several times as long as the one that reads the values.
+ */
+function placesIn(text: string, file: string): (pointer: string) => Place {
+  let known: { document: Document; lineOf: (offset: number) => number } | undefined;
+  return (pointer) => {
+    known ??= withLines(text);
+    return { file, line: known.lineOf(offsetOf(known.document, fromPointer(pointer))) || 1, pointer };
+  };
+}
+
+function withLines(text: string): { document: Document; lineOf: (offset: number) => number } {
+  const { LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as {
+    LineCounter: typeof Counter;
+    parseDocument: typeof parse;
+  };
+  const lines = new LineCounter();
+  return {
+    document: parseDocument(text, { lineCounter: lines, merge: true }),
+    lineOf: (offset) => lines.linePos(offset).line,
+  };
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const reason = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`;
+    throw Mistake.at({ file: shown, line: 1, pointer: '' }, reason);
+  }
+}
+
+function offsetOf(document: Document, keys: string[]): number {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const node = document.getIn(keys.slice(0, length), true) as
+      | { range?: [number, number, number] }
+      | undefined;
+    if (node?.range) return node.range[0];
+  }
+  return 0;
+}

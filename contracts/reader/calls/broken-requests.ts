@@ -1,0 +1,136 @@
+import type { Json, JsonObject, JsonSchema } from '../../files/json.ts';
+import { follow } from '../../files/pointer.ts';
+import type { Part } from '../../schema/judging/violation.ts';
+import { breakAlone, type Judge } from '../../schema/mutations/break-alone.ts';
+import { type Obligation, obligationsOf, type Resolve } from '../../schema/mutations/breakable-keywords.ts';
+import type { Parameter } from '../api.ts';
+import type { Contract } from '../contract.ts';
+import { GoodRequest, nameOf } from './good-values.ts';
+import { type ParameterPart, type Texts, wired } from './parameter-texts.ts';
+
+/** What a request says; credentials are not in it. */
+export interface Request {
+  path: Record<string, string>;
+  query: Texts;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  /** Its media type, where it has one. */
+  type?: string;
+  body?: Json;
+}
+
+/** A request that breaks one promise, and where. */
+export interface Mutation {
+  /** `startWorkflow body /processId pattern`: operation, part, place and keyword. */
+  name: string;
+  in: Part;
+  keyword: string;
+  pointer: string;
+  request: Request;
+}
+
+export interface Mutations {
+  mutations: Mutation[];
+  /** Names of the keywords that no request tried breaks alone. */
+  unbroken: string[];
+}
+
+const PARTS: [ParameterPart, Parameter['in']][] = [
+  ['path', 'path'],
+  ['query', 'query'],
+  ['headers', 'header'],
+];
+
+/** For every restricting keyword of every schema of an operation's request, the request that breaks just that one. */
+export function mutationsOf(contract: Contract): Mutations {
+  const resolve = resolverOf(contract);
+  const good = new GoodRequest(contract, resolve);
+  const base = baseOf(good);
+  const found: Mutations = { mutations: [], unbroken: [] };
+  for (const [part, place] of PARTS) inParameters(contract, good, base, part, place, resolve, found);
+  inBody(contract, good, base, resolve, found);
+  return found;
+}
+
+/** A request that an operation takes: what it requires, documented where there are examples. */
+export function goodRequestOf(contract: Contract): Request {
+  return baseOf(new GoodRequest(contract, resolverOf(contract)));
+}
+
+function resolverOf({ api }: Contract): Resolve {
+  return (ref) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema;
+}
+
+function baseOf(good: GoodRequest): Request {
+  const texts = (part: ParameterPart, place: Parameter['in']) => wired(part, good.required(place)) ?? {};
+  const body = good.bodies();
+  return {
+    path: texts('path', 'path') as Record<string, string>,
+    query: texts('query', 'query'),
+    headers: texts('headers', 'header') as Record<string, string>,
+    ...(body && { type: body.type, body: body.values[0] as Json }),
+  };
+}
+
+function inParameters(
+  contract: Contract,
+  good: GoodRequest,
+  base: Request,
+  part: ParameterPart,
+  place: Parameter['in'],
+  resolve: Resolve,
+  found: Mutations,
+): void {
+  const request = (value: Json): Request | undefined => {
+    const texts = wired(part, value as JsonObject);
+    // Without one of its values a path is another path.
+    const whole = part !== 'path' || Object.keys(base.path).every((name) => texts?.[name] !== undefined);
+    return texts && whole ? ({ ...base, [part]: texts } as Request) : undefined;
+  };
+  for (const parameter of contract.operation.parameters.filter((one) => one.in === place)) {
+    const name = nameOf(parameter);
+    const schema: JsonObject = {
+      properties: { [name]: { $ref: `#${parameter.pointer}` } },
+      ...(parameter.required && { required: [name] }),
+    };
+    const value = { ...good.required(place), [name]: good.parameter(parameter) };
+    breakEach(contract, obligationsOf(schema, resolve), [value], place, request, found);
+  }
+}
+
+function inBody(
+  contract: Contract,
+  good: GoodRequest,
+  base: Request,
+  resolve: Resolve,
+  found: Mutations,
+): void {
+  const bodies = good.bodies();
+  const [media] = Object.values(contract.operation.body?.content ?? {});
+  if (!bodies || media?.pointer === undefined) return;
+  const obligations = obligationsOf({ $ref: `#${media.pointer}` }, resolve);
+  breakEach(contract, obligations, bodies.values, 'body', (body) => ({ ...base, body }), found);
+}
+
+function breakEach(
+  contract: Contract,
+  obligations: Obligation[],
+  good: Json[],
+  part: Part,
+  request: (value: Json) => Request | undefined,
+  found: Mutations,
+): void {
+  const judge: Judge = (value) => {
+    const sent = request(value);
+    return sent && contract.checkRequest(structuredClone(sent), sent.type);
+  };
+  for (const obligation of obligations) {
+    const { keyword, pointer, member } = obligation;
+    const name = `${contract.operation.id} ${part} ${pointer}${member === undefined ? '' : `/${member}`} ${keyword}`;
+    const broken = breakAlone(obligation, good, judge);
+    const sent = broken && request(broken.value);
+    if (broken && sent)
+      found.mutations.push({ name, in: part, keyword, pointer: broken.pointer, request: sent });
+    else found.unbroken.push(name);
+  }
+}

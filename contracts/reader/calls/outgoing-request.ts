@@ -1,0 +1,62 @@
+import type { Shot } from '../../suite/cases/case.ts';
+import type { Outgoing } from '../../suite/sending/message.ts';
+import type { Api, Operation } from '../api.ts';
+import type { Texts } from './parameter-texts.ts';
+
+/**
+ * A request as it goes over the wire.
+ * @param base URL before the contract's path
+ * @param credentials by security scheme
+ */
+export function outgoingOf(shot: Shot, base: string, credentials: Record<string, string>): Outgoing {
+  const { operation, api } = shot.contract;
+  const { request } = shot;
+  const carried = carry(api, shot.credentials ?? credentials);
+  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(request.path[name] ?? ''),
+  );
+  const query = queryOf({ ...request.query, ...carried.query });
+  const body = shot.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  return {
+    method: shot.method ?? operation.method,
+    url: `${base}${path}${query === '' ? '' : `?${query}`}`,
+    headers: {
+      accept: 'application/json',
+      ...request.headers,
+      ...carried.headers,
+      ...(request.type !== undefined && body !== undefined && { 'content-type': request.type }),
+    },
+    ...(body !== undefined && { body }),
+  };
+}
+
+/** Which schemes an operation is called with: its first alternative for which the target has everything. */
+export function schemesFor(operation: Operation, known: Record<string, string>): string[] {
+  const usable = operation.security.find((one) =>
+    Object.keys(one).every((name) => known[name] !== undefined),
+  );
+  return Object.keys(usable ?? {});
+}
+
+function carry(api: Api, credentials: Record<string, string>) {
+  const headers: Record<string, string> = {};
+  const query: Texts = {};
+  for (const [name, value] of Object.entries(credentials)) {
+    const scheme = api.securitySchemes[name];
+    if (scheme?.type === 'http') {
+      const basic = scheme.scheme?.toLowerCase() === 'basic';
+      headers.authorization = basic ? `Basic ${Buffer.from(value).toString('base64')}` : `Bearer ${value}`;
+    } else if (scheme?.in === 'query') query[scheme.name ?? name] = value;
+    else if (scheme?.in === 'cookie') headers.cookie = `${scheme.name}=${value}`;
+    else if (scheme?.type === 'apiKey') headers[(scheme.name ?? name).toLowerCase()] = value;
+    else headers.authorization = `Bearer ${value}`;
+  }
+  return { headers, query };
+}
+
+function queryOf(texts: Texts): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(texts))
+    for (const text of [value].flat()) query.append(name, text);
+  return query.toString();
+}

@@ -1,0 +1,141 @@
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Json, JsonObject } from '../../files/json.ts';
+import { Mistake } from '../../files/mistake.ts';
+import { follow } from '../../files/pointer.ts';
+import { provenanceOf } from '../../files/provenance.ts';
+import type { Api } from '../../reader/api.ts';
+import { NOT_LATER, newAjv } from './json-schema-compiler.ts';
+import { subschemas } from './subschemas.ts';
+import { type Part, reported, type Violation, violationOf } from './violation.ts';
+
+/** A schema of a bundled document, ready to judge values. */
+export type Validator = (value: unknown) => Violation[];
+
+/** A named value of a message that is judged by a schema of its own. */
+export interface Member {
+  name: string;
+  required: boolean;
+  pointer: string;
+  /** The parameter or header object, which carries the provenance of `required`. */
+  node: JsonObject;
+}
+
+const NONE: Violation[] = [];
+
+/** Compiles the schemas of one API; two ajvs, as what arrives as text is coerced and what arrives as JSON is not. */
+export class Validators {
+  readonly #api: Api;
+  #exact: Ajv2020 | undefined;
+  #coercing: Ajv2020 | undefined;
+  /** Many operations share their refusals, and compiling is what a start takes longest for. */
+  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #compilers: (() => ValidateFunction)[] = [];
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /**
+   * Compiles all schemas that were asked for, instead of each when it is used first.
+   * @throws Mistake when ajv refuses one
+   */
+  compileAll(): void {
+    for (const compile of this.#compilers) compile();
+  }
+
+  /** The validator of the schema at a pointer of the bundled document; using it throws a Mistake when ajv refuses it. */
+  schema(pointer: string, part: Part): Validator {
+    const compile = (): ValidateFunction =>
+      this.#once(this.#exactly, { $ref: this.#ref(pointer) }, [pointer]);
+    this.#compilers.push(compile);
+    let validate: ValidateFunction | undefined;
+    return (value) => {
+      validate ??= compile();
+      return validate(value) ? NONE : this.#violations(validate.errors, part);
+    };
+  }
+
+  /** The validator of path, query or header values: an object of texts, which it coerces to the types promised. */
+  members(members: Member[], part: Part): Validator {
+    const required = members.filter((member) => member.required).map((member) => member.name);
+    const properties = Object.fromEntries(
+      members.map((member) => [member.name, { $ref: this.#ref(member.pointer) }]),
+    );
+    const schema = { type: 'object', properties, required };
+    const pointers = members.map(({ pointer }) => pointer);
+    const compile = (): ValidateFunction => this.#once(this.#coercingly, schema, pointers);
+    this.#compilers.push(compile);
+    const holders = new Map(members.map((member) => [member.name, member.node]));
+    let validate: ValidateFunction | undefined;
+    return (value) => {
+      validate ??= compile();
+      return validate(value) ? NONE : this.#violations(validate.errors, part, holders);
+    };
+  }
+
+  get #exactly(): Ajv2020 {
+    this.#exact ??= newAjv().addSchema(this.#api.document, this.#api.name);
+    return this.#exact;
+  }
+
+  get #coercingly(): Ajv2020 {
+    this.#coercing ??= newAjv(true).addSchema(this.#api.document, this.#api.name);
+    return this.#coercing;
+  }
+
+  #ref(pointer: string): string {
+    return `${this.#api.name}#${encodeURI(pointer)}`;
+  }
+
+  #once(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
+    const key = JSON.stringify(schema);
+    const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointers);
+    this.#compiled.set(key, known);
+    return known;
+  }
+
+  #compile(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
+    try {
+      return ajv.compile(schema);
+    } catch (error) {
+      const seen = new Set<string>();
+      const [culprit] = pointers.flatMap((pointer) => this.#culprit(ajv, pointer, seen) ?? []);
+      const place = this.#api.origins.place(culprit?.schema ?? this.#api.document);
+      const reason = culprit?.reason ?? (error as Error).message;
+      const text = `a schema of ${this.#api.name} is not usable: ${reason}`;
+      throw new Mistake([{ text, ...(place && { place }) }]);
+    }
+  }
+
+  /** The innermost schema at a pointer, or behind its references, that ajv refuses. */
+  #culprit(ajv: Ajv2020, at: string, seen: Set<string>): { schema: JsonObject; reason: string } | undefined {
+    const schemas = [...subschemas(follow(this.#api.document, at) as Json, at)].reverse();
+    for (const { schema, pointer } of schemas.filter((one) => !seen.has(one.pointer))) {
+      seen.add(pointer);
+      const { $ref } = schema;
+      const behind = typeof $ref === 'string' ? this.#culprit(ajv, $ref.slice(1), seen) : undefined;
+      if (behind) return behind;
+      try {
+        ajv.compile({ $ref: this.#ref(pointer) });
+      } catch (error) {
+        return { schema, reason: schema.$async ? NOT_LATER : (error as Error).message };
+      }
+    }
+    return undefined;
+  }
+
+  #violations(
+    errors: ErrorObject[] | null | undefined,
+    part: Part,
+    holders?: Map<string, JsonObject>,
+  ): Violation[] {
+    const { origins } = this.#api;
+    return reported(errors).map((error) => {
+      const missing = (error.params as { missingProperty?: string }).missingProperty;
+      const holder = missing === undefined ? undefined : holders?.get(missing);
+      const violation = violationOf(error, part, origins, holder);
+      const own = holder && provenanceOf(holder, origins, 'required');
+      return own ? { ...violation, provenance: own } : violation;
+    });
+  }
+}

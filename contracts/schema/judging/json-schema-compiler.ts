@@ -1,0 +1,77 @@
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Json } from '../../files/json.ts';
+import { subschemas } from './subschemas.ts';
+
+/** Members of our contracts that are not JSON Schema. */
+const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
+/** At the root of an OpenAPI document, which ajv compiles as a whole before it follows a pointer into it. */
+const DOCUMENT_KEYWORDS = [
+  'openapi',
+  'info',
+  'servers',
+  'tags',
+  'security',
+  'paths',
+  'components',
+  'webhooks',
+  'x-mock',
+];
+
+const OPTIONS: Options = {
+  strict: true,
+  strictRequired: false,
+  strictTypes: true,
+  // `prefixItems` with `items` for the rest, or with none, is what 2020-12 means by them.
+  strictTuples: false,
+  allowUnionTypes: true,
+  allErrors: true,
+  verbose: true,
+  validateFormats: true,
+  // A body member called __proto__ is data: it is never taken for inherited behaviour.
+  ownProperties: true,
+};
+
+/**
+ * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
+ * granted that schemas are schemas; `checkSchema` tells.
+ * @param coerce for values that arrive as text: parameters and headers
+ * @param typed whether `properties` and the like need `type: object` beside them, which finds slips of the pen
+ */
+export function newAjv(coerce = false, typed = true): Ajv2020 {
+  const strictTypes = typed && (OPTIONS.strictTypes ?? true);
+  return create({
+    ...OPTIONS,
+    strictTypes,
+    coerceTypes: coerce ? 'array' : false,
+    meta: false,
+    validateSchema: false,
+  });
+}
+
+/** Such a validator gives a promise, which is no false: whoever took it for an answer would let everything through. */
+export const NOT_LATER =
+  '"$async" is a keyword of ajv and not of JSON Schema, and nothing is judged later here; leave it out';
+
+let meta: Ajv2020 | undefined;
+
+/**
+ * Holds a schema against the schema of schemas. Compiling that one takes longer than most others, so it is done once
+ * for all.
+ * @throws Error saying what is wrong with it
+ */
+export function checkSchema(schema: unknown): void {
+  for (const { schema: inner, pointer } of subschemas(schema as Json)) {
+    if (inner.$async) throw new Error(`${pointer}/$async: ${NOT_LATER}`);
+  }
+  meta ??= create(OPTIONS);
+  if (meta.validateSchema(schema as object)) return;
+  throw new Error(`schema is invalid: ${meta.errorsText(meta.errors)}`);
+}
+
+function create(options: Options): Ajv2020 {
+  const ajv = new Ajv2020(options);
+  addFormats.default(ajv);
+  ajv.addVocabulary([...OUR_KEYWORDS, ...DOCUMENT_KEYWORDS]);
+  return ajv;
+}

@@ -1,0 +1,20 @@
+import type { Hopeless } from '../target/target.ts';
+import type { Good } from './accepted-request.ts';
+import { type Case, single, type Values } from './case.ts';
+import { refusal } from './expected-refusal.ts';
+
+/** Requests that are well formed and that this server refuses all the same, as the target says. */
+export function hopelessCases(good: Good): Case[] {
+  const { contract } = good;
+  return (good.target.hopeless ?? []).map((one) =>
+    single(contract, one.name, (values) => ({
+      request: requestOf(good, values, one),
+      expected: refusal(contract, one.refusal, `it is ${one.name}`),
+    })),
+  );
+}
+
+function requestOf(good: Good, known: Values, { values, query, body }: Hopeless) {
+  const request = good.request({ ...known, ...values }, body === undefined ? {} : { body });
+  return { ...request, query: { ...request.query, ...query } };
+}

@@ -1,0 +1,46 @@
+import { isObject, type Json } from '../../files/json.ts';
+import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
+import type { Check, Exchange, Flaw } from './check.ts';
+import { flawOf, violationsOf } from './violation-failures.ts';
+
+/** A refusal has the body that the contract has for its status, and says the same as the answer itself. */
+export const envelope: Check = {
+  name: 'envelope',
+  judge(exchange) {
+    if (exchange.received.status < 400 || !exchange.contract.responseFor(exchange.received.status)) return [];
+    const broken = violationsOf(exchange)
+      .filter((violation) => violation.in === 'body')
+      .map((violation) => flawOf(exchange, violation));
+    return broken.length > 0 ? broken : inconsistent(exchange);
+  },
+};
+
+/** The template of the envelope says which members hold the status, the path, or the same as another. */
+function inconsistent(exchange: Exchange): Flaw[] {
+  const { contract, json, received } = exchange;
+  const { envelope: template, origins } = contract.api;
+  if (!isObject(template) || !isObject(json)) return [];
+  const response = contract.responseFor(received.status);
+  const promise = response && origins.place(response.node);
+  const provenance = (response && provenanceOf(response.node, origins)) ?? UNKNOWN;
+  const first = new Map<Json, Json>([['{status}', received.status]]);
+  return Object.entries(template).flatMap(([name, placeholder]) => {
+    const actual = json[name];
+    if (actual === undefined || typeof placeholder !== 'string') return [];
+    const expected = placeholder === '{path}' ? pathLike(exchange, actual) : first.get(placeholder);
+    if (expected === undefined) first.set(placeholder, actual);
+    if (expected === undefined || expected === actual) return [];
+    const sentence = `${contract.operation.id} answered ${received.status}; body ${name} must be ${JSON.stringify(expected)}, not ${JSON.stringify(actual)}`;
+    return [{ sentence, provenance, ...(promise && { promise }), expected, actual }];
+  });
+}
+
+/** A gateway may have taken a part off the path before the server saw it. */
+function pathLike({ sent, contract }: Exchange, actual: Json): Json {
+  const { pathname } = new URL(sent.url);
+  const own = `${contract.api.prefixes[0]}/`;
+  const seen = [pathname, decodeURI(pathname), decodeURIComponent(pathname)];
+  const fits = (one: string): boolean =>
+    one === actual || (one.endsWith(String(actual)) && String(actual).startsWith(own));
+  return seen.some(fits) ? actual : pathname;
+}

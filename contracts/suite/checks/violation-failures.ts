@@ -1,0 +1,23 @@
+import type { Json } from '../../files/json.ts';
+import { fieldOf, type Violation } from '../../schema/judging/violation.ts';
+import type { Exchange, Flaw } from './check.ts';
+
+/** What the contract finds wrong with an answer. */
+export function violationsOf({ contract, received, json }: Exchange): Violation[] {
+  return contract.checkAnswer({ status: received.status, headers: received.headers, body: json });
+}
+
+/** A violation of the contract as a flaw of the answer. */
+export function flawOf({ contract, received }: Exchange, violation: Violation): Flaw {
+  const { provenance, promise } = violation;
+  const field = fieldOf(violation.pointer);
+  const subject = field === '' ? `its ${violation.in}` : `${violation.in} ${field}`;
+  const shown = violation.actual === undefined ? '' : `, not ${JSON.stringify(violation.actual)}`;
+  return {
+    sentence: `${contract.operation.id} answered ${received.status}; ${subject} ${violation.message}${shown}`,
+    provenance,
+    ...(promise && { promise }),
+    ...(violation.expected !== undefined && { expected: violation.expected as Json }),
+    ...(violation.actual !== undefined && { actual: violation.actual as Json }),
+  };
+}

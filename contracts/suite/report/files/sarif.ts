@@ -1,0 +1,99 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Place } from '../../../files/mistake.ts';
+import type { Absence, Report } from '../report.ts';
+import { type Group, groupsOf, isRed } from '../wording/count-results.ts';
+import { detailsOf } from '../wording/details.ts';
+import { missingPromises } from '../wording/headline.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+/** The rule of a promise that never showed. */
+const PRESENCE = 'presence';
+
+/**
+ * SARIF 2.1.0: a check is a rule, a finding a result at the line of the contract that promises it. Violations are
+ * errors, discoveries warnings (errors in a strict run), promises never seen notes.
+ */
+export function sarif(report: Report): string {
+  const findings = [...groupsOf(report, 'violation'), ...groupsOf(report, 'discovery')];
+  const checks = findings.map(({ finding }) => finding.check);
+  const rules = [...new Set([...checks, ...(report.absences.length > 0 ? [PRESENCE] : [])])];
+  const missing = new Set(missingPromises(report));
+  const results = [
+    ...findings.map((group) => resultOf(group, report, rules)),
+    ...report.absences.map((absence) => absenceOf(absence, missing.has(absence), rules)),
+  ];
+  const { tool, target, seed, strict } = report;
+  const driver = { name: tool.name, version: tool.version, rules: rules.map(ruleOf) };
+  const run = {
+    tool: { driver },
+    invocations: [invocationOf(report)],
+    results,
+    properties: { target, seed, strict },
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+}
+
+function ruleOf(id: string) {
+  const words = id.replaceAll('-', ' ');
+  return { id, shortDescription: { text: `${words.charAt(0).toUpperCase()}${words.slice(1)}` } };
+}
+
+function resultOf(group: Group, report: Report, rules: readonly string[]) {
+  const { api, operationId, check, sentence, provenance, promise, again } = group.finding;
+  const details = detailsOf(group).map(({ label, text }) => `${label}: ${text}`);
+  return {
+    ruleId: check,
+    ruleIndex: rules.indexOf(check),
+    level: isRed(group.finding, report) ? 'error' : 'warning',
+    message: { text: [sentence, ...details].join('\n') },
+    locations: [locationOf(api, operationId, promise)],
+    occurrenceCount: group.count,
+    partialFingerprints: { 'sentence/v1': JSON.stringify([api, operationId, check, sentence]) },
+    properties: { verdict: group.finding.verdict, provenance, cases: group.cases, again },
+  };
+}
+
+function absenceOf(absence: Absence, failsRun: boolean, rules: readonly string[]) {
+  const { api, operationId, what, provenance, promise, waived } = absence;
+  return {
+    ruleId: PRESENCE,
+    ruleIndex: rules.indexOf(PRESENCE),
+    level: failsRun ? 'error' : 'note',
+    message: { text: `${operationId}: ${what} was never seen` },
+    locations: [locationOf(api, operationId, promise)],
+    partialFingerprints: { 'sentence/v1': JSON.stringify([api, operationId, PRESENCE, what]) },
+    properties: { provenance },
+    ...(waived && {
+      suppressions: [{ kind: 'external', justification: `until ${waived.until}: ${waived.reason}` }],
+    }),
+  };
+}
+
+function locationOf(api: string, operationId: string, promise: Place | undefined) {
+  return {
+    ...(promise && {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(promise.file) },
+        region: { startLine: Math.max(1, promise.line) },
+      },
+    }),
+    logicalLocations: [{ fullyQualifiedName: `${api}/${operationId}`, kind: 'function' }],
+  };
+}
+
+/** A relative path stays relative, as consumers resolve it against the checkout. */
+function uriOf(file: string): string {
+  if (isAbsolute(file)) return pathToFileURL(wellFormed(file)).href;
+  return wellFormed(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+}
+
+function invocationOf({ startedAt, ms, exitCode }: Report) {
+  const endTimeUtc = new Date(Date.parse(startedAt) + Math.round(ms)).toISOString();
+  return { executionSuccessful: true, exitCode, startTimeUtc: startedAt, endTimeUtc };
+}
+
+/** Half of a surrogate pair has no place in a URI. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
+}

@@ -1,0 +1,82 @@
+import type { Report, Verdict } from '../report.ts';
+import { type Group, groupsOf, type Tally, talliesOf } from '../wording/count-results.ts';
+import { detailsOf } from '../wording/details.ts';
+import { cut, oneLine, visible } from '../wording/escape-control-characters.ts';
+import { headlineOf, missingPromises } from '../wording/headline.ts';
+import { amount, lasting } from '../wording/plural.ts';
+
+/** GitHub refuses a summary of more than 1 MiB; findings beyond this many are counted only. */
+const TOLD = 50;
+
+/** A job summary in GitHub's Markdown. */
+export function githubSummary(report: Report): string {
+  const { outcome, title, reason, cases } = headlineOf(report);
+  const mark = { holds: '✅', broken: '❌', nothing: '⚪' }[outcome];
+  return `${[
+    `## ${mark} ${title}`,
+    `${reason} ${cases}`,
+    `${code(report.target)}, ${lasting(report.ms)}, seed ${code(report.seed)}`,
+    operationTable(report),
+    ...findings(report, 'violation', 'Violations'),
+    ...findings(report, 'discovery', 'Discoveries'),
+    ...presence(report),
+  ].join('\n\n')}\n`;
+}
+
+function operationTable(report: Report): string {
+  const head = ['| operation | passed | failed | not judged | skipped |', '|---|---:|---:|---:|---:|'];
+  return [...head, ...talliesOf(report).map(operationRow)].join('\n');
+}
+
+function operationRow(tally: Tally): string {
+  const { operationId, passed, failed, notJudged, skipped } = tally;
+  const mark = tally.red ? '❌' : passed > 0 ? '✅' : '⚪';
+  return `| ${mark} ${code(operationId)} | ${passed} | ${failed} | ${notJudged} | ${skipped} |`;
+}
+
+function findings(report: Report, verdict: Verdict, title: string): string[] {
+  const groups = groupsOf(report, verdict);
+  if (groups.length === 0) return [];
+  const more = groups.length - TOLD;
+  return [
+    `### ${title}`,
+    ...groups.slice(0, TOLD).map(findingSection),
+    ...(more > 0 ? [`… and ${amount(more, 'finding')} more.`] : []),
+  ];
+}
+
+function findingSection(group: Group): string {
+  const times = group.count > 1 ? ` ×${group.count}` : '';
+  const details = detailsOf(group).map(
+    ({ label, text }) => `${label.padEnd(10)}  ${visible(cut(text, 2000))}`,
+  );
+  return [
+    `<details><summary>${plain(cut(group.finding.sentence, 500))}${times}</summary>`,
+    fenced(details.join('\n')),
+    '</details>',
+  ].join('\n\n');
+}
+
+function presence(report: Report): string[] {
+  const missing = missingPromises(report);
+  if (missing.length === 0) return [];
+  const lines = missing.map(({ operationId, what }) => `- ${code(operationId)} ${code(what)}`);
+  return ['### Never seen', lines.slice(0, TOLD).join('\n'), ...(lines.length > TOLD ? ['…'] : [])];
+}
+
+/** Text that is neither Markdown nor HTML, whatever it holds; entities survive both and are never a mention. */
+function plain(text: string): string {
+  return oneLine(text).replace(/[^\p{L}\p{N} .,;]/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** The same in the font of code. */
+function code(text: string): string {
+  return `<code>${plain(text)}</code>`;
+}
+
+/** A block that its own text cannot end. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}

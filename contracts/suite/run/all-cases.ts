@@ -1,0 +1,52 @@
+import type { Contract } from '../../reader/contract.ts';
+import type { Sequences } from '../arazzo/read-sequences.ts';
+import { Good } from '../cases/accepted-request.ts';
+import { alternativeCases } from '../cases/alternatives.ts';
+import type { Case } from '../cases/case.ts';
+import { browserCases } from '../cases/cors-preflight.ts';
+import { credentialCases } from '../cases/credentials.ts';
+import { exampleCases } from '../cases/examples.ts';
+import { generatedCases } from '../cases/generated.ts';
+import { minimalCases } from '../cases/minimal.ts';
+import { mutatedCases } from '../cases/mutated.ts';
+import { optionalCases } from '../cases/optional.ts';
+import { hopelessCases } from '../cases/refusals-of-target.ts';
+import { unknownIdCases } from '../cases/unknown-ids.ts';
+import { contentCases, oversizeCases } from '../cases/wrong-content.ts';
+import { wrongMethodCases } from '../cases/wrong-method.ts';
+import { sequenceCases } from '../sequence/sequence-cases.ts';
+import type { ApiTarget } from '../target/target.ts';
+import type { VerifyOptions } from './verify-options.ts';
+
+function skipped(contract: Contract, reason: string): Case {
+  return { contract, name: 'everything', starts: 0, play: async () => ({ found: [], skipped: reason }) };
+}
+
+/** Everything that is tried out on one operation. */
+export function casesOf(
+  contract: Contract,
+  contracts: ReadonlyMap<string, Contract>,
+  target: ApiTarget,
+  sequences: Sequences,
+  { cases, seed }: VerifyOptions,
+): Case[] {
+  const own = target.operations?.[contract.operation.id];
+  if (own?.skip !== undefined) return [skipped(contract, own.skip)];
+  const good = new Good(contract, { ...own, values: { ...target.values, ...own?.values } });
+  return [
+    ...exampleCases(good),
+    ...optionalCases(good),
+    ...minimalCases(good),
+    ...alternativeCases(good, target),
+    ...browserCases(good, target.origin),
+    ...generatedCases(good, cases, seed),
+    ...mutatedCases(good),
+    ...contentCases(good),
+    ...oversizeCases(good, target.oversize),
+    ...wrongMethodCases(good),
+    ...unknownIdCases(good, seed),
+    ...hopelessCases(good),
+    ...sequenceCases(contract, sequences, contracts),
+    ...credentialCases(good, target),
+  ];
+}

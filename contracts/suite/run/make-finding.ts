@@ -1,0 +1,53 @@
+import type { Provenance } from '../../files/provenance.ts';
+import { curlOf } from '../../reader/calls/curl.ts';
+import type { Case, Found } from '../cases/case.ts';
+import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
+import type { Secrets } from '../sending/mask-secrets.ts';
+import type { Incoming, Outgoing } from '../sending/message.ts';
+
+/** Longer bodies are cut in reports. */
+const SHOWN = 4000;
+
+/** A failed promise of a page or of recorded traffic is a violation; one that was only worked out is a discovery. */
+export function verdictOf({ status }: Provenance): Verdict {
+  return status === 'inferred' || status === 'assumed' ? 'discovery' : 'violation';
+}
+
+/** What was found, as it is reported: without secrets, with what is needed to look again. */
+export function findingOf(
+  { contract, name }: Case,
+  { check, flaw, exchange, sent }: Found,
+  secrets: Secrets,
+  again: (check: string) => string,
+): Finding {
+  const request = exchange?.sent ?? sent;
+  const { id, api } = contract.operation;
+  return secrets.everywhere({
+    verdict: verdictOf(flaw.provenance),
+    check,
+    api,
+    operationId: id,
+    case: name,
+    ...flaw,
+    ...(request && { sent: sentOf(request, secrets), curl: curlOf(secrets.request(request)) }),
+    ...(exchange && { received: receivedOf(exchange.received, secrets) }),
+    again: again(check),
+  });
+}
+
+function sentOf({ body, ...rest }: Outgoing, secrets: Secrets): SentRequest {
+  return { ...secrets.request(rest), ...(body !== undefined && { body: cut(secrets.text(body)) }) };
+}
+
+/** First masked, then cut: a secret cut in two would not be known again. */
+function receivedOf({ garbled: _, ...received }: Incoming, secrets: Secrets): ReceivedAnswer {
+  return {
+    ...secrets.request(received),
+    body: cut(secrets.text(received.body)),
+    ms: Math.round(received.ms),
+  };
+}
+
+function cut(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}… (${text.length} characters)` : text;
+}

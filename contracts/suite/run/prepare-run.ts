@@ -1,0 +1,99 @@
+import { once } from '../../files/memoize.ts';
+import { Mistake } from '../../files/mistake.ts';
+import type { Api } from '../../reader/api.ts';
+import { type Contract, compileContracts } from '../../reader/contract.ts';
+import type { Sequences } from '../arazzo/read-sequences.ts';
+import { readSequences } from '../arazzo/read-sequences.ts';
+import type { Case } from '../cases/case.ts';
+import { Secrets } from '../sending/mask-secrets.ts';
+import { defaultTargets } from '../target/default-targets.ts';
+import { isLoopback } from '../target/loopback.ts';
+import { readTargets } from '../target/read-targets.ts';
+import type { Targets } from '../target/target.ts';
+import { casesOf } from './all-cases.ts';
+import type { Ground } from './session.ts';
+import type { VerifyOptions } from './verify-options.ts';
+
+const contractsOf = once(compileContracts);
+
+/** A run, before anything is sent. */
+export interface Run {
+  targets: Targets;
+  secrets: Secrets;
+  cases: Case[];
+  ground: Omit<Ground, 'dry' | 'send'>;
+  loopback: boolean;
+}
+
+/**
+ * Everything that is to be tried out on a target.
+ * @throws Mistake for a URL, an API, an operation or a targets file that cannot be used
+ */
+export function prepareRun(options: VerifyOptions): Run {
+  checkUrl(options.url);
+  const targets =
+    options.targets === undefined
+      ? defaultTargets(options.apis)
+      : readTargets(options.targets, options.apis, options.env);
+  const apis = options.apis.filter(({ name }) => targets.apis.has(name));
+  if (apis.length === 0)
+    throw new Mistake([{ text: 'there is no API to verify: the targets have none of those asked for' }]);
+  const contracts = new Map(apis.flatMap((api) => [...contractsOf(api)]));
+  checkOnly(options.only, contracts);
+  const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
+  return {
+    targets,
+    secrets: new Secrets(targets.secrets, credentialHeaders(apis)),
+    cases: casesToTry(options, targets, contracts, sequences),
+    ground: { targets, base: options.url, contracts, sequences, signal: options.signal },
+    loopback: isLoopback(options.url),
+  };
+}
+
+function casesToTry(
+  options: VerifyOptions,
+  targets: Targets,
+  contracts: Map<string, Contract>,
+  sequences: Map<string, Sequences>,
+): Case[] {
+  const asked = new Set(options.only.map((one) => one.split('/')[0]));
+  return [...contracts.values()]
+    .filter(({ operation }) => asked.size === 0 || asked.has(operation.id))
+    .flatMap((contract) => {
+      const { name } = contract.api;
+      const target = targets.apis.get(name);
+      const known = sequences.get(name);
+      return target && known ? casesOf(contract, contracts, target, known, options) : [];
+    });
+}
+
+function checkUrl(url: string): void {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
+    throw new Mistake([{ text: `${parsed ? `${parsed.protocol}…` : 'the target'} is no http or https URL` }]);
+  if (parsed.username !== '' || parsed.password !== '')
+    throw new Mistake(
+      [{ text: 'the URL holds credentials' }],
+      'Write them into the targets file, as variables of the environment.',
+    );
+}
+
+function checkOnly(only: string[], contracts: Map<string, Contract>): void {
+  const unknown = only.find((one) => !contracts.has(one.split('/')[0] ?? ''));
+  if (unknown !== undefined)
+    throw new Mistake([
+      {
+        text: `--only ${unknown}: there is no such operation; there are ${[...contracts.keys()].join(', ')}`,
+      },
+    ]);
+}
+
+/** The headers in which the APIs' credentials are. */
+function credentialHeaders(apis: readonly Api[]): string[] {
+  const named = apis.flatMap(({ securitySchemes }) =>
+    Object.values(securitySchemes).flatMap(({ in: place, name }) =>
+      place === 'header' && name ? [name] : [],
+    ),
+  );
+  return ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', ...named];
+}

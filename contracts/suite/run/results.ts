@@ -1,0 +1,85 @@
+import { type Case, type Found, NotPrepared, type Outcome } from '../cases/case.ts';
+import type { CaseResult } from '../report/report.ts';
+import { findingOf, verdictOf } from './make-finding.ts';
+import type { Seen } from './observations.ts';
+import type { Run } from './prepare-run.ts';
+import type { Session } from './session.ts';
+import { DEFAULT_CASES, type VerifyOptions } from './verify-options.ts';
+import { isAccepted } from './waivers.ts';
+
+/** More than these are not created on somebody else's server, unless its targets file says so. */
+const MOST_STARTS = 200;
+
+/** Plays cases and says what became of them. */
+export class Results {
+  readonly #options: VerifyOptions;
+  readonly #run: Run;
+  readonly #seen: Seen;
+  readonly #session: Session;
+
+  constructor(options: VerifyOptions, run: Run, seen: Seen, session: Session) {
+    this.#options = options;
+    this.#run = run;
+    this.#seen = seen;
+    this.#session = session;
+  }
+
+  async of(one: Case): Promise<CaseResult> {
+    const started = performance.now();
+    const { operation } = one.contract;
+    const { found, notJudged, skipped } = await this.#outcome(one);
+    const findings = found
+      .filter((each) => this.#counts(one, each))
+      .map((each) => findingOf(one, each, this.#run.secrets, (check) => this.#again(operation.id, check)));
+    const reason = skipped ?? notJudged;
+    return {
+      api: operation.api,
+      operationId: operation.id,
+      name: one.name,
+      outcome:
+        findings.length > 0
+          ? 'failed'
+          : skipped !== undefined
+            ? 'skipped'
+            : notJudged !== undefined
+              ? 'not-judged'
+              : 'passed',
+      ...(reason !== undefined && { reason }),
+      ms: Math.round(performance.now() - started),
+      findings,
+    };
+  }
+
+  async #outcome(one: Case): Promise<Outcome> {
+    const { api } = one.contract.operation;
+    const own = this.#run.targets.apis.get(api)?.ceilings?.starts;
+    const most = own ?? (this.#run.loopback ? Number.POSITIVE_INFINITY : MOST_STARTS);
+    const made = this.#seen.created.filter((each) => each.api === api).length;
+    if (one.starts > 0 && made + one.starts > most)
+      return { found: [], skipped: `the ceiling of ${most} starts is reached` };
+    try {
+      return await one.play(this.#session);
+    } catch (error) {
+      if (error instanceof NotPrepared) return { found: [], notJudged: error.message };
+      throw error;
+    }
+  }
+
+  /** Not what --only leaves out, nor what was accepted in an earlier run. */
+  #counts({ contract, name }: Case, { check, flaw }: Found): boolean {
+    const { id } = contract.operation;
+    const { only } = this.#options;
+    if (only.length > 0 && !only.includes(id) && !only.includes(`${id}/${check}`)) return false;
+    return verdictOf(flaw.provenance) === 'violation' || !isAccepted(contract.operation, name, check, flaw);
+  }
+
+  #again(operationId: string, check: string): string {
+    const { url, seed, targets, allowWrites, cases } = this.#options;
+    return [
+      `flowx-mock verify ${url} --only ${operationId}/${check} --seed ${seed}`,
+      ...(cases === DEFAULT_CASES ? [] : [`--cases ${cases}`]),
+      ...(targets === undefined ? [] : [`--targets ${targets}`]),
+      ...(allowWrites ? ['--allow-writes'] : []),
+    ].join(' ');
+  }
+}

@@ -1,0 +1,29 @@
+import type { Api } from '../../reader/api.ts';
+
+/** Generated valid requests for each operation, unless asked otherwise. */
+export const DEFAULT_CASES = 10;
+
+/** What `flowx-mock verify URL` was asked to do. */
+export interface VerifyOptions {
+  url: string;
+  apis: Api[];
+  /** Path of the targets file; undefined: a loopback target is taken for our own mock with the bundled ids. */
+  targets?: string;
+  allowWrites: boolean;
+  strict: boolean;
+  requirePresence: boolean;
+  /** `OPERATION` or `OPERATION/CHECK`, several of them. */
+  only: string[];
+  /** Generated valid requests for each operation. */
+  cases: number;
+  seed: string;
+  /** Requests a second; undefined: as fast as answers come. */
+  rate?: number;
+  /** Milliseconds for one request. */
+  timeout: number;
+  version: string;
+  env: NodeJS.ProcessEnv;
+  /** Told after each case, for a progress line. */
+  progress?: (done: number, total: number, name: string) => void;
+  signal?: AbortSignal;
+}

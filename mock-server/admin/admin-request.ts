@@ -1,0 +1,30 @@
+import type { Request, Response } from 'express';
+import type { Living } from '../simulation/instances/instance-service.ts';
+import type { MockWorld, StandIn } from '../simulation/simulation.ts';
+
+/** What a call of the control plane works with. */
+export interface AdminContext {
+  standIn: StandIn;
+  /** The world the call is about. */
+  world: MockWorld;
+  /** Its instances as they are at this moment. */
+  living: Living;
+  req: Request;
+  res: Response;
+}
+
+/** A call of the control plane. It answers, or throws a `Wrong`. */
+export type AdminCall = (context: AdminContext) => void | Promise<void>;
+
+/** A call that cannot be done; it becomes an RFC 9457 problem. */
+export class Wrong extends Error {
+  override readonly name = 'Wrong';
+  readonly status: number;
+  readonly more: Record<string, unknown>;
+
+  constructor(status: number, detail: string, more: Record<string, unknown> = {}) {
+    super(detail);
+    this.status = status;
+    this.more = more;
+  }
+}

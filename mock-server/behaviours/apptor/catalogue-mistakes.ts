@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
+import type { Problem } from '../behaviour.ts';
+import type { Catalogue } from './id-lookup.ts';
+
+/** What is wrong with a catalogue that its schema cannot see: ids given twice, and roles that nobody defined. */
+export function problems(
+  catalogue: JsonObject,
+  _schemas: DataSchemas,
+  lifecycles: ReadonlySet<string>,
+): Problem[] {
+  const { systemKeys = [], organizations = [] } = catalogue as unknown as Catalogue;
+  const found: Problem[] = [];
+  const seen = new Map<string, string>();
+  const once = (kind: string, id: string, pointer: string): void => {
+    const earlier = seen.get(`${kind} ${id}`);
+    if (earlier) found.push({ pointer, text: `the ${kind} ${id} is already at ${earlier}` });
+    else seen.set(`${kind} ${id}`, pointer);
+  };
+  systemKeys.forEach(({ keyId }, index) => {
+    once('key', keyId, `/systemKeys/${index}/keyId`);
+  });
+  organizations.forEach(({ id, roles, keys, flows }, index) => {
+    const at = `/organizations/${index}`;
+    once('organization', id, `${at}/id`);
+    flows.forEach(({ processId, lifecycle }, f) => {
+      once('flow', processId, `${at}/flows/${f}/processId`);
+      if (lifecycle === undefined || lifecycles.has(lifecycle)) return;
+      found.push({ pointer: `${at}/flows/${f}/lifecycle`, text: `there is no lifecycles/${lifecycle}.yaml` });
+    });
+    keys.forEach((key, k) => {
+      once('key', key.keyId, `${at}/keys/${k}/keyId`);
+      key.roles.forEach((role, r) => {
+        if (roles.some(({ name }) => name === role)) return;
+        found.push({ pointer: `${at}/keys/${k}/roles/${r}`, text: `this organization has no role ${role}` });
+      });
+    });
+  });
+  return found;
+}

@@ -1,0 +1,70 @@
+import type { JsonObject, JsonSchema } from '../../../contracts/files/json.ts';
+
+/** The catalogue of `fixtures/flowx/catalogue.yaml`, as its schema has it. */
+export interface Catalogue {
+  workspaces?: Workspace[];
+}
+
+export interface Workspace {
+  id: string;
+  name: string;
+  applications: Application[];
+}
+
+export interface Application {
+  id: string;
+  name: string;
+  parentApplicationId?: string | null;
+  rootApplicationId?: string | null;
+  /** Absent: none is active. */
+  activeBuild?: string;
+  builds: Build[];
+  processes: Process[];
+  resourceDefinitions?: { id: string; process: string }[];
+}
+
+export interface Build {
+  id: string;
+  status: string;
+  settings: JsonObject;
+}
+
+export interface Process {
+  name: string;
+  flowxUuid: string;
+  startSchema?: JsonSchema;
+  startNodes?: { condition: string }[];
+  /** A file of the fixtures' lifecycles. */
+  lifecycle?: string;
+}
+
+/** The catalogue, found by id. */
+export interface Directory {
+  workspaces: Map<string, Workspace>;
+  applications: Map<string, { application: Application; workspace: Workspace }>;
+  /** The application each build belongs to. */
+  builds: Map<string, { build: Build; application: Application }>;
+}
+
+const known = new WeakMap<object, Directory>();
+
+/** Indexes a catalogue, once. */
+export function directoryOf(catalogue: JsonObject): Directory {
+  const directory = known.get(catalogue) ?? index(catalogue as unknown as Catalogue);
+  known.set(catalogue, directory);
+  return directory;
+}
+
+function index({ workspaces = [] }: Catalogue): Directory {
+  const placed = workspaces.flatMap((workspace) =>
+    workspace.applications.map((application) => ({ application, workspace })),
+  );
+  const built = placed.flatMap(({ application }) =>
+    application.builds.map((build) => ({ build, application })),
+  );
+  return {
+    workspaces: new Map(workspaces.map((workspace) => [workspace.id, workspace])),
+    applications: new Map(placed.map((entry) => [entry.application.id, entry])),
+    builds: new Map(built.map((entry) => [entry.build.id, entry])),
+  };
+}

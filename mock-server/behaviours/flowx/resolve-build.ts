@@ -1,0 +1,82 @@
+import type { Instance } from '../../domain/instances/instance.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
+import type { Call } from '../behaviour.ts';
+import {
+  type Application,
+  type Build,
+  type Directory,
+  directoryOf,
+  type Process,
+  type Workspace,
+} from './id-lookup.ts';
+import type { Fact } from './learned-ids.ts';
+
+/** An application as a call named it. */
+export interface Found {
+  workspace: Workspace;
+  application: Application;
+  build: Build;
+}
+
+/**
+ * The directory of the call's world; with `--learn` the ids of the call are accepted into it first.
+ * @throws Refusal build-application-mismatch, application-not-in-workspace for what could not be accepted
+ */
+export function directoryFor(call: Call, fact: Fact): Directory {
+  if (!call.learn) return directoryOf(call.catalogue);
+  const directory = directoryOf(call.learn({ ...fact }));
+  checkPairs(directory, fact);
+  return directory;
+}
+
+/** Where everything is learned, no id is refused for being unknown, only for contradicting what is known. */
+function checkPairs({ applications, builds }: Directory, { workspaceId, appId, buildId }: Fact): void {
+  const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
+  if (buildId !== undefined && owner && owner.id !== appId)
+    throw new Refusal('build-application-mismatch', { buildId, appId });
+  const home = applications.get(appId)?.workspace;
+  if (workspaceId !== undefined && home && home.id !== workspaceId)
+    throw new Refusal('application-not-in-workspace', { appId, workspaceId });
+}
+
+/**
+ * The application of a workspace, with its active build.
+ * @throws Refusal unknown-workspace, unknown-application, application-not-in-workspace, no-active-build
+ */
+export function activeBuildOf(directory: Directory, workspaceId: string, appId: string): Found {
+  if (!directory.workspaces.has(workspaceId)) throw new Refusal('unknown-workspace', { workspaceId });
+  const entry = directory.applications.get(appId);
+  if (!entry) throw new Refusal('unknown-application', { appId });
+  if (entry.workspace.id !== workspaceId)
+    throw new Refusal('application-not-in-workspace', { appId, workspaceId });
+  const build = entry.application.builds.find(({ id }) => id === entry.application.activeBuild);
+  if (!build) throw new Refusal('no-active-build', { appId });
+  return { ...entry, build };
+}
+
+/**
+ * The application and build of a call that names both; the workspace follows from the build (page rest2).
+ * @throws Refusal unknown-application, unknown-build, build-application-mismatch
+ */
+export function buildOf(directory: Directory, appId: string, buildId: string): Found {
+  const entry = directory.applications.get(appId);
+  if (!entry) throw new Refusal('unknown-application', { appId });
+  const built = directory.builds.get(buildId);
+  if (!built) throw new Refusal('unknown-build', { buildId });
+  if (built.application.id !== appId) throw new Refusal('build-application-mismatch', { buildId, appId });
+  return { ...entry, build: built.build };
+}
+
+/** @throws Refusal unknown-process */
+export function processOf(application: Application, name: string): Process {
+  const process = application.processes.find((candidate) => candidate.name === name);
+  if (!process) throw new Refusal('unknown-process', { process: name, appId: application.id });
+  return process;
+}
+
+/** @throws Refusal unknown-instance */
+export async function instanceOf(call: Call, instanceId: string): Promise<Instance> {
+  const instance = await call.instances.get(instanceId);
+  if (instance?.api !== call.operation.api) throw new Refusal('unknown-instance', { instanceId });
+  return instance;
+}

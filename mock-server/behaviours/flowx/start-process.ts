@@ -1,0 +1,155 @@
+import { begin } from '../../domain/instances/due-transitions.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
+import { type Data, merge, pick } from '../../domain/values/process-data.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
+import type { Call, Reply } from '../behaviour.ts';
+import { sentence } from '../violation-text.ts';
+import type { Process } from './id-lookup.ts';
+import { shownOf } from './lifecycle.ts';
+import { activeBuildOf, buildOf, directoryFor, type Found, instanceOf, processOf } from './resolve-build.ts';
+
+/** The ids of the documentation's example; new ones go on from there. */
+const FIRST_INSTANCE_ID = 2112617;
+const FIRST_TOKEN_ID = 2112691;
+
+type Params = Record<
+  | 'workspaceId'
+  | 'appId'
+  | 'buildId'
+  | 'processName'
+  | 'processDefinitionName'
+  | 'processInstanceId'
+  | 'resourceDefinitionId',
+  string
+>;
+
+export async function startProcessByBuild(call: Call): Promise<Reply> {
+  const { appId, buildId, processDefinitionName: process } = call.params as Params;
+  const found = buildOf(directoryFor(call, { appId, buildId, process }), appId, buildId);
+  return {
+    status: 200,
+    body: whole(call, await start(call, found, processOf(found.application, process), call.body)),
+  };
+}
+
+export async function startProcessByName(call: Call): Promise<Reply> {
+  const { workspaceId, appId, processName: process } = call.params as Params;
+  const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
+  return {
+    status: 200,
+    body: brief(call, await start(call, found, processOf(found.application, process), call.body)),
+  };
+}
+
+/** The data of the source at this moment, and the body over it, member by member of the first level. */
+export async function startProcessCopyingData(call: Call): Promise<Reply> {
+  const { workspaceId, appId, processName: process, processInstanceId } = call.params as Params;
+  const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
+  const definition = processOf(found.application, process);
+  const source = await instanceOf(call, processInstanceId);
+  return {
+    status: 200,
+    body: brief(call, await start(call, found, definition, merge(source.data, call.body))),
+  };
+}
+
+export async function startProcessInheriting(call: Call): Promise<Reply> {
+  const { workspaceId, appId, resourceDefinitionId, processInstanceId } = call.params as Params;
+  const found = activeBuildOf(
+    directoryFor(call, { workspaceId, appId, resourceDefinitionId }),
+    workspaceId,
+    appId,
+  );
+  const { resourceDefinitions = [] } = found.application;
+  const resource = resourceDefinitions.find(({ id }) => id === resourceDefinitionId);
+  if (!resource) throw new Refusal('unknown-resource-definition', { resourceDefinitionId });
+  const definition = processOf(found.application, resource.process);
+  const source = await instanceOf(call, processInstanceId);
+  const instance = await start(call, found, definition, inherited(source.data, call.body));
+  return { status: 200, body: { ...whole(call, instance), workspaceId: found.workspace.id } };
+}
+
+/** What `paramsToInherit` lets through: those named by `paramsToCopy`, or all, without those of `withoutParams`. */
+function inherited(data: Data, body: Data): Data {
+  const { paramsToCopy, withoutParams } = (body.paramsToInherit ?? {}) as Record<
+    string,
+    string[] | undefined
+  >;
+  const wanted = paramsToCopy?.length ? new Set(paramsToCopy) : undefined;
+  const unwanted = new Set(withoutParams);
+  return pick(data, (name) => (wanted?.has(name) ?? true) && !unwanted.has(name));
+}
+
+async function start(call: Call, found: Found, process: Process, data: Data): Promise<Instance> {
+  checkStartNode(process, data);
+  checkStartData(call, process, data);
+  const facts = {
+    workspaceId: found.workspace.id,
+    applicationId: found.application.id,
+    parentApplicationId: found.application.parentApplicationId ?? null,
+    rootApplicationId: found.application.rootApplicationId ?? null,
+    buildId: found.build.id,
+    buildStatusAtStart: found.build.status,
+    processDefinitionFlowxUuid: process.flowxUuid,
+    processInstanceId: call.ids.number(FIRST_INSTANCE_ID),
+    tokenId: call.ids.number(FIRST_TOKEN_ID),
+  };
+  const following = { api: call.operation.api, process: process.name, facts };
+  const lifecycle = call.instances.lifecycleOf(following);
+  const instance = begin(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
+  await call.instances.add(instance);
+  return instance;
+}
+
+function checkStartNode({ name, startNodes = [] }: Process, { startCondition }: Data): void {
+  const conditions = startNodes.map(({ condition }) => condition);
+  if (conditions.length === 0 || conditions.some((condition) => condition === startCondition)) return;
+  const startConditions = conditions.join(', ');
+  if (startCondition !== undefined) {
+    throw new Refusal('start-node-missing', {
+      process: name,
+      startCondition: String(startCondition),
+      startConditions,
+    });
+  }
+  if (conditions.length > 1) throw new Refusal('start-condition-missing', { process: name, startConditions });
+}
+
+function checkStartData(call: Call, { name, startSchema }: Process, data: Data): void {
+  const violations = startSchema === undefined ? [] : call.schemas.of(startSchema)(data);
+  if (violations.length === 0) return;
+  const problems = violations.map(sentence).join('; ');
+  throw new Refusal('start-data-invalid', { process: name, problems }, { violations });
+}
+
+/** The answer of the pages rest2 and rdi. */
+function whole(call: Call, instance: Instance): Data {
+  const { id, process, facts } = instance;
+  const { state, token } = shownOf(call, instance);
+  return {
+    processDefinitionFlowxUuid: facts.processDefinitionFlowxUuid,
+    buildId: facts.buildId,
+    buildStatusAtStart: facts.buildStatusAtStart,
+    applicationId: facts.applicationId,
+    parentApplicationId: facts.parentApplicationId,
+    rootApplicationId: facts.rootApplicationId,
+    processDefinitionName: process,
+    tokens: [{ id: facts.tokenId, ...token }],
+    state,
+    uuid: id,
+    instanceMetadata: { processInstanceId: facts.processInstanceId, processInstanceUuid: id },
+  };
+}
+
+/** The answer of the pages start-by-process-name and start-with-copy-data. */
+function brief(call: Call, instance: Instance): Data {
+  const { id, process, facts } = instance;
+  return {
+    processDefinitionName: process,
+    uuid: id,
+    state: shownOf(call, instance).state,
+    applicationId: facts.applicationId,
+    buildId: facts.buildId,
+    instanceMetadata: { processInstanceUuid: id },
+  };
+}

@@ -1,0 +1,83 @@
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { diagnosed } from '../../doctor/every-diagnosis.ts';
+import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
+import { examine } from '../../doctor/examination/examine.ts';
+import type { Surroundings } from '../settings/command-context.ts';
+import { Interrupted } from '../settings/on-interrupt.ts';
+import type { Settings } from '../settings/settings.ts';
+import { storeUrl } from '../settings/store-url.ts';
+
+const HEALTHY = 0;
+const FOUND = 1;
+
+/**
+ * Looks for the usual mistakes, and says how to mend each. Nothing is changed.
+ * @param given the base URL that the user's application has; undefined: where `serve` would listen
+ * @returns the exit code: 0 nothing was found, 1 something was
+ * @throws Mistake for what is no address; Interrupted
+ */
+export async function doctorCommand(
+  given: string | undefined,
+  settings: Settings,
+  { env, stdout, signal }: Surroundings,
+): Promise<number> {
+  if (given !== undefined) checkUrl(given);
+  const [kind, path] = storeUrl(settings).split(/:(.*)/s);
+  const folder = kind === 'file' ? path : undefined;
+  const { adminToken } = settings;
+  try {
+    const patient = await examine({ given, fallback: addressOf(settings), folder, adminToken, env, signal });
+    const findings = await diagnosed(patient, signal);
+    const told = settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings);
+    stdout.write(told);
+    return findings.length === 0 ? HEALTHY : FOUND;
+  } catch (error) {
+    if (signal.aborted) throw new Interrupted(signal);
+    throw error;
+  }
+}
+
+function checkUrl(given: string): void {
+  if (/^https?:\/\/[^/]/.test(given) && URL.canParse(given)) return;
+  throw new Mistake(
+    [{ text: `"${given}" is no address of a server` }],
+    'Give one such as http://127.0.0.1:4010.',
+  );
+}
+
+/** Where others reach what listens on every address. */
+function addressOf({ host, port }: Settings): string {
+  const name = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  return `http://${name}:${port}`;
+}
+
+function asJson({ origin, standIn, refused }: Patient, findings: Finding[]) {
+  const silent = refused === undefined ? null : { refused };
+  const answers = standIn ? { version: standIn.health.version } : silent;
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  return { url: origin, answers, worlds: { lookedAt: worlds.length, notLookedAt }, findings };
+}
+
+function asText(patient: Patient, findings: Finding[]): string {
+  const told = findings.map(({ name, what, where, why, mend }) =>
+    [`${name}: ${what}`, `  where: ${where}`, `  why:   ${why}`, `  do:    ${mend}`, ''].join('\n'),
+  );
+  const count = findings.length === 0 ? 'No mistake was found.' : `Mistakes found: ${findings.length}.`;
+  return [stateOf(patient), ...leftOut(patient), '', ...told, count, ''].join('\n');
+}
+
+function leftOut({ origin, standIn }: Patient): string[] {
+  const { worlds = [], notLookedAt = 0 } = standIn ?? {};
+  if (notLookedAt === 0) return [];
+  const all = worlds.length + notLookedAt;
+  return [
+    `Worlds that were not looked at: ${notLookedAt} of ${all}. To look at one of them: flowx-mock doctor ${origin}/@NAME.`,
+  ];
+}
+
+function stateOf({ origin, standIn, refused, listening }: Patient): string {
+  if (standIn)
+    return `${origin}: flowx-mock ${standIn.health.version} answers, so no other can listen there.`;
+  if (refused !== undefined) return `${origin}: a flowx-mock answers, which does not let anybody look.`;
+  return `${origin}: ${listening ? 'something else answers' : 'nothing listens'}.`;
+}

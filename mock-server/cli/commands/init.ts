@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { stringify } from 'yaml';
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { bundledApis } from '../../../contracts/reader/read-api.ts';
+import type { Answers, Question } from '../../behaviours/template-for-init.ts';
+import type { Surroundings } from '../settings/command-context.ts';
+import { flagOf, variableOf } from '../settings/settings.ts';
+import { Interview, itemsOf } from './ask-questions.ts';
+import { starterQuestions, starters } from './init-questions.ts';
+
+/** The flags of `init`; ids by the name of their question. */
+export type InitFlags = { force?: boolean } & Record<string, string | string[] | boolean | undefined>;
+
+/**
+ * Writes fixtures with the user's own ids. What no flag gives is asked on a terminal, else the bundled world's is taken.
+ * @throws Mistake when a file is there already or cannot be written; Interrupted
+ */
+export async function init(folder: string, flags: InitFlags, around: Surroundings): Promise<void> {
+  const answers = await collect(flags, around);
+  const files: [path: string, text: string][] = [];
+  for (const [api, starter] of await starters()) {
+    files.push([
+      join(folder, api, 'catalogue.yaml'),
+      yaml(folder, api, 'catalogue', starter.catalogue(answers)),
+    ]);
+    files.push([
+      join(folder, api, 'instances.yaml'),
+      yaml(folder, api, 'instances', starter.instances(answers)),
+    ]);
+  }
+  files.push([
+    join(folder, 'flowx-mock.config.yaml'),
+    `# For: flowx-mock serve --config ${join(folder, 'flowx-mock.config.yaml')}\n${stringify({ fixtures: '.' })}`,
+  ]);
+  const taken = files.map(([path]) => path).filter((path) => existsSync(path));
+  if (taken.length > 0 && !flags.force && !['1', 'true'].includes(around.env[variableOf('force')] ?? '')) {
+    throw new Mistake(
+      [{ text: `already there: ${taken.join(', ')}` }],
+      'Nothing was written. Choose another folder, or --force to overwrite.',
+    );
+  }
+  for (const [path, text] of files) await write(path, text);
+  around.stderr.write(
+    `Wrote ${files.map(([path]) => path).join(', ')}.\nNow run: flowx-mock serve --fixtures ${folder}\n`,
+  );
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (error) {
+    throw new Mistake([{ text: `${path} cannot be written: ${(error as Error).message}` }]);
+  }
+}
+
+async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Surroundings): Promise<Answers> {
+  const questions = await starterQuestions();
+  const given = ({ name, many }: Question): string[] | undefined => {
+    const flag = flags[name];
+    if (flag !== undefined) return [flag].flat().map((id) => filled(id, name));
+    const variable = env[variableOf(name)];
+    return variable ? itemsOf(variable, many) : undefined;
+  };
+  const terminal = stdin.isTTY ? new Interview(stdin, stderr, signal) : undefined;
+  const answers: Answers = {};
+  try {
+    for (const question of questions) {
+      answers[question.name] = given(question) ?? (await terminal?.ask(question)) ?? question.fallback;
+    }
+  } finally {
+    terminal?.close();
+  }
+  return answers;
+}
+
+function filled(id: string | boolean, name: string): string {
+  if (String(id).trim() !== '') return String(id);
+  throw new Mistake(
+    [{ text: `${flagOf(name)} is blank` }],
+    'Leave it out to be asked, or to take the bundled id.',
+  );
+}
+
+function yaml(folder: string, api: string, what: string, value: JsonObject | JsonObject[]): string {
+  const schema = relative(join(folder, api), join(bundledApis(), api, `${what}.schema.json`));
+  return `# yaml-language-server: $schema=${schema}\n${stringify(value, { lineWidth: 110 })}`;
+}

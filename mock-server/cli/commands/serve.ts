@@ -1,0 +1,67 @@
+import type { RunOptions } from '../../running/run-options.ts';
+import { type Running, start } from '../../running/start-server.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import type { Surroundings } from '../settings/command-context.ts';
+import type { Settings } from '../settings/settings.ts';
+import { storeUrl } from '../settings/store-url.ts';
+import { welcome } from './start-up-text.ts';
+
+/** How settings are found anew, with `--watch`. */
+interface Anew {
+  /** The configuration file, which need not be there. */
+  configuration: string;
+  /** @throws Mistake */
+  again: () => Settings;
+}
+
+/**
+ * Serves until `around.signal` is aborted.
+ * @throws Mistake in contract or fixture, UnusableFolder, CannotListen
+ */
+export async function serve(
+  settings: Settings,
+  around: Surroundings,
+  { configuration, again }: Anew,
+): Promise<void> {
+  const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
+  const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell });
+  const running = await start(optionsOf(settings));
+  let watching: { close(): Promise<void> } | undefined;
+  try {
+    if (settings.watch) {
+      // Who does not watch need not wait for the library.
+      const { watch } = await import('../../running/watch-files.ts');
+      const watched = { configuration, settle: () => optionsOf(again()) };
+      watching = await watch(running, optionsOf(settings), watched);
+    }
+    await announce(running, settings, around);
+    await ended(around.signal);
+  } finally {
+    await watching?.close();
+    await running.stop();
+  }
+}
+
+async function announce(running: Running, settings: Settings, around: Surroundings): Promise<void> {
+  const { url, standIn, adminToken } = running;
+  const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
+  const generated = settings.adminToken === undefined ? adminToken : undefined;
+  if (settings.json) {
+    if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
+    around.stdout.write(`${ready(url, standIn.store.kind, standIn.worlds.size)}\n`);
+  } else {
+    const told = { url, store: storeUrl(settings), seed, token: generated };
+    around.stderr.write(await welcome(standIn, told));
+  }
+}
+
+function ready(url: string, store: string, worlds: number): string {
+  return JSON.stringify({ event: 'ready', url, pid: process.pid, store, worlds });
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,37 @@
+import { type SettingRule, type Settings, settingRules, settle, variableOf } from './settings.ts';
+
+/** Of no use where the stand-in is on loopback, in memory, and gone with the command. */
+const OF_SERVE_ONLY = [
+  'host',
+  'allowHost',
+  'adminToken',
+  'data',
+  'ephemeral',
+  'store',
+  'durability',
+  'json',
+  'watch',
+];
+
+/** A port that is free, so that several may run side by side. */
+const ANY_PORT = 0;
+
+/** The flags of `exec`: those of `serve`, as far as they make sense. */
+export function execRules(): SettingRule[] {
+  const rules = settingRules().filter(({ name }) => !OF_SERVE_ONLY.includes(name));
+  return rules.map((rule) => (rule.name === 'port' ? { ...rule, default: ANY_PORT } : rule));
+}
+
+/**
+ * Settles what `exec` runs with, as for `serve`; but the port of the configuration file and `PORT` are not meant for it:
+ * the one is that of a server beside it, the other that of the application under test.
+ * @throws Mistake
+ */
+export function settleExec(
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv,
+  configuration?: string,
+): Settings {
+  const port = flags.port ?? (env[variableOf('port')] || String(ANY_PORT));
+  return settle({ ...flags, port }, env, configuration);
+}

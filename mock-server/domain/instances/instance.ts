@@ -1,0 +1,41 @@
+import type { Data } from '../values/process-data.ts';
+import type { Timer } from './lifecycle.ts';
+
+/** What moved an instance, and when. */
+export interface TimelineEntry {
+  /** ISO 8601, milliseconds; for a delay the moment it fell due. */
+  at: string;
+  from: string | null;
+  to: string;
+  /** `start`, an event such as `COMPLETE`, or a delay: `after PT2S`. */
+  cause: string;
+  /** Names of the data members that it changed. */
+  changed?: string[];
+}
+
+/** What of an instance decides which lifecycle it follows. */
+export type Following = Pick<Instance, 'api' | 'process' | 'facts'>;
+
+/** A process instance of either product. */
+export interface Instance {
+  /** The product's own id: a UUID in FlowX, `inst_…` in apptor flow. */
+  id: string;
+  api: string;
+  /** The process definition's name, or the flow's id. */
+  process: string;
+  /** Grows with every change; a change names the version it was made from. */
+  version: number;
+  /** A state of its lifecycle. */
+  state: string;
+  data: Data;
+  /** The delays it waits for. */
+  timers: Timer[];
+  /** ISO 8601, milliseconds. */
+  startedAt: string;
+  endedAt?: string;
+  /** What it can be found by, beside its id: apptor's `correlationKey`. */
+  key?: string;
+  /** What only the product's behaviour understands. */
+  facts: Record<string, unknown>;
+  timeline: TimelineEntry[];
+}

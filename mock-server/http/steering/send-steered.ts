@@ -1,0 +1,29 @@
+import { isSpeechless, type Shape } from '../../domain/faults/fault.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { type Finish, send } from '../steps/send.ts';
+import { rounded } from '../steps/server-timing.ts';
+import { stall } from '../transport/stalled-connections.ts';
+import { dripping, INSTEAD, stalling, truncate } from './socket-faults.ts';
+
+/** Sends a steered answer, whole or in the shape that was asked for. */
+export function deliver(exchange: Exchange, answer: Answer, startedAt: number): void {
+  const shape = exchange.steering?.fault;
+  // What is cut off is no answer of the product, whatever its status.
+  const broken = shape === 'truncate' || shape === 'stall';
+  send(exchange, broken ? { ...answer, source: 'fault' } : answer, startedAt, finishOf(exchange, shape));
+}
+
+/** Ends an exchange without an answer, as was asked for, or because nobody is there any more. */
+export function lose(exchange: Exchange, startedAt: number): void {
+  const { entry, world, steering, received, res } = exchange;
+  entry.source = 'fault';
+  entry.durationMs = rounded(performance.now() - startedAt);
+  world.journal.add(entry, received);
+  if (steering && isSpeechless(steering.fault) && !entry.fault?.gone) INSTEAD[steering.fault](res);
+}
+
+function finishOf(exchange: Exchange, shape: Shape | undefined): Finish | undefined {
+  if (shape === 'truncate') return truncate;
+  if (shape === 'stall') return stalling((socket) => stall(exchange.standIn, socket));
+  return shape === 'drip' ? dripping(exchange.steering?.over) : undefined;
+}

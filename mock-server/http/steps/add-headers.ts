@@ -1,0 +1,43 @@
+import type { LoadedApi } from '../../simulation/simulation.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import type { Cors } from './cors.ts';
+import { compressed } from './send.ts';
+
+const VARY = 'Accept-Encoding, Origin';
+
+/** What nearly every answer of an API has, made once: most answers need nothing else. */
+const usual = new WeakMap<LoadedApi, Record<string, string>>();
+
+/**
+ * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
+ * otherwise a mistake in a base URL would look like one in CORS.
+ */
+export function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
+  const { loaded, req, applied } = exchange;
+  const gzip = compressed(exchange, found);
+  const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !gzip;
+  if (loaded && plain && req.headers.origin === undefined) return { ...found, headers: usualOf(loaded) };
+  const headers: Record<string, string> = {
+    ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
+    ...found.headers,
+    ...loaded?.api.headers,
+    ...cors.headers(req),
+    Vary: VARY,
+    ...(applied.length > 0 && { 'Preference-Applied': applied.join(', ') }),
+    ...(gzip && { 'Content-Encoding': 'gzip' }),
+  };
+  return { ...found, headers };
+}
+
+function usualOf(loaded: LoadedApi): Record<string, string> {
+  const known = usual.get(loaded);
+  if (known) return known;
+  const headers = Object.freeze({ 'Content-Type': 'application/json', ...loaded.api.headers, Vary: VARY });
+  usual.set(loaded, headers);
+  return headers;
+}
+
+function isEmpty(headers: Record<string, string>): boolean {
+  for (const _ in headers) return false;
+  return true;
+}

@@ -1,0 +1,59 @@
+import { contractAnswer } from '../../../contracts/reader/answer-from-contract.ts';
+import type { Contract } from '../../../contracts/reader/contract.ts';
+import type { Call } from '../../behaviours/behaviour.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
+import type { Data } from '../../domain/values/process-data.ts';
+import { Living } from '../../simulation/instances/instance-service.ts';
+import { catalogueOf, type LoadedApi, learnFact } from '../../simulation/simulation.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { untilEnded } from './wait-until-ended.ts';
+
+/**
+ * The answer to a request that passed all checks: by behaviour where there is state, else the contract's first
+ * example, else generated data.
+ * @throws Refusal for what the behaviour refuses
+ */
+export async function answer(exchange: Exchange): Promise<Answer> {
+  const { loaded, contract } = exchange;
+  if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
+  const operations = loaded.behaviour?.operations ?? {};
+  const behave = Object.hasOwn(operations, contract.operation.id)
+    ? operations[contract.operation.id]
+    : undefined;
+  if (!behave) return contractAnswer(loaded.api, contract.operation, { seed: exchange.world.seed });
+  const learned = exchange.world.learned(loaded.api.name).length;
+  const reply = await behave(callOf(exchange, loaded, contract));
+  // What was learned without anything being started is to be remembered, too.
+  if (exchange.world.learned(loaded.api.name).length > learned) await exchange.world.commit([]);
+  return { headers: {}, ...reply, source: 'behaviour' };
+}
+
+function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
+  const { world, params, query, caller, standIn } = exchange;
+  const living = new Living(standIn, world);
+  return {
+    operation: contract.operation,
+    params,
+    query,
+    body: (exchange.body ?? {}) as Data,
+    caller,
+    clock: world.clock,
+    ids: world.ids,
+    instances: Object.assign(living, {
+      get: (id: string) => getOrNote(exchange, id),
+      untilEnded: (id: string) => untilEnded(exchange, living, id),
+    }),
+    catalogue: catalogueOf(loaded, world),
+    ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
+    schemas: standIn.schemas,
+  };
+}
+
+/** An instance; where it is stored and not shown, whoever refuses the request can say so. */
+async function getOrNote(exchange: Exchange, id: string): Promise<Instance | undefined> {
+  const { standIn, world } = exchange;
+  const instance = await new Living(standIn, world).get(id);
+  const reason = instance ? undefined : standIn.store.reasonOf(world.name, id);
+  if (reason !== undefined) exchange.quarantined = reason;
+  return instance;
+}

@@ -1,0 +1,136 @@
+import { decodeJwt } from 'jose/jwt/decode';
+import type { Api, SecurityScheme } from '../../../contracts/reader/api.ts';
+import type { Caller, Credential } from '../../behaviours/behaviour.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
+import { catalogueOf } from '../../simulation/simulation.ts';
+import type { Exchange } from '../exchange.ts';
+
+/** The form of a JWT; whether it is one, decoding tells. */
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+export const ANYBODY: Caller = { name: 'anybody', permissions: 'every' };
+
+/**
+ * Finds out who calls, by the contract's security schemes and by how its `x-mock.credentials` judges them.
+ * @throws Refusal credentials-missing, -malformed, -rejected, -expired, -not-yet-valid, and what the behaviour refuses
+ */
+export function authenticate(exchange: Exchange): void {
+  const { loaded, contract, entry } = exchange;
+  if (!loaded || !contract || contract.operation.security.length === 0) return;
+  const { api } = loaded;
+  const alternatives = contract.operation.security.map(Object.keys);
+  const sent = alternatives.find((schemes) =>
+    schemes.every((name) => credentialOf(exchange, api.securitySchemes[name]) !== ''),
+  );
+  if (!sent) throw missing(exchange, alternatives.flat());
+  for (const scheme of sent) exchange.caller = identify(exchange, scheme);
+  entry.caller = exchange.caller.name;
+}
+
+/**
+ * Checks that the caller has the permissions the operation names.
+ * @throws Refusal permission-missing
+ */
+export function authorize({ contract, caller }: Exchange): void {
+  if (caller.permissions === 'every') return;
+  const needed = new Set(
+    contract?.operation.security.flatMap((requirement) => Object.values(requirement).flat()),
+  );
+  for (const permission of needed) {
+    if (!caller.permissions.includes(permission)) throw new Refusal('permission-missing', { permission });
+  }
+}
+
+function identify(exchange: Exchange, scheme: string): Caller {
+  const { loaded, world } = exchange;
+  if (!loaded) return ANYBODY;
+  const value = credentialOf(exchange, loaded.api.securitySchemes[scheme]);
+  const rule = loaded.api.credentials[scheme] ?? 'any';
+  if (Array.isArray(rule) && !rule.includes(value)) {
+    throw new Refusal('credentials-rejected', { reason: 'it is none of those the contract accepts' });
+  }
+  const claims = rule === 'dated' ? datedClaims(value, world.clock.now()) : undefined;
+  const credential: Credential = { scheme, value, ...(claims && { claims }) };
+  const around = { clock: world.clock, catalogue: catalogueOf(loaded, world), rates: world.rates };
+  return (
+    loaded.behaviour?.identify?.(credential, around) ?? { name: subjectOf(claims), permissions: 'every' }
+  );
+}
+
+/** The claims of a token that decodes as a JWT, if it is within its dates; other tokens have none. */
+function datedClaims(token: string, now: number): Record<string, unknown> | undefined {
+  if (!JWT.test(token)) return undefined;
+  let claims: Record<string, unknown>;
+  try {
+    claims = decodeJwt(token);
+  } catch {
+    return undefined;
+  }
+  const { exp, nbf } = claims;
+  if (typeof exp === 'number' && exp * 1000 <= now) {
+    throw new Refusal('credentials-expired', { expiredAt: instant(exp) });
+  }
+  if (typeof nbf === 'number' && nbf * 1000 > now) {
+    throw new Refusal('credentials-not-yet-valid', { validFrom: instant(nbf) });
+  }
+  return claims;
+}
+
+/** Seconds since 1970 as people read them; a number beyond all dates as it is. */
+function instant(seconds: number): string {
+  return Math.abs(seconds) < 8.64e12 ? timestamp(seconds * 1000) : String(seconds);
+}
+
+function subjectOf(claims: Record<string, unknown> | undefined): string {
+  const subject = claims?.preferred_username ?? claims?.email ?? claims?.sub;
+  return typeof subject === 'string' ? `user ${subject}` : 'bearer of a token';
+}
+
+function missing(exchange: Exchange, schemes: string[]): Refusal {
+  const { req, loaded } = exchange;
+  const known = schemes.map((name) => loaded?.api.securitySchemes[name]);
+  const header = req.headers.authorization;
+  if (header !== undefined && known.some((scheme) => scheme?.type === 'http')) {
+    const reason = /^bearer\s*$/i.test(header)
+      ? 'the token is blank'
+      : 'Authorization is not "Bearer", a space and a token';
+    return new Refusal('credentials-malformed', { reason });
+  }
+  const blank = known.find((scheme) => scheme?.type === 'apiKey' && read(exchange, scheme) !== undefined);
+  if (blank) return new Refusal('credentials-malformed', { reason: `${blank.name} is blank` });
+  return new Refusal('credentials-missing', { expected: [...new Set(known.map(describe))].join(' or ') });
+}
+
+/** The credential itself, or '' when there is none of the right form. */
+function credentialOf(exchange: Exchange, scheme: SecurityScheme | undefined): string {
+  const text = scheme ? read(exchange, scheme)?.trim() : undefined;
+  if (scheme?.type !== 'http') return text ?? '';
+  const [, value] = (text !== undefined && formOf(scheme).exec(text)) || [];
+  return value ?? '';
+}
+
+const forms = new WeakMap<SecurityScheme, RegExp>();
+
+/** How a credential of an HTTP scheme is written: its name, blanks, the credential. */
+function formOf(scheme: SecurityScheme): RegExp {
+  const known = forms.get(scheme) ?? new RegExp(`^${scheme.scheme}[ ]+(\\S+)$`, 'i');
+  forms.set(scheme, known);
+  return known;
+}
+
+function read(
+  { req: { headers }, query }: Exchange,
+  { type, in: where, name = '' }: SecurityScheme,
+): string | undefined {
+  if (type === 'http') return headers.authorization;
+  if (where === 'query') return typeof query[name] === 'string' ? query[name] : undefined;
+  if (where === 'cookie') return new RegExp(`(?:^|;\\s*)${name}=([^;]*)`).exec(headers.cookie ?? '')?.[1];
+  const value = headers[name.toLowerCase()];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function describe(scheme: Api['securitySchemes'][string] | undefined): string {
+  if (scheme?.type === 'http') return 'Authorization: Bearer <token>';
+  return `${scheme?.name} in the ${scheme?.in}`;
+}

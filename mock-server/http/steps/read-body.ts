@@ -1,0 +1,75 @@
+import { isUtf8 } from 'node:buffer';
+import { isJson, mediaTypeOf, pickMediaType } from '../../../contracts/reader/media-type.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
+import type { Exchange } from '../exchange.ts';
+import { readBytes } from '../transport/read-bytes.ts';
+
+/** Deeper nesting is refused: it would exhaust the stack where the data is written again. */
+const DEPTH = 500;
+
+/**
+ * Reads the body: size, content type, JSON, in this order.
+ * @throws Refusal body-too-large, unsupported-media-type, malformed-json, request-malformed
+ */
+export async function readBody(exchange: Exchange): Promise<void> {
+  const { contract, entry, req } = exchange;
+  if (!contract?.operation.body) return;
+  const bytes = await readBytes(req);
+  exchange.received = bytes.length;
+  const { content, required } = contract.operation.body;
+  if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;
+  exchange.contentType = checkType(req.headers['content-type'], content);
+  const text = decode(bytes);
+  if (text.length > 0) entry.body = text;
+  exchange.body = isJson(exchange.contentType) ? parse(text) : text;
+  entry.body = exchange.body;
+}
+
+function checkType(header: string | undefined, content: Record<string, unknown>): string {
+  if (header !== undefined && Object.hasOwn(content, header) && !header.includes(';'))
+    return header.toLowerCase();
+  const type = mediaTypeOf(header);
+  const expected = Object.keys(content).join(', ');
+  if (type === undefined) throw unsupported('no Content-Type', expected);
+  const known = new Map(Object.keys(content).map((name) => [name.toLowerCase(), name]));
+  if (pickMediaType(known, type) === undefined) throw unsupported(type, expected);
+  const [, charset] = header?.match(/charset\s*=\s*"?([^\s;"]+)/i) ?? [];
+  if (charset && !/^(utf-?8|us-ascii)$/i.test(charset)) throw unsupported(`charset ${charset}`, 'UTF-8');
+  return type;
+}
+
+function unsupported(actual: string, expected: string): Refusal {
+  return new Refusal('unsupported-media-type', { actual, expected });
+}
+
+function decode(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw new Refusal('malformed-json', { reason: 'the body is not UTF-8' });
+  const text = bytes.toString();
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function parse(text: string): unknown {
+  if (text.trim() === '') throw new Refusal('malformed-json', { reason: 'the body is empty' });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    // Newer versions of Node tell line and column as well; the answer is to be the same on all.
+    const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
+    throw new Refusal('malformed-json', { reason });
+  }
+  // Each level takes two characters at least.
+  if (text.length > 2 * DEPTH && deeperThan(value, DEPTH))
+    throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
+  return value;
+}
+
+/** Level by level, without recursion: this is what protects the code that recurses. */
+function deeperThan(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value];
+  for (let seen = 0; level.length > 0; seen += 1) {
+    if (seen > depth) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

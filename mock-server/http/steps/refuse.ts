@@ -1,0 +1,87 @@
+import { fillEnvelope } from '../../../contracts/reader/envelope.ts';
+import { fieldOf, type Violation } from '../../../contracts/schema/judging/violation.ts';
+import { TooManyTransitions } from '../../domain/instances/due-transitions.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
+import type { LoadedApi } from '../../simulation/simulation.ts';
+import { StoreUnavailable } from '../../store/interface/store.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { problem } from '../transport/problem.ts';
+
+/** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
+export function refuse(exchange: Exchange, thrown: unknown): Answer {
+  const refusal = asRefusal(thrown);
+  const { loaded, entry, path, world, quarantined } = exchange;
+  const answer =
+    loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) }, quarantined);
+  if (!answer) return unknownAddress(exchange, refusal);
+  if (refusal.violations.length > 0) entry.violations = [...(refusal.violations as readonly Violation[])];
+  entry.refusal = { name: refusal.refusal, reason: answer.reason };
+  return answer;
+}
+
+/** A refusal as the clients of an API see it; undefined when the API has no words for it. */
+export function envelope(
+  { api, validationStatus }: LoadedApi,
+  { refusal, values, violations, headers }: Refusal,
+  at: { path: string; timestamp: string },
+  quarantined?: string,
+): (Answer & { reason: string }) | undefined {
+  const named = api.refusals.get(refusal);
+  if (!named) return undefined;
+  const note = ' (it is stored, and not shown: {quarantined})';
+  const rule = quarantined === undefined ? named : { ...named, detail: named.detail + note };
+  const errors = violations.map((violation) => ({
+    field: fieldOf(violation.pointer) || violation.in,
+    message: violation.keyword === 'required' ? 'must not be null' : violation.message,
+  }));
+  const filled = fillEnvelope(api, rule, {
+    ...at,
+    values: quarantined === undefined ? values : { ...values, quarantined },
+    errors,
+    variant: validationStatus,
+  });
+  const all: Record<string, string> = {
+    'Content-Type': 'application/json',
+    ...filled.headers,
+    ...headers,
+    ...(violations.length > 0 && { 'X-Mock-Violations': String(violations.length) }),
+  };
+  return { status: filled.status, headers: all, body: filled.body, source: 'refusal', reason: filled.detail };
+}
+
+/** An answer of ours that would have broken the contract. */
+export function defect(exchange: Exchange, violations: Violation[]): Answer {
+  exchange.entry.defects = violations;
+  const promise = violations.map(promiseOf).join('; ');
+  return refuse(exchange, new Refusal('mock-defect', { promise }));
+}
+
+function asRefusal(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof StoreUnavailable) {
+    return new Refusal('insufficient-storage', { reason: thrown.message });
+  }
+  if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
+  process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
+  return new Refusal('mock-defect', {
+    promise: 'every request is answered or refused; this one ended in an error, see the log',
+  });
+}
+
+/** Outside all prefixes there is no product whose envelope it could be. */
+function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
+  const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
+  const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
+  const detail =
+    status === 404
+      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.${values.hint ?? ''}`
+      : `The request cannot be answered: ${values.reason}.`;
+  entry.refusal = { name: refusal, reason: detail };
+  return { ...problem(status, detail), source: 'refusal' };
+}
+
+function promiseOf({ in: part, pointer, message, promise }: Violation): string {
+  const where = promise ? ` (${promise.file}:${promise.line} ${promise.pointer})` : '';
+  return `${part}${pointer} ${message}${where}`;
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../../domain/values/refusal.ts';
+import type { Router } from '../../simulation/apis/operation-router.ts';
+import type { Exchange } from '../exchange.ts';
+import { unmatched } from './refuse-unknown-address.ts';
+
+/**
+ * Finds the operation of a request.
+ * @throws Refusal request-malformed, unknown-path, method-not-allowed
+ */
+export function route(exchange: Exchange, router: Router): void {
+  const { path, entry, req, found } = exchange;
+  checkHost(req);
+  checkEncoding(path);
+  if (!found) throw unmatched(exchange, [...router.at(path).keys()]);
+  exchange.contract = found.contract;
+  exchange.params = found.params;
+  entry.operationId = found.contract.operation.id;
+  entry.params = found.params;
+}
+
+/** RFC 9112, section 3.2; Node would refuse it without a body. */
+function checkHost({ headers, httpVersion }: IncomingMessage): void {
+  if (headers.host !== undefined || httpVersion === '1.0') return;
+  throw new Refusal('request-malformed', { reason: 'an HTTP/1.1 request has a Host header' });
+}
+
+function checkEncoding(path: string): void {
+  if (!path.includes('%')) return;
+  try {
+    decodeURIComponent(path);
+  } catch {
+    throw new Refusal('request-malformed', { reason: 'the path is not valid percent-encoded UTF-8' });
+  }
+}

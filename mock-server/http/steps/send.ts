@@ -1,0 +1,76 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { isJson, mediaTypeOf } from '../../../contracts/reader/media-type.ts';
+import type { Answer, Exchange } from '../exchange.ts';
+import { serverTiming } from './server-timing.ts';
+
+/** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
+export function compressed({ req }: Exchange, { body }: Answer): boolean {
+  return (
+    body !== undefined &&
+    req.headers['accept-encoding'] !== undefined &&
+    req.acceptsEncodings('gzip', 'identity') === 'gzip'
+  );
+}
+
+/** Puts a body on the wire, behind headers that are written; undefined: there is none. */
+export type Finish = (res: ServerResponse, payload: Buffer | string | undefined) => void;
+
+const whole: Finish = (res, payload) => void res.end(payload);
+
+/**
+ * Sends an answer, and notes it in the journal.
+ * @param finish puts it on the wire; as a whole unless a fault has it otherwise
+ */
+export function send(
+  exchange: Exchange,
+  { status, headers, body, source }: Answer,
+  startedAt: number,
+  finish = whole,
+): void {
+  const { res, entry, world, received } = exchange;
+  entry.status = status;
+  entry.source = source;
+  entry.answer = { headers, body };
+  const lines = linesOf(headers);
+  lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
+  lines.push('Server-Timing', serverTiming(exchange, startedAt));
+  if (body === undefined) {
+    world.journal.add(entry, received);
+    finish(res.writeHead(status, lines), undefined);
+    return;
+  }
+  const text = written(headers, body);
+  const length = Buffer.byteLength(text);
+  world.journal.add(entry, received + length);
+  if (headers['Content-Encoding'] === 'gzip') {
+    const packed = gzipSync(text);
+    lines.push('Content-Length', String(packed.length));
+    finish(res.writeHead(status, lines), packed);
+    return;
+  }
+  lines.push('Content-Length', String(length));
+  // As text it goes out with the headers in one piece, but then both of them as UTF-8, and headers are Latin-1.
+  finish(res.writeHead(status, lines), isAscii(headers) ? text : Buffer.from(text));
+}
+
+const ascii = new WeakMap<Record<string, string>, boolean>();
+
+/** Most answers share their headers, so it is looked once. */
+function isAscii(headers: Record<string, string>): boolean {
+  const known = ascii.get(headers) ?? Object.values(headers).every((value) => /^[\x20-\x7e\t]*$/.test(value));
+  ascii.set(headers, known);
+  return known;
+}
+
+/** Names and values in turn, as Node writes them fastest. */
+function linesOf(headers: Record<string, string>): string[] {
+  const lines: string[] = [];
+  for (const name in headers) lines.push(name, headers[name] ?? '');
+  return lines;
+}
+
+function written(headers: Record<string, string>, body: unknown): string {
+  if (typeof body !== 'string') return JSON.stringify(body);
+  return isJson(mediaTypeOf(headers['Content-Type']) ?? '') ? JSON.stringify(body) : body;
+}

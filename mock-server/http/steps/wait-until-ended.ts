@@ -1,0 +1,22 @@
+import type { Instance } from '../../domain/instances/instance.ts';
+import type { Living } from '../../simulation/instances/instance-service.ts';
+import { waitFor } from '../../simulation/instances/wait-for-instance.ts';
+import type { Exchange } from '../exchange.ts';
+import { goneSignal } from '../transport/client-gone.ts';
+import { waitOf } from '../transport/parse-prefer.ts';
+
+/** Looks at an instance, and where the client prefers to wait, again until it has ended. */
+export async function untilEnded(
+  exchange: Exchange,
+  living: Living,
+  id: string,
+): Promise<Instance | undefined> {
+  const seconds = waitOf(exchange.preferences);
+  if (seconds === 0) return living.get(id);
+  exchange.applied.push(`wait=${seconds}`);
+  const ended = (instance: Instance): boolean => living.lifecycleOf(instance).isFinal(instance.state);
+  return waitFor(exchange.world, living, id, ended, {
+    most: seconds * 1000,
+    signal: goneSignal(exchange.res),
+  });
+}

@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Express, Request, Response } from 'express';
+import type { StandIn } from '../../simulation/simulation.ts';
+import { unreadable } from '../steps/refuse-unreadable.ts';
+import { onEnd } from './connection-end.ts';
+import { problem } from './problem.ts';
+import { endStalled } from './stalled-connections.ts';
+
+/** How long answers that are on their way may take when the server stops. */
+const GRACE_MS = 5_000;
+/**
+ * How long a connection without a request is kept. Longer than clients keep theirs: whoever ends one while the other
+ * begins a request on it breaks that request, and Node's own five seconds are over soon on a busy machine.
+ */
+const KEEP_ALIVE_MS = 65_000;
+/** How long a request that was sent already may take to be seen. */
+const LULL_MS = 100;
+
+/** A server that knows how many requests it is answering. */
+export class HttpServer {
+  readonly server: Server;
+  #standIn: StandIn;
+  #app: Express;
+  #answering = 0;
+  #stopping = false;
+
+  /**
+   * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
+   * what is not HTTP at all) is left to us.
+   */
+  constructor(standIn: StandIn, app: Express) {
+    this.#standIn = standIn;
+    this.#app = app;
+    const counted = (req: IncomingMessage, res: ServerResponse): void => {
+      this.#answering += 1;
+      if (res.socket) res.on('close', () => this.#answered());
+      else this.#queued(req, res);
+      this.#app(req as Request, res as Response, () => unreadableTarget(res));
+    };
+    const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(app) };
+    this.server = createServer(options, counted);
+    this.server.on('checkExpectation', counted);
+    this.server.on(
+      'clientError',
+      unreadable(() => this.#standIn),
+    );
+  }
+
+  /** From now on another one answers; requests on their way end with the one they began with. */
+  replace(standIn: StandIn, app: Express): void {
+    // Requests are made with the first application's prototypes, and are to keep them: see classesOf.
+    app.request = this.#app.request;
+    app.response = this.#app.response;
+    this.#standIn = standIn;
+    this.#app = app;
+  }
+
+  /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
+  async stop(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    endStalled(this.#standIn);
+    const timers = [
+      setTimeout(() => {
+        this.#stopping = true;
+        this.#closeIfIdle();
+      }, LULL_MS),
+      setTimeout(() => this.server.closeAllConnections(), GRACE_MS),
+    ];
+    await closed;
+    timers.forEach(clearTimeout);
+  }
+
+  /** An answer that waits for the one before it on its connection, which tells it nothing when it ends meanwhile. */
+  #queued(req: IncomingMessage, res: ServerResponse): void {
+    const ended = new Promise<void>((resolve) => {
+      const forget = onEnd(req.socket, resolve);
+      res.on('close', () => {
+        forget();
+        resolve();
+      });
+    });
+    void ended.then(() => this.#answered());
+  }
+
+  #answered(): void {
+    this.#answering -= 1;
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
+  }
+}
+
+/** Express skips everything, its error handlers too, for an absolute request target that is no URL. */
+function unreadableTarget(res: ServerResponse): void {
+  if (res.headersSent) return void res.destroy();
+  const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
+  const text = JSON.stringify(body);
+  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
+}
+
+/**
+ * What requests and responses of an application are made of. Express gives each of them the application's own
+ * prototype, which turns them into slow objects; made with it, they stay fast, and nothing of what Express means by
+ * them changes. Classes, as V8 counts the members that their bases give them: what `Reflect.construct` makes with
+ * another prototype takes fifty times as long.
+ */
+function classesOf(app: Express) {
+  class AppRequest extends IncomingMessage {}
+  class AppResponse extends ServerResponse {}
+  Object.setPrototypeOf(AppRequest.prototype, app.request);
+  Object.setPrototypeOf(AppResponse.prototype, app.response);
+  app.request = AppRequest.prototype as Request;
+  app.response = AppResponse.prototype as Response;
+  return { IncomingMessage: AppRequest, ServerResponse: AppResponse };
+}

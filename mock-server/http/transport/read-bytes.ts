@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { Refusal } from '../../domain/values/refusal.ts';
+
+/** 1 MB, as the page "starting a process" limits it. */
+const LIMIT = 1024 * 1024;
+
+const DECODERS = new Map<string, () => Transform>([
+  ['gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/**
+ * Reads a body, unpacked. A body that is too large is refused as soon as that is known, not when all of it has come;
+ * what is left of it is read and thrown away, so that the connection stays of use.
+ * @throws Refusal body-too-large, unsupported-media-type, request-malformed
+ */
+export async function readBytes(req: IncomingMessage): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > LIMIT) throw tooLarge();
+  const stream = unpacked(req);
+  try {
+    return await collect(req, stream);
+  } finally {
+    if (stream !== req) {
+      req.unpipe();
+      stream.destroy();
+    }
+    req.resume();
+  }
+}
+
+function unpacked(req: IncomingMessage): Readable {
+  const coding = req.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (coding === 'identity') return req;
+  const decoder = DECODERS.get(coding)?.();
+  if (decoder) return req.pipe(decoder);
+  throw new Refusal('unsupported-media-type', {
+    actual: `Content-Encoding ${coding}`,
+    expected: [...DECODERS.keys(), 'none'].join(', '),
+  });
+}
+
+function collect(req: IncomingMessage, stream: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const fail = ({ message }: Error): void =>
+      reject(new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` }));
+    stream.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > LIMIT) reject(tooLarge());
+      else chunks.push(chunk);
+    });
+    stream.on('end', () => resolve(Buffer.concat(chunks)));
+    stream.on('error', fail);
+    if (stream !== req) req.on('error', fail);
+    // After the end of the body this comes too, and has no effect any more, nor should it.
+    req.on('close', () => {
+      if (!req.complete) fail(new Error('the client went away'));
+    });
+  });
+}
+
+function tooLarge(): Refusal {
+  return new Refusal('body-too-large', { limit: LIMIT });
+}

@@ -1,0 +1,47 @@
+import type { Place } from '../../contracts/files/mistake.ts';
+import type { Clock } from '../domain/time/timestamp.ts';
+
+/** What a stand-in runs with; the settings of `serve` are such options, once its store is settled. */
+export interface RunOptions {
+  /** 0 takes a free one. */
+  port: number;
+  host: string;
+  /** Other host names that the control plane answers to. */
+  allowHost: readonly string[];
+  /** `memory:` or `file:FOLDER`. */
+  store: string;
+  /** When a write to a folder is answered. */
+  durability: 'fsync' | 'os' | 'none';
+  /** A folder of fixtures instead of those that ship. */
+  fixtures?: string;
+  /** Folders with APIs beside those that ship. */
+  contracts: readonly string[];
+  /** Whether ids that the catalogue does not know are accepted and remembered. */
+  learn: boolean;
+  /** The faults that worlds begin with, or the file that has them. */
+  faults?: string | readonly unknown[];
+  /** A random one unless given. */
+  seed?: string;
+  maxWorlds: number;
+  maxInstances: number;
+  /** How many requests the journal of a world keeps, with 32 MB of bodies at most. */
+  journal: number;
+  /** Asked for unless bound to loopback; one is made up unless given. */
+  adminToken?: string;
+  /** By API, its own settings. */
+  apis: Readonly<Record<string, ApiOptions>>;
+  /** Whether what comes from the package's own folders is read once in a process; for a process with several. */
+  reuse?: boolean;
+  /** Real time, unless given. */
+  clock?: Clock;
+  /** Told what people should know. */
+  tell: (text: string) => void;
+}
+
+/** What can be said of one API. */
+interface ApiOptions {
+  /** Status of requests that break the contract, where the contract has several. */
+  validationStatus?: number;
+  /** Where it is said, if that is a file. */
+  place?: Place;
+}

@@ -1,0 +1,17 @@
+import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
+import { bundledApis } from '../../contracts/reader/read-api.ts';
+import type { Sources } from '../simulation/apis/load-api.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** What a stand-in is read from, and may be read from anew. */
+export function sourcesOf({ contracts, fixtures, learn, faults, apis }: RunOptions): Sources {
+  return {
+    contracts: [bundledApis(), ...contracts],
+    fixtures: fixtures ?? bundledFixtures(),
+    learning: learn,
+    ...(faults !== undefined && { faults }),
+    validationStatus: Object.fromEntries(
+      Object.entries(apis).map(([name, own]) => [name, own.validationStatus]),
+    ),
+  };
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { adminRouter } from '../admin/admin.ts';
+import { isLoopback } from '../admin/guard.ts';
+import { createApp } from '../http/app.ts';
+import { HttpServer } from '../http/transport/http-server.ts';
+import { loadStandIn } from '../simulation/load-simulation.ts';
+import type { StandIn } from '../simulation/simulation.ts';
+import type { Store } from '../store/interface/store.ts';
+import { openStore } from '../store/open-store.ts';
+import { DEFAULT_WORLD } from '../worlds/world-registry.ts';
+import { checkApis } from './check-apis.ts';
+import { listen } from './listen-on-port.ts';
+import type { RunOptions } from './run-options.ts';
+import { sourcesOf } from './source-folders.ts';
+import { version } from './version.ts';
+
+/** A stand-in that answers. */
+export interface Running {
+  /** Without a slash at the end. */
+  url: string;
+  /** The one that answers at present. */
+  readonly standIn: StandIn;
+  /**
+   * Makes another one ready to answer. It does once what this returns is called; requests on their way end with the one
+   * they began with.
+   * @throws where it cannot answer, as when two APIs have the same address
+   */
+  prepare(standIn: StandIn): () => void;
+  /** What the control plane asks for; undefined on loopback. */
+  adminToken: string | undefined;
+  /** Lets answers that are on their way arrive, then closes port and store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a stand-in: the one way for commands and tests alike.
+ * @throws Mistake in contract, fixture or an API's settings, UnusableFolder, CannotListen; nothing is left open then
+ */
+export async function start(options: RunOptions): Promise<Running> {
+  const { durability, maxInstances, tell } = options;
+  const store = await openStore(options.store, { durability, maxInstances, tell });
+  try {
+    const standIn = await load(options, store);
+    checkApis(options.apis, standIn.apis);
+    return await answer(options, standIn, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function load(options: RunOptions, store: Store): Promise<StandIn> {
+  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
+  const kept = (await store.record(DEFAULT_WORLD))?.seed;
+  return loadStandIn({
+    ...sourcesOf(options),
+    store,
+    clock: options.clock ?? { now: () => Date.now() },
+    seed: options.seed ?? kept ?? randomBytes(6).toString('hex'),
+    maxWorlds: options.maxWorlds,
+    journal: options.journal,
+    tell: options.tell,
+    reuse: options.reuse ?? false,
+    version: version(),
+  });
+}
+
+async function answer(options: RunOptions, standIn: StandIn, store: Store): Promise<Running> {
+  const { host, allowHost } = options;
+  const adminToken = isLoopback(host)
+    ? undefined
+    : (options.adminToken ?? randomBytes(18).toString('base64url'));
+  const guarded = { host, allowedHosts: allowHost, token: adminToken };
+  const appOf = (one: StandIn) => createApp(one, adminRouter(one, guarded));
+  const http = new HttpServer(standIn, appOf(standIn));
+  let current = standIn;
+  const url = await listen(http.server, options);
+  const stop = async (): Promise<void> => {
+    try {
+      await http.stop();
+    } finally {
+      await store.close();
+    }
+  };
+  return {
+    url,
+    get standIn() {
+      return current;
+    },
+    prepare: (next) => {
+      const app = appOf(next);
+      return () => {
+        current = next;
+        http.replace(next, app);
+      };
+    },
+    adminToken,
+    stop,
+  };
+}

@@ -1,0 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RunOptions } from './run-options.ts';
+
+/** What counts from the start to the end of a process. */
+const FIXED = [
+  ...(['port', 'host', 'allowHost', 'adminToken', 'store', 'durability'] as const),
+  ...(['seed', 'maxWorlds', 'maxInstances', 'journal'] as const),
+];
+
+/** What people should know of options that have changed and cannot while a process runs. */
+export function fixedOptions(before: RunOptions, after: RunOptions): string[] {
+  return FIXED.filter((name) => !isDeepStrictEqual(before[name], after[name])).map(
+    (name) =>
+      `${name} cannot change while serving: what the configuration says now counts from the next start`,
+  );
+}

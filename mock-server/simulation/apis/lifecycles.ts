@@ -1,0 +1,88 @@
+import type { JsonObject, JsonSchema } from '../../../contracts/files/json.ts';
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { toPointer } from '../../../contracts/files/pointer.ts';
+import type { Api } from '../../../contracts/reader/api.ts';
+import type { Fixtures } from '../../../contracts/reader/fixtures.ts';
+import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
+import type { Behaviour } from '../../behaviours/behaviour.ts';
+import type { Following } from '../../domain/instances/instance.ts';
+import { Lifecycle } from '../../domain/instances/lifecycle.ts';
+import { type LifecycleConfig, transitions } from '../../domain/instances/lifecycle-config.ts';
+import { lifecycleProblems } from '../../domain/instances/lifecycle-mistakes.ts';
+import { reasonOf } from '../../domain/values/failure-reason.ts';
+
+/** What an instance of an API without behaviour would follow; there are none. */
+const STANDSTILL: LifecycleConfig = { initial: 'done', states: { done: { type: 'final', meta: {} } } };
+
+/** The lifecycles of an API: those of its fixtures, by name, and those its behaviour makes up for the rest. */
+export class Lifecycles {
+  readonly #named: Map<string, Lifecycle>;
+  readonly #madeUp = new Map<string, Lifecycle>();
+  /** Behaviours that give the same object again are served faster. */
+  readonly #seen = new WeakMap<LifecycleConfig, Lifecycle>();
+  readonly #behaviour: Behaviour | undefined;
+  readonly #schemas: DataSchemas;
+
+  /** @throws Mistake for one that cannot be followed, with file, line and reason */
+  constructor(api: Api, fixtures: Fixtures, behaviour: Behaviour | undefined, schemas: DataSchemas) {
+    this.#behaviour = behaviour;
+    this.#schemas = schemas;
+    this.#named = new Map(
+      [...fixtures.lifecycles].map(([name, source]) => {
+        const config = source.value as unknown as LifecycleConfig;
+        const problems = fixtures.verified
+          ? []
+          : [...lifecycleProblems(config), ...guardProblems(config, schemas)];
+        if (problems.length === 0) return [name, this.#ready(config)];
+        throw new Mistake(
+          problems.map(({ keys, text }) => ({ text, place: source.place(toPointer(keys)) })),
+          `Lifecycles of ${api.name}: contracts/lifecycle.schema.json.`,
+        );
+      }),
+    );
+  }
+
+  get names(): ReadonlySet<string> {
+    return new Set(this.#named.keys());
+  }
+
+  /** The lifecycle an instance follows. */
+  of(catalogue: JsonObject, instance: Following): Lifecycle {
+    const chosen = this.#behaviour?.lifecycle?.(catalogue, instance) ?? STANDSTILL;
+    if (typeof chosen === 'string') {
+      const named = this.#named.get(chosen);
+      if (named) return named;
+      throw new Error(`there is no lifecycle ${chosen}, which ${instance.process} is to follow`);
+    }
+    const seen = this.#seen.get(chosen);
+    if (seen) return seen;
+    const key = JSON.stringify(chosen);
+    const known = this.#madeUp.get(key) ?? this.#ready(chosen);
+    this.#madeUp.set(key, known);
+    this.#seen.set(chosen, known);
+    return known;
+  }
+
+  #ready(config: LifecycleConfig): Lifecycle {
+    return new Lifecycle(config, (schema, data) => this.#schemas.of(schema as JsonSchema)(data).length === 0);
+  }
+}
+
+function guardProblems(
+  { states }: LifecycleConfig,
+  schemas: DataSchemas,
+): { keys: string[]; text: string }[] {
+  return Object.entries(states).flatMap(([name, { after = {}, on = {} }]) =>
+    Object.entries({ after, on }).flatMap(([key, ways]) =>
+      Object.entries(ways).flatMap(([way, written]) =>
+        transitions(written).flatMap(({ guard }, index) => {
+          const reason = guard && reasonOf(() => schemas.of(guard.params.schema as JsonSchema));
+          if (!reason) return [];
+          const place = Array.isArray(written) ? [String(index)] : [];
+          const keys = ['states', name, key, way, ...place, 'guard', 'params', 'schema'];
+          return [{ keys, text: `the guard's schema is not usable: ${reason}` }];
+        }),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Instance } from '../../domain/instances/instance.ts';
+import { StoreOverFixtures } from '../../store/fixture-overlay-store.ts';
+import type { Filter, Page, WorldRecord } from '../../store/interface/store.ts';
+
+/** A stored instance that no longer fits, and why. */
+export type Quarantined = Instance & { quarantined: string };
+
+/** How many reasons are told at once. */
+const TOLD = 5;
+/** How many are judged before others get their turn. */
+const AT_ONCE = 200;
+
+type Judge = (world: WorldRecord) => (instance: Instance) => string | undefined;
+
+/**
+ * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
+ * They come back by themselves at the next start, or change of the sources, at which they fit.
+ */
+export class Quarantine extends StoreOverFixtures {
+  #reasons = new Map<string, Map<string, string>>();
+  /** Those that will count soon, while they are looked for. */
+  #next: Map<string, Map<string, string>> | undefined;
+
+  /**
+   * Looks at everything that is stored.
+   * @param judge tells for a world why an instance does not fit; undefined when it does
+   */
+  async inspect(judge: Judge): Promise<void> {
+    const reasons = new Map<string, Map<string, string>>();
+    this.#next = reasons;
+    let looked = 0;
+    for (const world of await this.worlds()) {
+      const record = await this.record(world);
+      if (!record) continue;
+      const unfit = judge(record);
+      for await (const instance of this.each(world)) {
+        looked += 1;
+        // Whoever is served meanwhile does not wait for all of them.
+        if (looked % AT_ONCE === 0) await nextTurn();
+        const reason = unfit(instance);
+        if (reason === undefined) continue;
+        const found = reasons.get(world) ?? new Map<string, string>();
+        reasons.set(world, found.set(instance.id, reason));
+      }
+    }
+    this.#reasons = reasons;
+    this.#next = undefined;
+  }
+
+  /** From now on every world begins with these instances, and the judge says which of those that are stored fit. */
+  async renew(instances: readonly Instance[], judge: Judge): Promise<void> {
+    await this.inspect(judge);
+    this.rebase(instances);
+  }
+
+  /** How many there are, in all worlds. */
+  get size(): number {
+    return [...this.#reasons.values()].reduce((sum, reasons) => sum + reasons.size, 0);
+  }
+
+  /** What people should know; undefined when there are none. */
+  get summary(): string | undefined {
+    if (this.size === 0) return undefined;
+    const counts = new Map<string, number>();
+    for (const reason of [...this.#reasons.values()].flatMap((reasons) => [...reasons.values()]))
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    const most = [...counts].sort(([, a], [, b]) => b - a);
+    const told = most.slice(0, TOLD).map(([reason, count]) => `${count} because ${reason}`);
+    const more = most.length > TOLD ? `; and ${most.length - TOLD} reasons more` : '';
+    const what =
+      this.size === 1
+        ? ['1 stored instance no longer fits and is', 'it']
+        : [`${this.size} stored instances no longer fit and are`, 'them'];
+    return `${what[0]} not shown, but kept: ${told.join('; ')}${more}. GET /__admin/instances?quarantined=true lists ${what[1]}`;
+  }
+
+  /** Why an instance is not shown. */
+  reasonOf(world: string, id: string): string | undefined {
+    return this.#reasons.get(world)?.get(id);
+  }
+
+  /** Those of a world, as they are stored. */
+  async *of(world: string): AsyncIterable<Quarantined> {
+    for (const [id, quarantined] of this.#reasons.get(world) ?? []) {
+      const instance = await super.get(world, id);
+      if (instance) yield { ...instance, quarantined };
+    }
+  }
+
+  override async get(world: string, id: string): Promise<Instance | undefined> {
+    return this.reasonOf(world, id) === undefined ? super.get(world, id) : undefined;
+  }
+
+  override async list(world: string, filter: Filter): Promise<Page> {
+    const { items, next } = await super.list(world, filter);
+    const shown = items.filter(({ id }) => this.reasonOf(world, id) === undefined);
+    return { items: shown, ...(next !== undefined && { next }) };
+  }
+
+  override async find(world: string, api: string, key: string): Promise<string[]> {
+    const ids = await super.find(world, api, key);
+    return ids.filter((id) => this.reasonOf(world, id) === undefined);
+  }
+
+  override async drop(world: string): Promise<void> {
+    await super.drop(world);
+    this.#reasons.delete(world);
+    this.#next?.delete(world);
+  }
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Api } from '../../contracts/reader/api.ts';
+import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
+import { loadApis, loadApi as readApi } from '../../contracts/reader/read-api.ts';
+import { chosenStatus, fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
+import { readFaults } from './faults/fault-rules.ts';
+import { judgeOf } from './instances/incompatible.ts';
+import type { LoadedApi, StandIn } from './simulation.ts';
+
+/** A stand-in that is read anew, and not yet in use. */
+export interface Reloaded {
+  standIn: StandIn;
+  /** Lets it take over what is kept: worlds, clocks, journals and instances stay; what no longer fits is quarantined. */
+  takeOver(): Promise<void>;
+}
+
+/**
+ * Reads a stand-in anew, beside the one that answers.
+ * @param unchanged whether a file, or all below a folder, is as it was, so that what was read from it is still right
+ * @throws Mistake in a contract or a fixture; the one that answers is as it was
+ */
+export async function reload(
+  before: StandIn,
+  sources: Sources,
+  unchanged: (folder: string) => boolean,
+): Promise<Reloaded> {
+  // What a contract refers to may lie outside its folder.
+  const asItWas = ({ folder, origins }: Api): boolean => [folder, ...origins.files].every(unchanged);
+  const inFolder = (folder: string): LoadedApi | undefined =>
+    before.apis.find(({ api }) => api.folder === folder && asItWas(api));
+  const known = loadApis(sources.contracts, (folder) => inFolder(folder)?.api ?? readApi(folder));
+  checkFixturesFolder(sources.fixtures, known);
+  const apis: LoadedApi[] = [];
+  for (const api of known) {
+    const same = inFolder(api.folder);
+    apis.push(
+      same && unchanged(join(sources.fixtures, api.name))
+        ? { ...same, validationStatus: chosenStatus(api, sources) }
+        : await loadApi(api, sources, before.schemas, same?.contracts),
+    );
+  }
+  const { faults } = sources;
+  const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
+  const instances = apis.flatMap(fixtureInstances);
+  return {
+    standIn: { ...before, apis, learning: sources.learning },
+    takeOver: async () => {
+      await before.store.renew(instances, (record) => judgeOf(apis, record));
+      if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Api } from '../../contracts/reader/api.ts';
+import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
+import { loadApis } from '../../contracts/reader/read-api.ts';
+import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
+import type { Clock } from '../domain/time/timestamp.ts';
+import type { Store } from '../store/interface/store.ts';
+import { Worlds } from '../worlds/world-registry.ts';
+import { apiOnce, contractsOnce, loadedOnce } from './apis/bundled-cache.ts';
+import { fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
+import { readFaults } from './faults/fault-rules.ts';
+import { judgeOf } from './instances/incompatible.ts';
+import { Quarantine } from './instances/quarantine.ts';
+import type { JournalEntry } from './journal/journal-entry.ts';
+import { Notices } from './operator-notices.ts';
+import type { LoadedApi, StandIn } from './simulation.ts';
+
+const MAX_WORLDS = 10_000;
+const MAX_REQUESTS = 10_000;
+
+export interface LoadOptions extends Sources {
+  store: Store;
+  clock: Clock;
+  seed: string;
+  /** How many worlds there may be at once; 10,000 unless said. */
+  maxWorlds?: number;
+  /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
+  journal?: number;
+  /** Told what people should know. */
+  tell?: (text: string) => void;
+  version: string;
+  /** Whether what comes from the package's own folders is read once in a process. */
+  reuse?: boolean;
+}
+
+/**
+ * Reads and compiles everything a stand-in needs, before it says that it is ready.
+ * @throws Mistake in a contract or a fixture
+ */
+export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
+  const schemas = new DataSchemas();
+  const apis: LoadedApi[] = [];
+  const known = loadApis(options.contracts, options.reuse ? apiOnce : undefined);
+  checkFixturesFolder(options.fixtures, known);
+  for (const api of known) apis.push(await loaded(api, options, schemas));
+  const instances = apis.flatMap(fixtureInstances);
+  const store = new Quarantine(options.store, instances);
+  await store.inspect((record) => judgeOf(apis, record));
+  const tell = options.tell ?? (() => {});
+  if (store.summary !== undefined) tell(store.summary);
+  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
+  const notices = new Notices(tell);
+  const worlds = new Worlds<JournalEntry>(
+    store,
+    options.clock,
+    options.seed,
+    options.maxWorlds ?? MAX_WORLDS,
+    await store.worlds(),
+    () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    faultsOf,
+  );
+  return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
+}
+
+function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {
+  if (!options.reuse) return loadApi(api, options, schemas);
+  const load = () => loadApi(api, options, schemas, contractsOnce(api));
+  return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
+}
+
+function newJournal(most: number, notices: Notices): Journal<JournalEntry> {
+  const megabytes = MOST_BYTES / 1024 / 1024;
+  const texts: Record<Bound, string> = {
+    entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,
+    bytes: `a journal holds ${megabytes} MB of bodies: the oldest requests make room for new ones before there are ${most} requests (DELETE /__admin/requests empties it)`,
+  };
+  return new Journal<JournalEntry>({ entries: most }, (bound) =>
+    notices.once(`journal-${bound}`, texts[bound]),
+  );
+}

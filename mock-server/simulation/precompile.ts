@@ -1,0 +1,29 @@
+// The last step of a build: reads and checks what ships, and keeps it as a start needs it.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../contracts/files/package-folder.ts';
+import { writePrepared } from '../../contracts/files/read-precompiled.ts';
+import { readSource } from '../../contracts/files/source-file.ts';
+import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
+import { bundledApis } from '../../contracts/reader/read-api.ts';
+import { MemoryStore } from '../store/memory/memory-store.ts';
+import { loadStandIn } from './load-simulation.ts';
+
+writePrepared([]);
+await loadStandIn({
+  contracts: [bundledApis()],
+  fixtures: bundledFixtures(),
+  store: new MemoryStore(),
+  clock: { now: () => 0 },
+  seed: 'build',
+  learning: false,
+  version: 'build',
+  validationStatus: {},
+});
+writePrepared(['contracts', 'fixtures', 'mock-server'].flatMap(dataBelow).map(readSource));
+
+function dataBelow(name: string): string[] {
+  const folder = join(packageFolder(), name);
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return paths.filter((path) => /\.(yaml|json)$/.test(path)).map((path) => join(folder, path));
+}

@@ -1,0 +1,19 @@
+// The thread in which a snapshot is brought up to date: parsing and writing all instances takes long.
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { compact } from './merge-logs-into-image.ts';
+
+const { folder, upTo, longPart } = workerData as { folder: string; upTo: number; longPart?: number };
+stepBack();
+parentPort?.postMessage(await compact(folder, upTo, longPart));
+
+/** Whoever answers requests goes first. On Linux each thread has a priority of its own; elsewhere it stays as it is. */
+function stepBack(): void {
+  try {
+    const [, , thread] = readlinkSync('/proc/thread-self').split('/');
+    setPriority(Number(thread), constants.priority.PRIORITY_LOW);
+  } catch {
+    // It takes its turn like all others.
+  }
+}

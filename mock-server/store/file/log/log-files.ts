@@ -1,0 +1,23 @@
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { partNames } from '../image/part-names.ts';
+
+/** The logs of a folder are numbered; each is cut off when a snapshot holds it. */
+export const logPath = (folder: string, number: number): string =>
+  join(folder, `log-${String(number).padStart(6, '0')}.txt`);
+
+/** The numbers of the logs of a folder, the oldest first. */
+export async function logNumbers(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  const numbers = names.map((name) => Number(/^log-(\d{6,})\.txt$/.exec(name)?.[1]));
+  return numbers.filter((number) => number > 0).sort((a, b) => a - b);
+}
+
+/** Whether there are instances in a folder. */
+export async function isUsed(folder: string): Promise<boolean> {
+  if ((await logNumbers(folder)).length > 0 || (await partNames(folder)).length > 0) return true;
+  return access(join(folder, 'instances.json')).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,87 @@
+import type { Instance } from '../../domain/instances/instance.ts';
+import type { ClockState } from '../../domain/time/world-clock.ts';
+
+/** What a world keeps beside its instances. */
+export interface WorldRecord {
+  seed: string;
+  /** How many ids it has given. */
+  sequence: number;
+  clock: ClockState;
+  /** Made by name: it does not go to make room for others. */
+  pinned: boolean;
+  /** By API, what `--learn` accepted, in the order it was learned. */
+  learned: Record<string, Record<string, unknown>[]>;
+}
+
+/** An instance to be written. */
+export interface Put {
+  instance: Instance;
+  /** The version it was made from; null for a new one. */
+  expected: number | null;
+}
+
+/** All of it happens, or nothing. */
+export interface Change {
+  puts: Put[];
+  record: WorldRecord;
+}
+
+export interface Filter {
+  api?: string;
+  process?: string;
+  /** How many at most. */
+  limit: number;
+  /** Goes on after this one, as `next` of the page before said. */
+  cursor?: string;
+}
+
+export interface Page {
+  items: Instance[];
+  next?: string;
+}
+
+/** What a store says of itself. */
+export interface StoreHealth {
+  /** Whether it takes writes, and keeps them as it should. */
+  ok: boolean;
+  reason?: string;
+  /** How many instances it keeps, and how many it would. */
+  instances: { kept: number; most: number };
+}
+
+/**
+ * Keeps the instances of all worlds. Engines: memory, file (lowdb); the verbs suit a database server as well: all are
+ * asynchronous, a write names the version it was made from, none reads everything on the way of a request.
+ */
+export interface Store {
+  readonly kind: 'memory' | 'file' | 'postgres';
+  worlds(): Promise<string[]>;
+  record(world: string): Promise<WorldRecord | undefined>;
+  get(world: string, id: string): Promise<Instance | undefined>;
+  list(world: string, filter: Filter): Promise<Page>;
+  /** The ids of an API's instances with a key, the oldest first. */
+  find(world: string, api: string, key: string): Promise<string[]>;
+  /**
+   * Writes a change once it is as durable as the engine promises.
+   * @returns false, with nothing written, when an instance is no longer at the version expected
+   * @throws StoreUnavailable when it cannot be written; nothing is. StoreFull when it is an instance too many
+   */
+  commit(world: string, change: Change): Promise<boolean>;
+  /** All instances of a world, one after the other; for a start, never on the way of a request. */
+  each(world: string): AsyncIterable<Instance>;
+  /**
+   * Forgets a world.
+   * @throws StoreUnavailable when that cannot be written; nothing is forgotten
+   */
+  drop(world: string): Promise<void>;
+  health(): StoreHealth;
+  close(): Promise<void>;
+}
+
+/** A write that could not be made durable. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** There are as many instances as there may be. */
+export class StoreFull extends StoreUnavailable {}

@@ -1,0 +1,100 @@
+import type { Instance } from '../../domain/instances/instance.ts';
+import {
+  type Change,
+  type Filter,
+  type Page,
+  type Store,
+  StoreFull,
+  type StoreHealth,
+  type WorldRecord,
+} from '../interface/store.ts';
+import { keyOf, MemoryRows } from './rows.ts';
+
+/** How many instances are kept unless it is said otherwise. */
+const MAX_INSTANCES = 1_000_000;
+
+/** Keeps everything in memory, as long as the process lives (`--ephemeral`). */
+export class MemoryStore implements Store {
+  readonly kind: Store['kind'] = 'memory';
+  protected readonly rows: MemoryRows;
+  readonly #most: number;
+
+  /** @param most how many instances there may be */
+  constructor(rows = new MemoryRows(), most = MAX_INSTANCES) {
+    this.rows = rows;
+    this.#most = most;
+  }
+
+  async worlds(): Promise<string[]> {
+    return [...this.rows.worlds.keys()];
+  }
+
+  async record(world: string): Promise<WorldRecord | undefined> {
+    return this.rows.worlds.get(world)?.record;
+  }
+
+  async get(world: string, id: string): Promise<Instance | undefined> {
+    return this.rows.worlds.get(world)?.instances.get(id);
+  }
+
+  async list(world: string, filter: Filter): Promise<Page> {
+    const items: Instance[] = [];
+    let begun = filter.cursor === undefined;
+    for (const instance of this.rows.worlds.get(world)?.instances.values() ?? []) {
+      if (begun && matches(instance, filter)) {
+        if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
+        items.push(instance);
+      }
+      begun ||= instance.id === filter.cursor;
+    }
+    return { items };
+  }
+
+  async find(world: string, api: string, key: string): Promise<string[]> {
+    return [...(this.rows.worlds.get(world)?.keys.get(keyOf(api, key)) ?? [])];
+  }
+
+  async commit(world: string, change: Change): Promise<boolean> {
+    if (!this.rows.fits(world, change)) return false;
+    this.checkRoom(change);
+    this.rows.apply(world, change);
+    return true;
+  }
+
+  async drop(world: string): Promise<void> {
+    this.rows.drop(world);
+  }
+
+  async *each(world: string): AsyncIterable<Instance> {
+    yield* this.rows.worlds.get(world)?.instances.values() ?? [];
+  }
+
+  health(): StoreHealth {
+    const { count: kept } = this.rows;
+    const instances = { kept, most: this.#most };
+    return kept < this.#most ? { ok: true, instances } : { ok: false, instances, reason: full(this.#most) };
+  }
+
+  async close(): Promise<void> {}
+
+  /**
+   * An instance that is changed takes no more room than it had; a changed one of the fixtures does, and they are few.
+   * @throws StoreFull for a new one where there are too many
+   */
+  protected checkRoom({ puts }: Change): void {
+    const started = puts.filter(
+      ({ instance, expected }) => expected === null && instance.version === 1,
+    ).length;
+    if (started > 0 && this.rows.count + started > this.#most) throw new StoreFull(full(this.#most));
+  }
+}
+
+function full(most: number): string {
+  return `there are ${most} instances, and no more are kept; delete worlds or reset, or allow more with --max-instances`;
+}
+
+/** Whether an instance passes the filter. */
+export function matches(instance: Instance, { api, process }: Filter): boolean {
+  if (api !== undefined && instance.api !== api) return false;
+  return process === undefined || instance.process === process;
+}
