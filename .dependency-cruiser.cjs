@@ -2,71 +2,7 @@
 // TypeScript 7 has no compiler API, so swc reads the files; it counts type-only imports like any other.
 // That some of these arrows are for types only is kept by tests/repository/types-only.test.ts.
 
-/** Folder -> the folders it may import besides itself. ARCHITECTURE.md draws the same picture. */
-const MAY_IMPORT = {
-  'mock-server/main.ts': ['mock-server/cli/'],
-  'mock-server/cli/': [
-    'mock-server/running/',
-    'mock-server/doctor/',
-    'mock-server/simulation/',
-    'mock-server/behaviours/',
-    'mock-server/store/',
-    'mock-server/worlds/',
-    'mock-server/domain/',
-    'contracts/reader/',
-    'contracts/suite/',
-  ],
-  'mock-server/in-process/': [
-    'mock-server/running/',
-    'mock-server/client/',
-    'mock-server/simulation/',
-    'mock-server/domain/',
-  ],
-  // Types only: it talks to a stand-in over HTTP, wherever that runs.
-  'mock-server/client/': ['mock-server/simulation/', 'mock-server/domain/'],
-  'mock-server/doctor/': ['mock-server/store/', 'contracts/reader/'],
-  'mock-server/running/': [
-    'mock-server/http/',
-    'mock-server/admin/',
-    'mock-server/simulation/',
-    'mock-server/store/',
-    'mock-server/worlds/',
-    'mock-server/domain/',
-    'contracts/reader/',
-  ],
-  'mock-server/admin/': [
-    'mock-server/http/',
-    'mock-server/simulation/',
-    'mock-server/worlds/',
-    'mock-server/domain/',
-    'mock-server/store/',
-    'contracts/reader/',
-  ],
-  'mock-server/http/': [
-    'mock-server/simulation/',
-    'mock-server/behaviours/',
-    'mock-server/worlds/',
-    'mock-server/domain/',
-    'mock-server/store/',
-    'contracts/reader/',
-  ],
-  'mock-server/simulation/': [
-    'mock-server/behaviours/',
-    'mock-server/worlds/',
-    'mock-server/domain/',
-    'mock-server/store/',
-    'contracts/reader/',
-  ],
-  'mock-server/worlds/': ['mock-server/domain/', 'mock-server/store/'],
-  'mock-server/behaviours/': ['mock-server/domain/', 'mock-server/store/', 'contracts/reader/'],
-  'mock-server/store/': ['mock-server/domain/'],
-  'mock-server/domain/': [],
-  'mock-server/dashboard/': [],
-  'contracts/suite/': ['contracts/reader/'],
-  'contracts/reader/': [],
-  // Made from the contracts, and types only.
-  'contracts/types/': [],
-};
+const { MAY_IMPORT, MAY_IMPORT_INSIDE } = require('./.dependency-laws.cjs');
 
 const OURS = '^(contracts|mock-server|tests|fixtures)/';
 
@@ -80,6 +16,19 @@ const downwards = Object.entries(MAY_IMPORT).map(([place, allowed]) => ({
   to: { path: OURS, pathNot: [place, ...allowed].map(pathOf) },
 }));
 
+/** The places of a room: its sub-rooms by name, `own` for the files that stand in the room itself. */
+const placeIn = (room, name) => (name === 'own' ? `${pathOf(room)}[^/]+$` : pathOf(`${room}${name}/`));
+
+const downwardsInside = Object.entries(MAY_IMPORT_INSIDE).flatMap(([room, subRooms]) =>
+  Object.entries(subRooms).map(([name, allowed]) => ({
+    name: `nothing-points-up: ${room}${name}`,
+    severity: 'error',
+    comment: `${name} in ${room} may import ${allowed.join(', ') || 'none of the others'}.`,
+    from: { path: placeIn(room, name) },
+    to: { path: pathOf(room), pathNot: [name, ...allowed].map((place) => placeIn(room, place)) },
+  })),
+);
+
 /** The package may be imported below these folders only. */
 const only = (packages, folders) => ({
   name: `only ${folders.join(' and ')} know ${packages.join(' and ')}`,
@@ -91,6 +40,7 @@ const only = (packages, folders) => ({
 module.exports = {
   forbidden: [
     ...downwards,
+    ...downwardsInside,
     {
       name: 'every-folder-has-a-law',
       severity: 'error',
@@ -106,8 +56,9 @@ module.exports = {
       to: { path: '^mock-server/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-cycles-of-folders', severity: 'error', scope: 'folder', from: {}, to: { circular: true } },
     only(['express'], ['mock-server/http/', 'mock-server/admin/']),
-    only(['lowdb', 'pg'], ['mock-server/store/']),
+    only(['lowdb'], ['mock-server/store/']),
     {
       name: 'domain-uses-only-pure-libraries',
       severity: 'error',
