@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import { readLogs } from '../folder/read-folder.ts';
 import { readSnapshot, snapshotPath } from '../image/image.ts';
 import { readWorlds, snapshotSize } from '../image/read-image.ts';
 import { type WrittenSnapshot, writeSnapshot } from '../image/write-image.ts';
-import { logNumbers, logPath } from '../log/log-files.ts';
+import { removeLogs } from '../log/log-files.ts';
 import { Changes } from './changes.ts';
 
 /**
@@ -26,10 +25,4 @@ export async function compact(folder: string, upTo: number, longPart?: number): 
   const written = await writeSnapshot(folder, worlds, upTo, longPart);
   await removeLogs(folder, upTo);
   return written;
-}
-
-/** Removes the logs up to a number, which a snapshot holds. */
-export async function removeLogs(folder: string, upTo: number): Promise<void> {
-  for (const number of await logNumbers(folder))
-    if (number <= upTo) await rm(logPath(folder, number), { force: true });
 }

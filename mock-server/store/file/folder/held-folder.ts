@@ -1,10 +1,9 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import type { MemoryRows } from '../../memory/rows.ts';
-import { removeLogs } from '../compaction/merge-logs-into-image.ts';
 import { syncFolder } from '../image/fsync.ts';
 import { isWhole } from '../image/read-image.ts';
 import { writeSnapshot } from '../image/write-image.ts';
-import { isUsed, logNumbers, logPath } from '../log/log-files.ts';
+import { isUsed, logNumbers, logPath, removeLogs } from '../log/log-files.ts';
 import { Log } from '../log/write-ahead-log.ts';
 import { FolderLock } from './lock.ts';
 import type { OpenFolder, OpenOptions } from './open-folder.ts';

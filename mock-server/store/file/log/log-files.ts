@@ -1,4 +1,4 @@
-import { access, readdir } from 'node:fs/promises';
+import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partNames } from '../image/part-names.ts';
 
@@ -20,4 +20,10 @@ export async function isUsed(folder: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Removes the logs up to a number, which a snapshot holds. */
+export async function removeLogs(folder: string, upTo: number): Promise<void> {
+  for (const number of await logNumbers(folder))
+    if (number <= upTo) await rm(logPath(folder, number), { force: true });
 }
