@@ -1,7 +1,7 @@
 import { nextDue } from '../domain/instances/due-transitions.ts';
 import type { Instance } from '../domain/instances/instance.ts';
-import { goneSignal } from '../http/transport/client-gone.ts';
-import { preferencesOf, waitOf } from '../http/transport/parse-prefer.ts';
+import { clientGone } from '../http/transport/client-gone.ts';
+import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import type { Quarantined } from '../simulation/instances/quarantine.ts';
 import { waitFor } from '../simulation/instances/wait-for-instance.ts';
 import type { Filter, Page } from '../store/interface/store.ts';
@@ -97,10 +97,10 @@ async function waitForState(
 ): Promise<Instance | undefined> {
   const now = await living.get(id);
   if (now) checkState(living, now, state);
-  const seconds = waitOf(preferencesOf(req.headers.prefer));
+  const seconds = waitOf(parsePrefer(req.headers.prefer));
   const wanted = (instance: Instance): boolean => living.isIn(instance, state);
   const most = (skip && seconds === 0 ? LONGEST_SKIP : seconds) * 1000;
-  const seen = await waitFor(world, living, id, wanted, { most, skip, signal: goneSignal(res) });
+  const seen = await waitFor(world, living, id, wanted, { most, skip, signal: clientGone(res) });
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   if (!seen || wanted(seen)) return seen;
   const nothing = skip && nextDue(seen) === undefined ? ', and nothing more is due' : '';

@@ -1,5 +1,5 @@
-import { goneSignal } from '../http/transport/client-gone.ts';
-import { preferencesOf, waitOf } from '../http/transport/parse-prefer.ts';
+import { clientGone } from '../http/transport/client-gone.ts';
+import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import { findRequests } from '../simulation/journal/find-requests.ts';
 import { har } from '../simulation/journal/har.ts';
 import type { JournalEntry } from '../simulation/journal/journal-entry.ts';
@@ -60,9 +60,9 @@ export const requestsHar: AdminCall = ({ standIn, world, req, res }) => {
 
 async function found({ standIn, world, req, res }: AdminContext): Promise<JournalEntry[]> {
   const query = readOrRefuse(sentJson(req) ?? {}, standIn);
-  const seconds = waitOf(preferencesOf(req.headers.prefer));
+  const seconds = waitOf(parsePrefer(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
-  return findRequests(world, query, { most: seconds * 1000, signal: goneSignal(res) });
+  return findRequests(world, query, { most: seconds * 1000, signal: clientGone(res) });
 }
 
 function readOrRefuse(body: unknown, { apis }: AdminContext['standIn']) {

@@ -8,12 +8,12 @@ import type { LoadedApi, MockWorld, StandIn } from '../simulation/simulation.ts'
 import { StoreUnavailable } from '../store/interface/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-registry.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { deliver, lose } from './steering/send-steered.ts';
+import { endWithoutAnswer, sendSteered } from './steering/send-steered.ts';
 import { isSteered, steer } from './steering/steer.ts';
-import { dress } from './steps/add-headers.ts';
+import { addHeaders } from './steps/add-headers.ts';
 import { answer } from './steps/answer.ts';
 import { ANYBODY, authenticate, authorize } from './steps/authenticate.ts';
-import { hold } from './steps/check-answer.ts';
+import { checkAnswer } from './steps/check-answer.ts';
 import { checkRequest } from './steps/check-request.ts';
 import { Cors, isPreflight } from './steps/cors.ts';
 import { readBody } from './steps/read-body.ts';
@@ -21,7 +21,7 @@ import { refuse } from './steps/refuse.ts';
 import { route } from './steps/route.ts';
 import { worldBy, worldOf } from './steps/select-world.ts';
 import { send } from './steps/send.ts';
-import { preferencesOf } from './transport/parse-prefer.ts';
+import { parsePrefer } from './transport/parse-prefer.ts';
 
 /**
  * The way of a request: world, journal, route, steer, authenticate, check the request, behave or answer by example or
@@ -37,9 +37,9 @@ export function pipeline(standIn: StandIn): RequestHandler {
     const loaded = addressed?.loaded ?? apiAt(standIn, router, req.path);
     const exchange = await open({ standIn, req, res, found: addressed, loaded }, secrets);
     const found = await answerOrRefuse(exchange, router);
-    if (!found) return lose(exchange, startedAt);
-    const held = hold(exchange, dress(exchange, found, cors), cors);
-    if (exchange.steering) deliver(exchange, held, startedAt);
+    if (!found) return endWithoutAnswer(exchange, startedAt);
+    const held = checkAnswer(exchange, addHeaders(exchange, found, cors), cors);
+    if (exchange.steering) sendSteered(exchange, held, startedAt);
     else send(exchange, held, startedAt);
   };
 }
@@ -79,7 +79,7 @@ async function open({ standIn, req, res, found, loaded }: Received, secrets: Sec
     params: {},
     query: req.query as Record<string, unknown>,
     caller: ANYBODY,
-    preferences: preferencesOf(req.headers.prefer),
+    preferences: parsePrefer(req.headers.prefer),
     applied: [],
     received: 0,
     checkedAt: 0,

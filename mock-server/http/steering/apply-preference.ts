@@ -36,7 +36,7 @@ export function takeTwins(exchange: Exchange): void {
  * How the client wants its answer; undefined when it says nothing about that.
  * @throws Refusal preference-impossible
  */
-export function preferred({ preferences, contract }: Exchange): Steering | undefined {
+export function applyPreference({ preferences, contract }: Exchange): Steering | undefined {
   const names = NAMES.filter((name) => Object.hasOwn(preferences, name));
   if (names.length === 0 || !contract) return undefined;
   const wanted: Wanted = Object.fromEntries(names.map((name) => [name, preferences[name]]));

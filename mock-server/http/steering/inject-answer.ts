@@ -7,13 +7,13 @@ import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import type { Steering } from '../../domain/faults/fault.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import type { Answer, Exchange } from '../exchange.ts';
-import { lowerNames } from '../transport/lower-case-headers.ts';
+import { lowerCaseHeaders } from '../transport/lower-case-headers.ts';
 
 /**
  * An answer that was asked for, made from the contract alone: a refusal in the product's envelope, as a real one of
  * that status would be, else the example or generated data of the status.
  */
-export async function inject(exchange: Exchange, steering: Steering): Promise<Answer> {
+export async function injectAnswer(exchange: Exchange, steering: Steering): Promise<Answer> {
   const { loaded, contract, world, entry } = exchange;
   if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
   const { code, example, seed } = steering;
@@ -70,7 +70,7 @@ function ruleFor(api: Api, status: number, name: string | undefined): RefusalRul
 
 /** Whether the contract allows the refusal; an API may declare a body of its own for a status. */
 function fits(contract: Contract, { status, headers, body }: Answer): boolean {
-  const all = lowerNames({ ...contract.api.headers, ...headers });
+  const all = lowerCaseHeaders({ ...contract.api.headers, ...headers });
   return contract.checkAnswer({ status, headers: all, body }).length === 0;
 }
 

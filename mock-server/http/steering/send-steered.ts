@@ -6,7 +6,7 @@ import { stall } from '../transport/stalled-connections.ts';
 import { dripping, INSTEAD, stalling, truncate } from './socket-faults.ts';
 
 /** Sends a steered answer, whole or in the shape that was asked for. */
-export function deliver(exchange: Exchange, answer: Answer, startedAt: number): void {
+export function sendSteered(exchange: Exchange, answer: Answer, startedAt: number): void {
   const shape = exchange.steering?.fault;
   // What is cut off is no answer of the product, whatever its status.
   const broken = shape === 'truncate' || shape === 'stall';
@@ -14,7 +14,7 @@ export function deliver(exchange: Exchange, answer: Answer, startedAt: number): 
 }
 
 /** Ends an exchange without an answer, as was asked for, or because nobody is there any more. */
-export function lose(exchange: Exchange, startedAt: number): void {
+export function endWithoutAnswer(exchange: Exchange, startedAt: number): void {
   const { entry, world, steering, received, res } = exchange;
   entry.source = 'fault';
   entry.durationMs = rounded(performance.now() - startedAt);

@@ -3,8 +3,8 @@ import type { Answer, Exchange } from '../exchange.ts';
 import { readBody } from '../steps/read-body.ts';
 import { refuse } from '../steps/refuse.ts';
 import { pause } from '../transport/pause.ts';
-import { preferred, takeTwins } from './apply-preference.ts';
-import { inject } from './inject-answer.ts';
+import { applyPreference, takeTwins } from './apply-preference.ts';
+import { injectAnswer } from './inject-answer.ts';
 
 type Read = (exchange: Exchange) => Promise<void>;
 
@@ -28,7 +28,7 @@ export function isSteered({ req, world }: Exchange): boolean {
  */
 export async function steer(exchange: Exchange, proceed: Proceed): Promise<Answer | undefined> {
   takeTwins(exchange);
-  const wish = preferred(exchange);
+  const wish = applyPreference(exchange);
   let read: Read = readBody;
   if (wish || exchange.world.faults.looksAtBodies) read = await readAhead(exchange);
   const steering = wish ?? standing(exchange);
@@ -57,7 +57,7 @@ async function before(exchange: Exchange, steering: Steering, proceed: Proceed, 
   const { fault, code = 200 } = steering;
   if (!(await waited(exchange, steering)) || isSpeechless(fault)) return undefined;
   // A request that fails its checks is not answered as it would like to be.
-  const honoured = (): Promise<Answer> => inject(apply(exchange, steering), steering);
+  const honoured = (): Promise<Answer> => injectAnswer(apply(exchange, steering), steering);
   if (code < 400 && replaces(steering)) return proceed(exchange, read, honoured);
   if (code < 400 && (fault === undefined || fault === 'drip'))
     return proceed(apply(exchange, steering), read);
@@ -72,7 +72,7 @@ async function after(exchange: Exchange, steering: Steering, proceed: Proceed, r
   if (here && !isSpeechless(steering.fault) && stands) return answer;
   const { entry } = exchange;
   if (entry.fault) entry.fault.lost = { status: answer.status, body: answer.body };
-  return here && replaces(steering) ? inject(exchange, steering) : undefined;
+  return here && replaces(steering) ? injectAnswer(exchange, steering) : undefined;
 }
 
 /** Notes that a preference was honoured. */

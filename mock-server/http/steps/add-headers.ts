@@ -1,7 +1,7 @@
 import type { LoadedApi } from '../../simulation/simulation.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import type { Cors } from './cors.ts';
-import { compressed } from './send.ts';
+import { isCompressed } from './send.ts';
 
 const VARY = 'Accept-Encoding, Origin';
 
@@ -12,9 +12,9 @@ const usual = new WeakMap<LoadedApi, Record<string, string>>();
  * Adds the headers that every answer has, and those of the API. A page may read even that its address is none of ours:
  * otherwise a mistake in a base URL would look like one in CORS.
  */
-export function dress(exchange: Exchange, found: Answer, cors: Cors): Answer {
+export function addHeaders(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { loaded, req, applied } = exchange;
-  const gzip = compressed(exchange, found);
+  const gzip = isCompressed(exchange, found);
   const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !gzip;
   if (loaded && plain && req.headers.origin === undefined) return { ...found, headers: usualOf(loaded) };
   const headers: Record<string, string> = {

@@ -6,7 +6,7 @@ import type { Data } from '../../domain/values/process-data.ts';
 import { Living } from '../../simulation/instances/instance-service.ts';
 import { catalogueOf, type LoadedApi, learnFact } from '../../simulation/simulation.ts';
 import type { Answer, Exchange } from '../exchange.ts';
-import { untilEnded } from './wait-until-ended.ts';
+import { waitUntilEnded } from './wait-until-ended.ts';
 
 /**
  * The answer to a request that passed all checks: by behaviour where there is state, else the contract's first
@@ -41,7 +41,7 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     ids: world.ids,
     instances: Object.assign(living, {
       get: (id: string) => getOrNote(exchange, id),
-      untilEnded: (id: string) => untilEnded(exchange, living, id),
+      untilEnded: (id: string) => waitUntilEnded(exchange, living, id),
     }),
     catalogue: catalogueOf(loaded, world),
     ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),

@@ -7,7 +7,10 @@ import type { Exchange } from '../exchange.ts';
  * nearest of them.
  * @param allowed the methods that the path has
  */
-export function unmatched({ entry, path, req, standIn }: Exchange, allowed: readonly string[]): Refusal {
+export function refuseUnknownAddress(
+  { entry, path, req, standIn }: Exchange,
+  allowed: readonly string[],
+): Refusal {
   entry.nearest = nearest(standIn.apis, req.method, path);
   if (allowed.length === 0)
     return new Refusal('unknown-path', { method: req.method, path, hint: hint(entry.nearest) });

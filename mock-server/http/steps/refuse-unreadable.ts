@@ -14,7 +14,7 @@ type ParseError = Error & { code?: string; rawPacket?: Buffer };
  * Answers bytes that do not make a request, and ends the connection: in the envelope of the API whose prefix the
  * request line has, as far as one was readable, else with a problem.
  */
-export function unreadable(standIn: () => StandIn): (error: ParseError, socket: Duplex) => void {
+export function refuseUnreadable(standIn: () => StandIn): (error: ParseError, socket: Duplex) => void {
   return (error, socket) => {
     // The client is gone, or was answered before it sent what cannot be read.
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();

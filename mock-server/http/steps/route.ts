@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Router } from '../../simulation/apis/operation-router.ts';
 import type { Exchange } from '../exchange.ts';
-import { unmatched } from './refuse-unknown-address.ts';
+import { refuseUnknownAddress } from './refuse-unknown-address.ts';
 
 /**
  * Finds the operation of a request.
@@ -12,7 +12,7 @@ export function route(exchange: Exchange, router: Router): void {
   const { path, entry, req, found } = exchange;
   checkHost(req);
   checkEncoding(path);
-  if (!found) throw unmatched(exchange, [...router.at(path).keys()]);
+  if (!found) throw refuseUnknownAddress(exchange, [...router.at(path).keys()]);
   exchange.contract = found.contract;
   exchange.params = found.params;
   entry.operationId = found.contract.operation.id;

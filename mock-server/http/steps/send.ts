@@ -5,7 +5,7 @@ import type { Answer, Exchange } from '../exchange.ts';
 import { serverTiming } from './server-timing.ts';
 
 /** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
-export function compressed({ req }: Exchange, { body }: Answer): boolean {
+export function isCompressed({ req }: Exchange, { body }: Answer): boolean {
   return (
     body !== undefined &&
     req.headers['accept-encoding'] !== undefined &&

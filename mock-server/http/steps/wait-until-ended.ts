@@ -2,11 +2,11 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import type { Living } from '../../simulation/instances/instance-service.ts';
 import { waitFor } from '../../simulation/instances/wait-for-instance.ts';
 import type { Exchange } from '../exchange.ts';
-import { goneSignal } from '../transport/client-gone.ts';
+import { clientGone } from '../transport/client-gone.ts';
 import { waitOf } from '../transport/parse-prefer.ts';
 
 /** Looks at an instance, and where the client prefers to wait, again until it has ended. */
-export async function untilEnded(
+export async function waitUntilEnded(
   exchange: Exchange,
   living: Living,
   id: string,
@@ -17,6 +17,6 @@ export async function untilEnded(
   const ended = (instance: Instance): boolean => living.lifecycleOf(instance).isFinal(instance.state);
   return waitFor(exchange.world, living, id, ended, {
     most: seconds * 1000,
-    signal: goneSignal(exchange.res),
+    signal: clientGone(exchange.res),
   });
 }

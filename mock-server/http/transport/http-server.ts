@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Express, Request, Response } from 'express';
 import type { StandIn } from '../../simulation/simulation.ts';
-import { unreadable } from '../steps/refuse-unreadable.ts';
+import { refuseUnreadable } from '../steps/refuse-unreadable.ts';
 import { onEnd } from './connection-end.ts';
 import { problem } from './problem.ts';
 import { endStalled } from './stalled-connections.ts';
@@ -43,7 +43,7 @@ export class HttpServer {
     this.server.on('checkExpectation', counted);
     this.server.on(
       'clientError',
-      unreadable(() => this.#standIn),
+      refuseUnreadable(() => this.#standIn),
     );
   }
 

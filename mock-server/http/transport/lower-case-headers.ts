@@ -2,7 +2,7 @@
 const lowered = new WeakMap<Record<string, string>, Record<string, string>>();
 
 /** The same headers under lower-case names, as contracts judge them. */
-export function lowerNames(headers: Record<string, string>): Record<string, string> {
+export function lowerCaseHeaders(headers: Record<string, string>): Record<string, string> {
   const known = lowered.get(headers);
   if (known) return known;
   const made = Object.fromEntries(

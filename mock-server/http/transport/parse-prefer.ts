@@ -8,7 +8,7 @@ const PREFERENCE =
 const NONE: Preferences = Object.freeze({});
 
 /** Reads `Prefer`; of two with the same name the first counts, as the RFC has it. */
-export function preferencesOf(header: string | string[] | undefined): Preferences {
+export function parsePrefer(header: string | string[] | undefined): Preferences {
   if (header === undefined) return NONE;
   const text = Array.isArray(header) ? header.join(', ') : header;
   const found: [string, string][] = [];
