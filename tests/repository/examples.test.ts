@@ -1,4 +1,4 @@
-// The example projects below tests/examples, each as its owner has it: the package in node_modules, and `npm test`.
+// The example projects below examples, each as its owner has it: the package in node_modules, and `npm test`.
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
 import { root } from './project-files.ts';
 
-const EXAMPLES = join(root, 'tests/examples');
+const EXAMPLES = join(root, 'examples');
 const home = mkdtempSync(join(tmpdir(), 'flowx-mock-examples-'));
 const modules = join(home, 'node_modules');
 afterAll(() => rmSync(home, { recursive: true, force: true }));
