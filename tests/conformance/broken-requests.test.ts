@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JsonObject, JsonSchema } from '../../contracts/files/json.ts';
 import { follow } from '../../contracts/files/pointer.ts';
-import { goodRequestOf, mutationsOf } from '../../contracts/reader/calls/broken-requests.ts';
+import { mutationsOf } from '../../contracts/reader/calls/broken-requests.ts';
+import { goodRequestOf } from '../../contracts/reader/calls/good-request.ts';
 import { restrictions, subschemas } from '../../contracts/schema/judging/subschemas.ts';
 import { obligationsOf } from '../../contracts/schema/mutations/breakable-keywords.ts';
 import { inProcess } from '../in-process.ts';

@@ -2,7 +2,8 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject, JsonSchema } from '../../contracts/files/json.ts';
 import { follow } from '../../contracts/files/pointer.ts';
-import { goodRequestOf, type Request } from '../../contracts/reader/calls/broken-requests.ts';
+import { goodRequestOf } from '../../contracts/reader/calls/good-request.ts';
+import type { Request } from '../../contracts/reader/calls/request.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { breakAlone, type Judge } from '../../contracts/schema/mutations/break-alone.ts';

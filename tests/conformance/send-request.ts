@@ -1,7 +1,7 @@
 // Sends what contracts/suite/mutations makes to an app in this process.
 import type { Express } from 'express';
 import request from 'supertest';
-import type { Request } from '../../contracts/reader/calls/broken-requests.ts';
+import type { Request } from '../../contracts/reader/calls/request.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 
 /** By API, credentials that open everything. */

@@ -1,23 +1,13 @@
-import type { Json, JsonObject, JsonSchema } from '../../files/json.ts';
-import { follow } from '../../files/pointer.ts';
+import type { Json, JsonObject } from '../../files/json.ts';
 import type { Part } from '../../schema/judging/violation.ts';
 import { breakAlone, type Judge } from '../../schema/mutations/break-alone.ts';
 import { type Obligation, obligationsOf, type Resolve } from '../../schema/mutations/breakable-keywords.ts';
 import type { Parameter } from '../api.ts';
 import type { Contract } from '../contract.ts';
+import { requestOf, resolverOf } from './good-request.ts';
 import { GoodRequest, nameOf } from './good-values.ts';
-import { type ParameterPart, type Texts, wired } from './parameter-texts.ts';
-
-/** What a request says; credentials are not in it. */
-export interface Request {
-  path: Record<string, string>;
-  query: Texts;
-  /** Lower-case names. */
-  headers: Record<string, string>;
-  /** Its media type, where it has one. */
-  type?: string;
-  body?: Json;
-}
+import { type ParameterPart, wired } from './parameter-texts.ts';
+import type { Request } from './request.ts';
 
 /** A request that breaks one promise, and where. */
 export interface Mutation {
@@ -45,31 +35,11 @@ const PARTS: [ParameterPart, Parameter['in']][] = [
 export function mutationsOf(contract: Contract): Mutations {
   const resolve = resolverOf(contract);
   const good = new GoodRequest(contract, resolve);
-  const base = baseOf(good);
+  const base = requestOf(good);
   const found: Mutations = { mutations: [], unbroken: [] };
   for (const [part, place] of PARTS) inParameters(contract, good, base, part, place, resolve, found);
   inBody(contract, good, base, resolve, found);
   return found;
-}
-
-/** A request that an operation takes: what it requires, documented where there are examples. */
-export function goodRequestOf(contract: Contract): Request {
-  return baseOf(new GoodRequest(contract, resolverOf(contract)));
-}
-
-function resolverOf({ api }: Contract): Resolve {
-  return (ref) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema;
-}
-
-function baseOf(good: GoodRequest): Request {
-  const texts = (part: ParameterPart, place: Parameter['in']) => wired(part, good.required(place)) ?? {};
-  const body = good.bodies();
-  return {
-    path: texts('path', 'path') as Record<string, string>,
-    query: texts('query', 'query'),
-    headers: texts('headers', 'header') as Record<string, string>,
-    ...(body && { type: body.type, body: body.values[0] as Json }),
-  };
 }
 
 function inParameters(

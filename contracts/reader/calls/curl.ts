@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../suite/sending/message.ts';
+import type { Outgoing } from './outgoing-request.ts';
 
 /** The command line that sends the same request; `$VARIABLE`s in it are for the shell to fill in. */
 export function curlOf({ method, url, headers, body }: Outgoing): string {

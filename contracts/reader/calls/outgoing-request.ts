@@ -1,24 +1,48 @@
-import type { Shot } from '../../suite/cases/case.ts';
-import type { Outgoing } from '../../suite/sending/message.ts';
 import type { Api, Operation } from '../api.ts';
+import type { Contract } from '../contract.ts';
 import type { Texts } from './parameter-texts.ts';
+import type { Request } from './request.ts';
+
+/** A request as it goes over the wire, with everything in it that must not be told. */
+export interface Outgoing {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** A request, and how it is sent. */
+export interface SendableRequest {
+  contract: Contract;
+  request: Request;
+  /** Instead of the operation's own. */
+  method?: string;
+  /** By security scheme; undefined: those that are at hand; empty: none. */
+  credentials?: Record<string, string>;
+  /** A body that is no JSON, or broken. */
+  raw?: string;
+}
 
 /**
  * A request as it goes over the wire.
  * @param base URL before the contract's path
  * @param credentials by security scheme
  */
-export function outgoingOf(shot: Shot, base: string, credentials: Record<string, string>): Outgoing {
-  const { operation, api } = shot.contract;
-  const { request } = shot;
-  const carried = carry(api, shot.credentials ?? credentials);
+export function outgoingOf(
+  sendable: SendableRequest,
+  base: string,
+  credentials: Record<string, string>,
+): Outgoing {
+  const { operation, api } = sendable.contract;
+  const { request } = sendable;
+  const carried = carry(api, sendable.credentials ?? credentials);
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(request.path[name] ?? ''),
   );
   const query = queryOf({ ...request.query, ...carried.query });
-  const body = shot.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  const body = sendable.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
   return {
-    method: shot.method ?? operation.method,
+    method: sendable.method ?? operation.method,
     url: `${base}${path}${query === '' ? '' : `?${query}`}`,
     headers: {
       accept: 'application/json',

@@ -1,9 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../files/json.ts';
 import { escapeKey, follow } from '../../files/pointer.ts';
 import type { Part } from '../../schema/judging/violation.ts';
-import type { Values } from '../../suite/cases/case.ts';
 import type { Contract } from '../contract.ts';
-import type { Request } from './broken-requests.ts';
+import type { Request, Values } from './request.ts';
 
 /** A place in a request that is to stay as it is. */
 export interface Kept {

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
-import type { Request } from '../../reader/calls/broken-requests.ts';
+import type { Request } from '../../reader/calls/request.ts';
 import type { Exchange } from '../checks/check.ts';
 
 /** What runtime expressions can refer to. */

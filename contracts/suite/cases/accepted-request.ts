@@ -1,10 +1,10 @@
 import type { Json } from '../../files/json.ts';
 import { once } from '../../files/memoize.ts';
-import { goodRequestOf, type Request } from '../../reader/calls/broken-requests.ts';
+import { goodRequestOf } from '../../reader/calls/good-request.ts';
+import type { Request, Values } from '../../reader/calls/request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { OperationTarget } from '../target/target.ts';
-import type { Values } from './case.ts';
 
 /** What an operation requires, documented where there are examples. */
 export const plainRequest = once(goodRequestOf);

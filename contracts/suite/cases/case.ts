@@ -1,22 +1,13 @@
-import type { Json } from '../../files/json.ts';
 import type { Place } from '../../files/mistake.ts';
 import type { Provenance } from '../../files/provenance.ts';
-import type { Request } from '../../reader/calls/broken-requests.ts';
+import type { Outgoing, SendableRequest } from '../../reader/calls/outgoing-request.ts';
+import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { Exchange, Expected, Flaw } from '../checks/check.ts';
-import type { Outgoing } from '../sending/message.ts';
 
 /** One request that is to be sent, and what it is to come to. */
-export interface Shot {
-  contract: Contract;
-  request: Request;
+export interface Shot extends SendableRequest {
   expected: Expected;
-  /** Instead of the operation's own. */
-  method?: string;
-  /** By security scheme; undefined: those of the target; empty: none. */
-  credentials?: Record<string, string>;
-  /** A body that is no JSON, or broken. */
-  raw?: string;
 }
 
 /** A broken promise, and the exchange that showed it. */
@@ -36,8 +27,6 @@ export interface Outcome {
   notJudged?: string;
   skipped?: string;
 }
-
-export type Values = Record<string, Json>;
 
 /** What one request came to; no exchange where no whole answer came. */
 export interface Looked {

@@ -1,10 +1,10 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import type { Parameter } from '../../reader/api.ts';
-import type { Request } from '../../reader/calls/broken-requests.ts';
+import type { Request, Values } from '../../reader/calls/request.ts';
 import { resolved } from '../../reader/calls/with-target-values.ts';
 import type { Good } from './accepted-request.ts';
-import { type Case, single, type Values } from './case.ts';
+import { type Case, single } from './case.ts';
 
 /** Each value of each optional parameter: those of an enumeration, else the target's, else the documented examples. */
 export function optionalCases(good: Good): Case[] {

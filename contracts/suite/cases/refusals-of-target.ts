@@ -1,6 +1,7 @@
+import type { Values } from '../../reader/calls/request.ts';
 import type { Hopeless } from '../target/target.ts';
 import type { Good } from './accepted-request.ts';
-import { type Case, single, type Values } from './case.ts';
+import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
 /** Requests that are well formed and that this server refuses all the same, as the target says. */

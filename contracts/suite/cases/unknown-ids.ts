@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
+import type { Values } from '../../reader/calls/request.ts';
 import { membersOf, resolved } from '../../reader/calls/with-target-values.ts';
 import { hash } from '../../schema/values/walk/seeded-dice.ts';
 import type { Good } from './accepted-request.ts';
-import { type Case, single, type Values } from './case.ts';
+import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

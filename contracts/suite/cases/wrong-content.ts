@@ -1,6 +1,7 @@
+import type { Values } from '../../reader/calls/request.ts';
 import type { Good } from './accepted-request.ts';
 import type { Shot } from './case.ts';
-import { type Case, single, type Values } from './case.ts';
+import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
 type Malformed = [

@@ -1,9 +1,10 @@
 import type { Provenance } from '../../files/provenance.ts';
 import { curlOf } from '../../reader/calls/curl.ts';
+import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case, Found } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
 import type { Secrets } from '../sending/mask-secrets.ts';
-import type { Incoming, Outgoing } from '../sending/message.ts';
+import type { Incoming } from '../sending/message.ts';
 
 /** Longer bodies are cut in reports. */
 const SHOWN = 4000;

@@ -1,6 +1,7 @@
 import { curlOf } from '../../reader/calls/curl.ts';
+import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import { NotPrepared } from '../cases/case.ts';
-import { NoAnswer, type Outgoing } from '../sending/message.ts';
+import { NoAnswer } from '../sending/message.ts';
 import { Seen } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import { Session } from './session.ts';

@@ -2,21 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import { type Provenance, UNKNOWN } from '../../files/provenance.ts';
-import { outgoingOf, schemesFor } from '../../reader/calls/outgoing-request.ts';
+import { type Outgoing, outgoingOf, schemesFor } from '../../reader/calls/outgoing-request.ts';
+import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { isJson, mediaTypeOf } from '../../reader/media-type.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
-import {
-  type Looked,
-  NotPrepared,
-  type Promised,
-  type Shot,
-  type Stage,
-  type Values,
-} from '../cases/case.ts';
+import { type Looked, NotPrepared, type Promised, type Shot, type Stage } from '../cases/case.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Exchange } from '../checks/check.ts';
-import { type Incoming, NoAnswer, type Outgoing } from '../sending/message.ts';
+import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { play } from '../sequence/play.ts';
 import type { ApiTarget, Targets } from '../target/target.ts';
 import type { Seen } from './observations.ts';

@@ -1,7 +1,8 @@
+import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case } from '../cases/case.ts';
 import type { Absence, CaseResult, Report } from '../report/report.ts';
 import { Client } from '../sending/http-client.ts';
-import { type Incoming, NoAnswer, type Outgoing } from '../sending/message.ts';
+import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
 import { checkWrites } from './check-writes.ts';
 import { absencesOf } from './documented-but-unseen.ts';

@@ -7,7 +7,8 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { type Incoming, NoAnswer, type Outgoing } from './message.ts';
+import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import { type Incoming, NoAnswer } from './message.ts';
 import { Pace } from './pace.ts';
 
 export interface ClientOptions {

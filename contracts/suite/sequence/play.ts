@@ -1,11 +1,11 @@
 import type { Json } from '../../files/json.ts';
-import type { Request } from '../../reader/calls/broken-requests.ts';
+import type { Request, Values } from '../../reader/calls/request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { evaluate, filled, type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step, Workflow } from '../arazzo/read-sequences.ts';
 import { plainRequest } from '../cases/accepted-request.ts';
-import type { Found, Looked, Outcome, Shot, Stage, Values } from '../cases/case.ts';
+import type { Found, Looked, Outcome, Shot, Stage } from '../cases/case.ts';
 import type { Expected } from '../checks/check.ts';
 import { judgeCriteria } from './criteria.ts';
 import { patiently } from './polling.ts';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Incoming, NoAnswer, type Outgoing } from '../sending/message.ts';
+import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import { type Incoming, NoAnswer } from '../sending/message.ts';
 
 /** The target does not answer, or is not ready. */
 export class TargetUnreachable extends Error {
