@@ -5,7 +5,6 @@ import { Refusal } from '../domain/values/refusal.ts';
 import { worldOf } from '../http/steps/select-world.ts';
 import { Living } from '../simulation/instances/instance-service.ts';
 import type { StandIn } from '../simulation/simulation.ts';
-import { StoreUnavailable } from '../store/interface/store.ts';
 import { NoSuchWorld } from '../worlds/world-registry.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
 import { catalogue } from './catalogue.ts';
@@ -85,8 +84,8 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) return next(error);
   if (error instanceof Wrong) sendProblem(res, error.status, error.message, error.more);
   else if (error instanceof NoSuchWorld) sendProblem(res, error.full ? 503 : 400, `${error.message}.`);
-  else if (error instanceof StoreUnavailable)
-    sendProblem(res, 507, `It could not be stored: ${error.message}.`);
+  else if (error instanceof Refusal && error.refusal === 'insufficient-storage')
+    sendProblem(res, 507, `It could not be stored: ${error.values.reason}.`);
   else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
   else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
   else if (error.type === 'entity.parse.failed') sendProblem(res, 400, unparsed(error));

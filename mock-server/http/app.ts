@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import { Refusal } from '../domain/values/refusal.ts';
 import type { StandIn } from '../simulation/simulation.ts';
-import { StoreUnavailable } from '../store/interface/store.ts';
 import { pipeline } from './pipeline.ts';
 import { selectWorld } from './steps/select-world.ts';
 import { problem } from './transport/problem.ts';
@@ -31,7 +31,8 @@ const lastResort: ErrorRequestHandler = (
 };
 
 function problemOf(error: { status?: number; message: string }) {
-  if (error instanceof StoreUnavailable) return problem(503, `It could not be stored: ${error.message}.`);
+  if (error instanceof Refusal)
+    return problem(503, `The request cannot be answered: ${error.values.reason}.`);
   const { status = 500 } = error;
   if (status >= 400 && status < 500) return problem(status, error.message);
   return problem(500, 'The stand-in failed; its log says why.');

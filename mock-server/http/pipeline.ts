@@ -5,7 +5,6 @@ import { apiBelow } from '../simulation/apis/api-by-prefix.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
 import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/journal-entry.ts';
 import type { LoadedApi, MockWorld, StandIn } from '../simulation/simulation.ts';
-import { StoreUnavailable } from '../store/interface/store.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-registry.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { endWithoutAnswer, sendSteered } from './steering/send-steered.ts';
@@ -103,8 +102,7 @@ async function worldFor(
 
 function noWorld(error: unknown): Refusal | undefined {
   // Another world could not be forgotten to make room for it.
-  if (error instanceof StoreUnavailable)
-    return new Refusal('insufficient-storage', { reason: error.message });
+  if (error instanceof Refusal) return error;
   if (!(error instanceof NoSuchWorld)) return undefined;
   return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
 }

@@ -11,7 +11,7 @@ export interface Breach {
  * here is only which one it is and what it is about.
  */
 export class Refusal<B extends Breach = Breach> extends Error {
-  override readonly name = 'Refusal';
+  override readonly name: string = 'Refusal';
   /** The entry of `refusals.yaml`. */
   readonly refusal: string;
   /** For the placeholders of the refusal's text. */

@@ -4,7 +4,6 @@ import { TooManyTransitions } from '../../domain/instances/due-transitions.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { LoadedApi } from '../../simulation/simulation.ts';
-import { StoreUnavailable } from '../../store/interface/store.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
 
@@ -59,9 +58,6 @@ export function defect(exchange: Exchange, violations: Violation[]): Answer {
 
 function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
-  if (thrown instanceof StoreUnavailable) {
-    return new Refusal('insufficient-storage', { reason: thrown.message });
-  }
   if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {

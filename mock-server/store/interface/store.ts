@@ -1,5 +1,6 @@
 import type { Instance } from '../../domain/instances/instance.ts';
 import type { ClockState } from '../../domain/time/world-clock.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
 
 /** What a world keeps beside its instances. */
 export interface WorldRecord {
@@ -78,9 +79,14 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** A write that could not be made durable. */
-export class StoreUnavailable extends Error {
+/** A write that could not be made durable; whoever asked for it is refused in the words of its API. */
+export class StoreUnavailable extends Refusal {
   override readonly name = 'StoreUnavailable';
+
+  constructor(reason: string) {
+    super('insufficient-storage', { reason });
+    this.message = reason;
+  }
 }
 
 /** There are as many instances as there may be. */
