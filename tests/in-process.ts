@@ -4,8 +4,8 @@ import { bundledFixtures } from '../contracts/reader/fixtures.ts';
 import { bundledApis } from '../contracts/reader/read-api.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
 import { createApp } from '../mock-server/http/app.ts';
-import { loadStandIn } from '../mock-server/simulation/load-simulation.ts';
-import type { StandIn } from '../mock-server/simulation/simulation.ts';
+import { loadSimulation } from '../mock-server/simulation/load-simulation.ts';
+import type { Simulation } from '../mock-server/simulation/simulation.ts';
 import type { Store } from '../mock-server/store/interface/store.ts';
 import { MemoryStore } from '../mock-server/store/memory/memory-store.ts';
 
@@ -29,7 +29,7 @@ export interface InProcessOptions {
 
 export interface InProcess {
   app: Express;
-  standIn: StandIn;
+  simulation: Simulation;
   /** The moment it is; assign to move the clock. */
   time: { now: number };
 }
@@ -38,7 +38,7 @@ export const NOON = Date.parse('2026-06-01T12:00:00.000Z');
 
 export async function inProcess(options: InProcessOptions = {}): Promise<InProcess> {
   const time = { now: options.now ?? NOON };
-  const standIn = await loadStandIn({
+  const simulation = await loadSimulation({
     contracts: [bundledApis(), ...(options.contracts ?? [])],
     fixtures: options.fixtures ?? bundledFixtures(),
     store: options.store ?? new MemoryStore(),
@@ -53,5 +53,5 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     validationStatus: options.validationStatus ?? {},
   });
   const guarded = { host: '127.0.0.1', allowedHosts: [], token: undefined };
-  return { app: createApp(standIn, adminRouter(standIn, guarded)), standIn, time };
+  return { app: createApp(simulation, adminRouter(simulation, guarded)), simulation, time };
 }

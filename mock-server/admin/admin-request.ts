@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Living } from '../simulation/instances/instance-service.ts';
-import type { MockWorld, StandIn } from '../simulation/simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { World } from '../worlds/world.ts';
 
 /** What a call of the control plane works with. */
 export interface AdminContext {
-  standIn: StandIn;
+  simulation: Simulation;
   /** The world the call is about. */
-  world: MockWorld;
+  world: World;
   /** Its instances as they are at this moment. */
   living: Living;
   req: Request;

@@ -4,7 +4,7 @@ import { reasonOf } from '../domain/values/failure-reason.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import { worldOf } from '../http/steps/select-world.ts';
 import { Living } from '../simulation/instances/instance-service.ts';
-import type { StandIn } from '../simulation/simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { NoSuchWorld } from '../worlds/world-registry.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
 import { catalogue } from './catalogue.ts';
@@ -49,10 +49,10 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
 ];
 
 /** The control plane, to be mounted at `/__admin`. */
-export function adminRouter(standIn: StandIn, options: GuardOptions): Router {
+export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
   const router = Router();
   router.use(guard(options), express.json({ limit: '1mb' }));
-  for (const [method, path, call] of CALLS) router[method](path, handler(standIn, call));
+  for (const [method, path, call] of CALLS) router[method](path, handler(simulation, call));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
@@ -73,10 +73,10 @@ function otherMethod(path: string): RequestHandler {
   };
 }
 
-function handler(standIn: StandIn, call: AdminCall): RequestHandler {
+function handler(simulation: Simulation, call: AdminCall): RequestHandler {
   return async (req, res) => {
-    const world = await standIn.worlds.get(worldOf(req));
-    await call({ standIn, world, living: new Living(standIn, world), req, res });
+    const world = await simulation.worlds.get(worldOf(req));
+    await call({ simulation, world, living: new Living(simulation, world), req, res });
   };
 }
 

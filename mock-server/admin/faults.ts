@@ -8,8 +8,8 @@ export const faults: AdminCall = ({ world, res }) => {
 };
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
-export const putFaults: AdminCall = ({ standIn, world, req, res }) => {
-  const { rules, problems } = faultRules(sentJson(req), standIn.apis);
+export const putFaults: AdminCall = ({ simulation, world, req, res }) => {
+  const { rules, problems } = faultRules(sentJson(req), simulation.apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
     throw new Wrong(

@@ -31,19 +31,19 @@ export const instances: AdminCall = async (context) => {
 
 /** @throws Wrong 400 for a slip of the pen, which would pass for "there are none" or "from the beginning" */
 async function checkNames(
-  { standIn, world, living }: AdminContext,
+  { simulation, world, living }: AdminContext,
   { api, cursor }: { api?: string; cursor?: string },
 ): Promise<void> {
-  const apis = standIn.apis.map((loaded) => loaded.api.name);
+  const apis = simulation.apis.map((loaded) => loaded.api.name);
   if (api !== undefined && !apis.includes(api))
     throw new Wrong(400, `There is no API "${api}", but ${apis.join(', ')}.`);
   if (cursor === undefined || (await living.get(cursor))) return;
-  if (standIn.store.reasonOf(world.name, cursor) !== undefined) return;
+  if (simulation.store.reasonOf(world.name, cursor) !== undefined) return;
   throw new Wrong(400, `There is no instance "${cursor}" to go on after; take \`next\` of the page before.`);
 }
 
 async function quarantined(
-  { standIn: { store }, world }: AdminContext,
+  { simulation: { store }, world }: AdminContext,
   { state, cursor, limit, ...filter }: Filter & { state?: string },
 ): Promise<Page> {
   const items: Quarantined[] = [];
@@ -78,7 +78,7 @@ export const instance: AdminCall = async (context) => {
 
 /** @throws Wrong 404 when there is none, 409 when it no longer fits */
 export function found(
-  { standIn: { store }, world }: AdminContext,
+  { simulation: { store }, world }: AdminContext,
   instance: Instance | undefined,
   id: string,
 ): Instance {

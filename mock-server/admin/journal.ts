@@ -1,8 +1,8 @@
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import { findRequests } from '../simulation/journal/find-requests.ts';
 import { har } from '../simulation/journal/har.ts';
-import type { JournalEntry } from '../simulation/journal/journal-entry.ts';
 import { readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { onlyParameters, parameter } from './parameters.ts';
@@ -52,20 +52,20 @@ export const deleteRequests: AdminCall = ({ world, res }) => {
 };
 
 /** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
-export const requestsHar: AdminCall = ({ standIn, world, req, res }) => {
+export const requestsHar: AdminCall = ({ simulation, world, req, res }) => {
   const base = `${req.protocol}://${req.headers.host}`;
-  const text = JSON.stringify(har(world.journal.all(), { base, version: standIn.version }));
+  const text = JSON.stringify(har(world.journal.all(), { base, version: simulation.version }));
   res.attachment(`flowx-mock-${world.name}.har`).type('application/json').send(text);
 };
 
-async function found({ standIn, world, req, res }: AdminContext): Promise<JournalEntry[]> {
-  const query = readOrRefuse(sentJson(req) ?? {}, standIn);
+async function found({ simulation, world, req, res }: AdminContext): Promise<JournalEntry[]> {
+  const query = readOrRefuse(sentJson(req) ?? {}, simulation);
   const seconds = waitOf(parsePrefer(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   return findRequests(world, query, { most: seconds * 1000, signal: clientGone(res) });
 }
 
-function readOrRefuse(body: unknown, { apis }: AdminContext['standIn']) {
+function readOrRefuse(body: unknown, { apis }: AdminContext['simulation']) {
   try {
     return readQuery(body, apis);
   } catch (error) {

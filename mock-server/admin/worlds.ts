@@ -3,37 +3,37 @@ import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { shown } from './clock.ts';
 
 /** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */
-export const worlds: AdminCall = async ({ standIn, res }) => {
-  const names = standIn.worlds.names();
-  const found = await Promise.all(names.map((name) => standIn.worlds.look(name)));
+export const worlds: AdminCall = async ({ simulation, res }) => {
+  const names = simulation.worlds.names();
+  const found = await Promise.all(names.map((name) => simulation.worlds.look(name)));
   res.json({ items: found.filter((world) => world !== undefined).map(described) });
 };
 
 /** Makes a world that stays, or makes one stay that is there. */
-export const putWorld: AdminCall = async ({ standIn, req, res }) => {
+export const putWorld: AdminCall = async ({ simulation, req, res }) => {
   const name = String(req.params.name);
-  const known = standIn.worlds.has(name);
-  const world = await standIn.worlds.get(name);
+  const known = simulation.worlds.has(name);
+  const world = await simulation.worlds.get(name);
   await world.pin();
   res.status(known ? 200 : 201).json(described(world));
 };
 
 /** Forgets a world with all that is in it. */
-export const deleteWorld: AdminCall = async ({ standIn, req, res }) => {
+export const deleteWorld: AdminCall = async ({ simulation, req, res }) => {
   const name = String(req.params.name);
   if (name === DEFAULT_WORLD)
     throw new Wrong(
       409,
       'The default world cannot be deleted; POST /__admin/reset takes it back to the fixtures.',
     );
-  if (!standIn.worlds.has(name)) throw new Wrong(404, `There is no world ${name}.`);
-  await standIn.worlds.delete(name);
+  if (!simulation.worlds.has(name)) throw new Wrong(404, `There is no world ${name}.`);
+  await simulation.worlds.delete(name);
   res.status(204).end();
 };
 
 /** Takes the world back to the fixtures: instances, clock, ids, what was learned, rate limits, faults, journal. */
-export const reset: AdminCall = async ({ standIn, world, res }) => {
-  await standIn.worlds.reset(world.name);
+export const reset: AdminCall = async ({ simulation, world, res }) => {
+  await simulation.worlds.reset(world.name);
   res.status(204).end();
 };
 

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../simulation/journal/journal-entry.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { type ControlPlane, ControlPlaneError } from './control-plane.ts';
 
 /** Which requests are meant: those for which all that is given holds. */

@@ -1,18 +1,18 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import { Refusal } from '../domain/values/refusal.ts';
-import type { StandIn } from '../simulation/simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { pipeline } from './pipeline.ts';
 import { selectWorld } from './steps/select-world.ts';
 import { problem } from './transport/problem.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
-export function createApp(standIn: StandIn, admin: Router): Express {
+export function createApp(simulation: Simulation, admin: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(selectWorld);
   app.use('/__admin', admin);
-  app.use(pipeline(standIn));
+  app.use(pipeline(simulation));
   app.use(lastResort);
   return app;
 }

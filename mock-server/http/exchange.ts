@@ -2,10 +2,12 @@ import type { Request, Response } from 'express';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import type { Caller } from '../behaviours/behaviour.ts';
 import type { Steering } from '../domain/faults/fault.ts';
+import type { JournalEntry, Source } from '../domain/journal/journal-entry.ts';
 import type { Refusal } from '../domain/values/refusal.ts';
+import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import type { Found } from '../simulation/apis/operation-router.ts';
-import type { JournalEntry, Source } from '../simulation/journal/journal-entry.ts';
-import type { LoadedApi, MockWorld, StandIn } from '../simulation/simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { World } from '../worlds/world.ts';
 import type { Preferences } from './transport/parse-prefer.ts';
 
 /** An answer on its way out. */
@@ -19,10 +21,10 @@ export interface Answer {
 
 /** One request on its way through the pipeline; each step adds what the later ones need. */
 export interface Exchange {
-  standIn: StandIn;
+  simulation: Simulation;
   req: Request;
   res: Response;
-  world: MockWorld;
+  world: World;
   /** Why the world asked for cannot be, and the default one is used instead. */
   trouble: Refusal | undefined;
   entry: JournalEntry;

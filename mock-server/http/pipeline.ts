@@ -2,9 +2,11 @@ import type { RequestHandler } from 'express';
 import { timestamp } from '../domain/time/timestamp.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import { apiBelow } from '../simulation/apis/api-by-prefix.ts';
+import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
-import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/journal-entry.ts';
-import type { LoadedApi, MockWorld, StandIn } from '../simulation/simulation.ts';
+import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/mask-secrets.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { World } from '../worlds/world.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-registry.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { endWithoutAnswer, sendSteered } from './steering/send-steered.ts';
@@ -26,15 +28,15 @@ import { parsePrefer } from './transport/parse-prefer.ts';
  * The way of a request: world, journal, route, steer, authenticate, check the request, behave or answer by example or
  * generate, check the answer, send. Each step is a module of this folder; a refusal ends the way at any of them.
  */
-export function pipeline(standIn: StandIn): RequestHandler {
-  const router = new Router(standIn.apis);
-  const cors = new Cors(standIn.apis);
-  const secrets = secretsOf(standIn);
+export function pipeline(simulation: Simulation): RequestHandler {
+  const router = new Router(simulation.apis);
+  const cors = new Cors(simulation.apis);
+  const secrets = secretsOf(simulation);
   return async (req, res) => {
     const startedAt = performance.now();
     const addressed = router.find(req.method, req.path);
-    const loaded = addressed?.loaded ?? apiAt(standIn, router, req.path);
-    const exchange = await open({ standIn, req, res, found: addressed, loaded }, secrets);
+    const loaded = addressed?.loaded ?? apiAt(simulation, router, req.path);
+    const exchange = await open({ simulation, req, res, found: addressed, loaded }, secrets);
     const found = await answerOrRefuse(exchange, router);
     if (!found) return endWithoutAnswer(exchange, startedAt);
     const held = checkAnswer(exchange, addHeaders(exchange, found, cors), cors);
@@ -44,15 +46,15 @@ export function pipeline(standIn: StandIn): RequestHandler {
 }
 
 /** Whose address it is that nothing answers: the API's that answers there to another method, else by its prefix. */
-function apiAt({ apis }: StandIn, router: Router, path: string): LoadedApi | undefined {
+function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | undefined {
   const [first] = router.at(path).values();
   return first?.loaded ?? apiBelow(apis, path);
 }
 
-type Received = Pick<Exchange, 'standIn' | 'req' | 'res' | 'found' | 'loaded'>;
+type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'found' | 'loaded'>;
 
-async function open({ standIn, req, res, found, loaded }: Received, secrets: Secrets): Promise<Exchange> {
-  const { world, trouble } = await worldFor(standIn, worldOf(req));
+async function open({ simulation, req, res, found, loaded }: Received, secrets: Secrets): Promise<Exchange> {
+  const { world, trouble } = await worldFor(simulation, worldOf(req));
   const path = req.path;
   const entry = {
     id: world.journal.nextId(),
@@ -66,7 +68,7 @@ async function open({ standIn, req, res, found, loaded }: Received, secrets: Sec
     violations: [],
   };
   return {
-    standIn,
+    simulation,
     req,
     res,
     world,
@@ -88,9 +90,9 @@ async function open({ standIn, req, res, found, loaded }: Received, secrets: Sec
 
 /** The world asked for; where there can be none, the default one takes note of the trouble. */
 async function worldFor(
-  { worlds }: StandIn,
+  { worlds }: Simulation,
   name: string,
-): Promise<{ world: MockWorld; trouble: Refusal | undefined }> {
+): Promise<{ world: World; trouble: Refusal | undefined }> {
   try {
     return { world: await worlds.get(name), trouble: undefined };
   } catch (error) {
@@ -131,7 +133,7 @@ async function checkAndAnswer(exchange: Exchange, read = readBody, reply = answe
   return found;
 }
 
-function secretsOf({ apis }: StandIn): Secrets {
+function secretsOf({ apis }: Simulation): Secrets {
   const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
   const named = (place: string): string[] =>
     schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));

@@ -15,7 +15,7 @@ export type { Server } from '../client/server.ts';
 export type { Snapshot } from '../client/snapshot.ts';
 export type { World } from '../client/world.ts';
 export type { Instance, TimelineEntry } from '../domain/instances/instance.ts';
-export type { JournalEntry } from '../simulation/journal/journal-entry.ts';
+export type { JournalEntry } from '../domain/journal/journal-entry.ts';
 export type { MockOptions } from './mock-options.ts';
 
 /** A stand-in in this process: its default world, the way to the others, and its end. */

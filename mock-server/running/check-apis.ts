@@ -1,5 +1,5 @@
 import { Mistake } from '../../contracts/files/mistake.ts';
-import type { LoadedApi } from '../simulation/simulation.ts';
+import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import type { RunOptions } from './run-options.ts';
 
 /**

@@ -3,8 +3,8 @@ import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
 import { createApp } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
-import { loadStandIn } from '../simulation/load-simulation.ts';
-import type { StandIn } from '../simulation/simulation.ts';
+import { loadSimulation } from '../simulation/load-simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
 import { DEFAULT_WORLD } from '../worlds/world-registry.ts';
@@ -19,13 +19,13 @@ export interface Running {
   /** Without a slash at the end. */
   url: string;
   /** The one that answers at present. */
-  readonly standIn: StandIn;
+  readonly simulation: Simulation;
   /**
    * Makes another one ready to answer. It does once what this returns is called; requests on their way end with the one
    * they began with.
    * @throws where it cannot answer, as when two APIs have the same address
    */
-  prepare(standIn: StandIn): () => void;
+  prepare(simulation: Simulation): () => void;
   /** What the control plane asks for; undefined on loopback. */
   adminToken: string | undefined;
   /** Lets answers that are on their way arrive, then closes port and store. */
@@ -40,19 +40,19 @@ export async function start(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, tell } = options;
   const store = await openStore(options.store, { durability, maxInstances, tell });
   try {
-    const standIn = await load(options, store);
-    checkApis(options.apis, standIn.apis);
-    return await answer(options, standIn, store);
+    const simulation = await load(options, store);
+    checkApis(options.apis, simulation.apis);
+    return await answer(options, simulation, store);
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function load(options: RunOptions, store: Store): Promise<StandIn> {
+async function load(options: RunOptions, store: Store): Promise<Simulation> {
   // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
   const kept = (await store.record(DEFAULT_WORLD))?.seed;
-  return loadStandIn({
+  return loadSimulation({
     ...sourcesOf(options),
     store,
     clock: options.clock ?? { now: () => Date.now() },
@@ -65,15 +65,15 @@ async function load(options: RunOptions, store: Store): Promise<StandIn> {
   });
 }
 
-async function answer(options: RunOptions, standIn: StandIn, store: Store): Promise<Running> {
+async function answer(options: RunOptions, simulation: Simulation, store: Store): Promise<Running> {
   const { host, allowHost } = options;
   const adminToken = isLoopback(host)
     ? undefined
     : (options.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host, allowedHosts: allowHost, token: adminToken };
-  const appOf = (one: StandIn) => createApp(one, adminRouter(one, guarded));
-  const http = new HttpServer(standIn, appOf(standIn));
-  let current = standIn;
+  const appOf = (one: Simulation) => createApp(one, adminRouter(one, guarded));
+  const http = new HttpServer(simulation, appOf(simulation));
+  let current = simulation;
   const url = await listen(http.server, options);
   const stop = async (): Promise<void> => {
     try {
@@ -84,7 +84,7 @@ async function answer(options: RunOptions, standIn: StandIn, store: Store): Prom
   };
   return {
     url,
-    get standIn() {
+    get simulation() {
       return current;
     },
     prepare: (next) => {

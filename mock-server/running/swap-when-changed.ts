@@ -40,7 +40,7 @@ export class Reloader {
     const { contracts, fixtures, faults } = sourcesOf(this.#options);
     const folders = [...contracts, fixtures].map((path) => resolve(path));
     const files = [...(typeof faults === 'string' ? [faults] : []), this.#watched.configuration];
-    const referred = this.#running.standIn.apis.flatMap(({ api }) => [...api.origins.files]);
+    const referred = this.#running.simulation.apis.flatMap(({ api }) => [...api.origins.files]);
     const elsewhere = new Set(referred.filter((file) => !isCovered(file, folders)));
     return [...folders, ...files.map((path) => resolve(path)), ...elsewhere];
   }
@@ -70,7 +70,7 @@ export class Reloader {
 
   async #takeOver(files: Map<string, string>, changed: string[]): Promise<void> {
     const options = this.#watched.settle();
-    const { standIn: before } = this.#running;
+    const { simulation: before } = this.#running;
     const sources = sourcesOf(options);
     const elsewhere = sources.fixtures !== sourcesOf(this.#options).fixtures;
     const watched = this.paths;
@@ -79,9 +79,9 @@ export class Reloader {
       !elsewhere &&
       watched.some((known) => isWithin(resolve(path), known)) &&
       !changed.some((file) => isWithin(file, path));
-    const { standIn, takeOver } = await reload(before, sources, unchanged);
-    checkApis(options.apis, standIn.apis);
-    const answer = this.#running.prepare(standIn);
+    const { simulation, takeOver } = await reload(before, sources, unchanged);
+    checkApis(options.apis, simulation.apis);
+    const answer = this.#running.prepare(simulation);
     const quarantined = before.store.size;
     await takeOver();
     answer();
@@ -94,7 +94,7 @@ export class Reloader {
   }
 
   #said(changed: string[], fixed: string[], quarantined: number): void {
-    const { store } = this.#running.standIn;
+    const { store } = this.#running.simulation;
     const { tell } = this.#options;
     this.#mended('mended');
     tell(`taken over: ${listed(changed)}`);
@@ -106,12 +106,12 @@ export class Reloader {
 
   #tell(changed: string[], { message }: Error): void {
     const text = `${listed(changed)} changed, and was not taken over: ${message}\nThe last good version answers. Mend it, or undo it.`;
-    this.#running.standIn.notices.wrong(ABOUT, text);
+    this.#running.simulation.notices.wrong(ABOUT, text);
   }
 
   #mended(text: string): void {
     this.#tried = undefined;
-    this.#running.standIn.notices.mended(ABOUT, text);
+    this.#running.simulation.notices.mended(ABOUT, text);
   }
 }
 

@@ -39,7 +39,7 @@ export async function watch(
     look();
   };
   // The first change is to be taken over as fast as the later ones.
-  await rehearse(running.standIn, sourcesOf(options));
+  await rehearse(running.simulation, sourcesOf(options));
   let changes = await FileChanges.of(reloader.paths, look, options.tell);
   look();
   const close = async (): Promise<void> => {

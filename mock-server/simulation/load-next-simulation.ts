@@ -3,13 +3,14 @@ import type { Api } from '../../contracts/reader/api.ts';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis, loadApi as readApi } from '../../contracts/reader/read-api.ts';
 import { chosenStatus, fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
+import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
 import { judgeOf } from './instances/incompatible.ts';
-import type { LoadedApi, StandIn } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
 /** A stand-in that is read anew, and not yet in use. */
 export interface Reloaded {
-  standIn: StandIn;
+  simulation: Simulation;
   /** Lets it take over what is kept: worlds, clocks, journals and instances stay; what no longer fits is quarantined. */
   takeOver(): Promise<void>;
 }
@@ -20,7 +21,7 @@ export interface Reloaded {
  * @throws Mistake in a contract or a fixture; the one that answers is as it was
  */
 export async function reload(
-  before: StandIn,
+  before: Simulation,
   sources: Sources,
   unchanged: (folder: string) => boolean,
 ): Promise<Reloaded> {
@@ -43,7 +44,7 @@ export async function reload(
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);
   return {
-    standIn: { ...before, apis, learning: sources.learning },
+    simulation: { ...before, apis, learning: sources.learning },
     takeOver: async () => {
       await before.store.renew(instances, (record) => judgeOf(apis, record));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);

@@ -8,12 +8,12 @@ import type { Store } from '../store/interface/store.ts';
 import { Worlds } from '../worlds/world-registry.ts';
 import { apiOnce, contractsOnce, loadedOnce } from './apis/bundled-cache.ts';
 import { fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
+import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
 import { judgeOf } from './instances/incompatible.ts';
 import { Quarantine } from './instances/quarantine.ts';
-import type { JournalEntry } from './journal/journal-entry.ts';
 import { Notices } from './operator-notices.ts';
-import type { LoadedApi, StandIn } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 
 const MAX_WORLDS = 10_000;
 const MAX_REQUESTS = 10_000;
@@ -37,7 +37,7 @@ export interface LoadOptions extends Sources {
  * Reads and compiles everything a stand-in needs, before it says that it is ready.
  * @throws Mistake in a contract or a fixture
  */
-export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
+export async function loadSimulation(options: LoadOptions): Promise<Simulation> {
   const schemas = new DataSchemas();
   const apis: LoadedApi[] = [];
   const known = loadApis(options.contracts, options.reuse ? apiOnce : undefined);
@@ -51,7 +51,7 @@ export async function loadStandIn(options: LoadOptions): Promise<StandIn> {
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new Notices(tell);
-  const worlds = new Worlds<JournalEntry>(
+  const worlds = new Worlds(
     store,
     options.clock,
     options.seed,
@@ -69,13 +69,11 @@ function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<L
   return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
-function newJournal(most: number, notices: Notices): Journal<JournalEntry> {
+function newJournal(most: number, notices: Notices): Journal {
   const megabytes = MOST_BYTES / 1024 / 1024;
   const texts: Record<Bound, string> = {
     entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,
     bytes: `a journal holds ${megabytes} MB of bodies: the oldest requests make room for new ones before there are ${most} requests (DELETE /__admin/requests empties it)`,
   };
-  return new Journal<JournalEntry>({ entries: most }, (bound) =>
-    notices.once(`journal-${bound}`, texts[bound]),
-  );
+  return new Journal({ entries: most }, (bound) => notices.once(`journal-${bound}`, texts[bound]));
 }

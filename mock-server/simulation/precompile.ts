@@ -7,10 +7,10 @@ import { readSource } from '../../contracts/files/source-file.ts';
 import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { bundledApis } from '../../contracts/reader/read-api.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
-import { loadStandIn } from './load-simulation.ts';
+import { loadSimulation } from './load-simulation.ts';
 
 writePrepared([]);
-await loadStandIn({
+await loadSimulation({
   contracts: [bundledApis()],
   fixtures: bundledFixtures(),
   store: new MemoryStore(),

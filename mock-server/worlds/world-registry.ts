@@ -23,22 +23,22 @@ export class NoSuchWorld extends Error {
 }
 
 /** A world in the registry; neither member: it is kept in the store, and was not opened yet. */
-interface Entry<World> {
+interface Entry {
   ready?: Promise<World>;
   /** Once it is ready. */
   world?: World;
 }
 
 /** The worlds of a server, each made when it is first asked for. */
-export class Worlds<E extends { id: string }> {
+export class Worlds {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #seed: string;
   readonly #most: number;
-  readonly #newJournal: () => Journal<E>;
+  readonly #newJournal: () => Journal;
   #faultsOf: (world: string) => readonly FaultRule[];
   /** The least recently used first. */
-  readonly #worlds: Map<string, Entry<World<E>>>;
+  readonly #worlds: Map<string, Entry>;
   /** Those that are just being forgotten; each is in the registry until it is. */
   readonly #going = new Map<string, Promise<void>>();
 
@@ -55,7 +55,7 @@ export class Worlds<E extends { id: string }> {
     seed: string,
     most: number,
     kept: readonly string[],
-    newJournal: () => Journal<E> = () => new Journal<E>(),
+    newJournal: () => Journal = () => new Journal(),
     faultsOf: (world: string) => readonly FaultRule[] = () => [],
   ) {
     this.#store = store;
@@ -71,7 +71,7 @@ export class Worlds<E extends { id: string }> {
    * The world of a name. Where there are too many, the least recently used one that nobody made by name goes.
    * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
    */
-  async get(name: string): Promise<World<E>> {
+  async get(name: string): Promise<World> {
     // A new world must not begin with what is left of the one before it; and when that one cannot go, it is the world.
     while (this.#going.has(name)) await this.#going.get(name)?.catch(() => {});
     const known = this.#worlds.get(name);
@@ -109,7 +109,7 @@ export class Worlds<E extends { id: string }> {
   }
 
   /** A world as it is, for those who only look: that is no use of it, and opens none that is not open. */
-  async look(name: string): Promise<World<E> | undefined> {
+  async look(name: string): Promise<World | undefined> {
     const entry = this.#worlds.get(name);
     return entry && (entry.ready ?? this.#open(name));
   }
@@ -118,7 +118,7 @@ export class Worlds<E extends { id: string }> {
    * Takes a world back to the fixtures; one that was made by name stays one.
    * @throws StoreUnavailable when that cannot be written; the world goes on as it was
    */
-  async reset(name: string): Promise<World<E>> {
+  async reset(name: string): Promise<World> {
     const { pinned } = await this.get(name);
     await this.#end(name, pinned);
     return this.get(name);
@@ -162,7 +162,7 @@ export class Worlds<E extends { id: string }> {
     return { seed: this.#seed, sequence: 0, clock: { mode: 'running', offset: 0 }, learned: {}, pinned };
   }
 
-  async #make(name: string, entry: Entry<World<E>>, isNew: boolean): Promise<World<E>> {
+  async #make(name: string, entry: Entry, isNew: boolean): Promise<World> {
     try {
       if (isNew) await this.#makeRoom(name);
       entry.world = await this.#open(name);
@@ -199,7 +199,7 @@ export class Worlds<E extends { id: string }> {
     return undefined;
   }
 
-  async #open(name: string): Promise<World<E>> {
+  async #open(name: string): Promise<World> {
     const record = (await this.#store.record(name)) ?? this.#fresh(false);
     return new World(name, {
       clock: this.#clock,

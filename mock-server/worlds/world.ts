@@ -9,10 +9,10 @@ import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 
 /** What a world is made of. */
-export interface WorldParts<Entry extends { id: string }> {
+export interface WorldParts {
   /** Real time. */
   clock: Clock;
-  journal: Journal<Entry>;
+  journal: Journal;
   rates: RateWindow;
   faults: Faults;
   store: Store;
@@ -20,12 +20,12 @@ export interface WorldParts<Entry extends { id: string }> {
 }
 
 /** Everything that can change, and nothing that another world sees. */
-export class World<Entry extends { id: string }> {
+export class World {
   readonly name: string;
   readonly clock: WorldClock;
   readonly ids: Ids;
   readonly seed: string;
-  readonly journal: Journal<Entry>;
+  readonly journal: Journal;
   readonly rates: RateWindow;
   readonly faults: Faults;
   readonly #store: Store;
@@ -41,7 +41,7 @@ export class World<Entry extends { id: string }> {
   #moving: Promise<void> = Promise.resolve();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts<Entry>) {
+  constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts) {
     this.name = name;
     this.clock = new WorldClock(clock, record.clock);
     this.journal = journal;

@@ -70,7 +70,7 @@ test('it executes a workflow of apptor flow with a key', async () => {
 });
 
 test('every call went through CORS: the browser asked first, and named its origin', async () => {
-  const { journal } = await mock.standIn.worlds.get('default');
+  const { journal } = await mock.simulation.worlds.get('default');
   const methods = journal.all().map(({ method, headers }) => `${method} ${headers.origin}`);
   expect(methods).toEqual(['OPTIONS', 'POST', 'OPTIONS', 'POST'].map((method) => `${method} ${site.origin}`));
 });

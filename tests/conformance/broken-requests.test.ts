@@ -12,9 +12,9 @@ import { sent } from './send-request.ts';
 import { UNBREAKABLE } from './unbreakable.ts';
 
 const thirdApi = new URL('../third-api', import.meta.url).pathname;
-const { app, standIn } = await inProcess({ contracts: [thirdApi] });
+const { app, simulation } = await inProcess({ contracts: [thirdApi] });
 const dialect422 = await inProcess({ validationStatus: { apptor: 422 } });
-const derived = standIn.apis
+const derived = simulation.apis
   .flatMap((loaded) => [...loaded.contracts.values()])
   .map((contract) => ({ contract, id: contract.operation.id, ...mutationsOf(contract) }));
 

@@ -13,8 +13,8 @@ import { inProcess } from '../in-process.ts';
 import { sent } from './send-request.ts';
 import { UNBREAKABLE } from './unbreakable.ts';
 
-const { app, standIn } = await inProcess();
-const flowx = standIn.apis.find(({ api }) => api.name === 'flowx');
+const { app, simulation } = await inProcess();
+const flowx = simulation.apis.find(({ api }) => api.name === 'flowx');
 const schemas = new DataSchemas();
 const listed = new Set(Object.values(UNBREAKABLE).flat());
 

@@ -104,8 +104,8 @@ describe('a behaviour', () => {
 
   /** What a bundled operation answers when its behaviour replies so. */
   async function replying(reply: Awaited<ReturnType<Behaviour['operations'][string]>>) {
-    const { app, standIn } = await inProcess();
-    const apptor = standIn.apis.find(({ api }) => api.name === 'apptor');
+    const { app, simulation } = await inProcess();
+    const apptor = simulation.apis.find(({ api }) => api.name === 'apptor');
     if (apptor) apptor.behaviour = { operations: { getInstance: async () => reply } };
     const answer = await request(app).get(call).set(headers);
     const { body } = await request(app).get(`/__admin/requests/${answer.headers['x-mock-request']}`);
@@ -140,8 +140,8 @@ describe('a behaviour', () => {
   });
 
   test('that throws is a defect, too, and tells nothing of its stack', async () => {
-    const { app, standIn } = await inProcess();
-    const apptor = standIn.apis.find(({ api }) => api.name === 'apptor');
+    const { app, simulation } = await inProcess();
+    const apptor = simulation.apis.find(({ api }) => api.name === 'apptor');
     const broken = () => Promise.reject(new TypeError('secret place'));
     if (apptor) apptor.behaviour = { operations: { getInstance: broken } };
     const told: string[] = [];

@@ -28,13 +28,13 @@ const WITHOUT_EXAMPLES = [
 
 test(`${SEEDS} seeds: every generated answer arrives as the contract promises it`, async () => {
   await edited(thirdApi, WITHOUT_EXAMPLES, async (folder) => {
-    const { standIn } = await inProcess({ contracts: [folder] });
-    const library = standIn.apis.find(({ api }) => api.name === 'library');
+    const { simulation } = await inProcess({ contracts: [folder] });
+    const library = simulation.apis.find(({ api }) => api.name === 'library');
     const contractOf = (id: string) => library?.contracts.get(id) as Contract;
     const bodies = new Set<string>();
     for (let seed = 0; seed < SEEDS; seed += 1) {
-      const worlds = new Worlds<never>(standIn.store, { now: () => NOON }, String(seed), 1, []);
-      const app = createApp({ ...standIn, worlds } as unknown as typeof standIn, Router());
+      const worlds = new Worlds(simulation.store, { now: () => NOON }, String(seed), 1, []);
+      const app = createApp({ ...simulation, worlds } as unknown as typeof simulation, Router());
       const book = await request(app).get('/library/v1/books/9780140449136').set(KEY);
       expect([seed, book.status, book.headers['x-mock-source']]).toEqual([seed, 200, 'generated']);
       const list = await request(app).get('/library/v1/shelves/7/books').set(KEY);

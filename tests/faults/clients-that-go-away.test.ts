@@ -22,7 +22,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   expect(await condition()).toBe(true);
 }
 
-const world = () => mock.standIn.worlds.get('default');
+const world = () => mock.simulation.worlds.get('default');
 const started = async () => (await (await world()).list({ limit: 1000 })).items.length;
 
 test('a body that ends early starts nothing, and the journal says why', async () => {

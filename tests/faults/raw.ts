@@ -100,7 +100,7 @@ export interface Listening extends InProcess {
 /** A stand-in in this process that listens as the command does. */
 export async function listening(options: InProcessOptions = {}): Promise<Listening> {
   const mock = await inProcess(options);
-  const http = new HttpServer(mock.standIn, mock.app);
+  const http = new HttpServer(mock.simulation, mock.app);
   await once(http.server.listen(0, '127.0.0.1'), 'listening');
   const { port } = http.server.address() as AddressInfo;
   const open = () => new RawConnection(port);

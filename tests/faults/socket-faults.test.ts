@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => mock.stop());
 
-const world = () => mock.standIn.worlds.get('default');
+const world = () => mock.simulation.worlds.get('default');
 const started = async () => (await (await world()).list({ limit: 1000 })).items.length;
 const newest = async () => (await world()).journal.all().at(-1);
 const LOOK = '/process/instance/inst_xyz789';
@@ -105,7 +105,7 @@ test('drip: the whole answer, with its effect, piece by piece', async () => {
 test('drip behind a delay: it begins later, and takes its own time', async () => {
   const { faults } = await world();
   const list = [{ delay: 150 }, { fault: 'drip', delay: 200 }];
-  faults.replace(faultRules(list, mock.standIn.apis).rules);
+  faults.replace(faultRules(list, mock.simulation.apis).rules);
   const connection = mock.connect();
   const arrivals: number[] = [];
   connection.socket.on('data', () => arrivals.push(performance.now()));

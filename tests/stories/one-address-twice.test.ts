@@ -45,7 +45,7 @@ test.each([
 test('a prefix that is written twice is one', async () => {
   const edit = ['library/openapi.yaml', '[/library/v1, /lib]', '[/library/v1, /lib, /lib/]'] as const;
   await edited(thirdApi, [[...edit]], async (folder) => {
-    const { standIn } = await inProcess({ contracts: [folder] });
-    expect(standIn.apis.map(({ api }) => api.name)).toContain('library');
+    const { simulation } = await inProcess({ contracts: [folder] });
+    expect(simulation.apis.map(({ api }) => api.name)).toContain('library');
   });
 });

@@ -43,15 +43,15 @@ export async function serve(
 }
 
 async function announce(running: Running, settings: Settings, around: Surroundings): Promise<void> {
-  const { url, standIn, adminToken } = running;
-  const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
+  const { url, simulation, adminToken } = running;
+  const { seed } = await simulation.worlds.get(DEFAULT_WORLD);
   const generated = settings.adminToken === undefined ? adminToken : undefined;
   if (settings.json) {
     if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
-    around.stdout.write(`${ready(url, standIn.store.kind, standIn.worlds.size)}\n`);
+    around.stdout.write(`${ready(url, simulation.store.kind, simulation.worlds.size)}\n`);
   } else {
     const told = { url, store: storeUrl(settings), seed, token: generated };
-    around.stderr.write(await welcome(standIn, told));
+    around.stderr.write(await welcome(simulation, told));
   }
 }
 

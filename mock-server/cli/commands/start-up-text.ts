@@ -2,8 +2,11 @@ import type { Api, Operation } from '../../../contracts/reader/api.ts';
 import type { Sample } from '../../behaviours/template-for-init.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import type { Data } from '../../domain/values/process-data.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
+import { catalogueOf } from '../../simulation/apis/world-catalogue.ts';
 import { Living } from '../../simulation/instances/instance-service.ts';
-import { catalogueOf, type LoadedApi, type MockWorld, type StandIn } from '../../simulation/simulation.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
+import type { World } from '../../worlds/world.ts';
 import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
 
 export interface Told {
@@ -15,15 +18,15 @@ export interface Told {
 }
 
 /** What people see when the server answers: addresses, one working call for each operation, store and seed. */
-export async function welcome(standIn: StandIn, told: Told): Promise<string> {
-  const world = await standIn.worlds.get(DEFAULT_WORLD);
-  const lines = [`flowx-mock ${standIn.version} answers`, ''];
-  for (const loaded of standIn.apis) {
+export async function welcome(simulation: Simulation, told: Told): Promise<string> {
+  const world = await simulation.worlds.get(DEFAULT_WORLD);
+  const lines = [`flowx-mock ${simulation.version} answers`, ''];
+  for (const loaded of simulation.apis) {
     lines.push(
       `${loaded.api.title} at ${loaded.api.prefixes.map((prefix) => told.url + prefix).join(' and ')}`,
       '',
     );
-    lines.push(...(await curls(standIn, loaded, world, told.url)), '');
+    lines.push(...(await curls(simulation, loaded, world, told.url)), '');
   }
   const where = told.store === 'memory:' ? 'in memory only' : told.store.replace(/^file:/, '');
   lines.push(
@@ -35,8 +38,13 @@ export async function welcome(standIn: StandIn, told: Told): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-async function curls(standIn: StandIn, loaded: LoadedApi, world: MockWorld, url: string): Promise<string[]> {
-  const living = new Living(standIn, world);
+async function curls(
+  simulation: Simulation,
+  loaded: LoadedApi,
+  world: World,
+  url: string,
+): Promise<string[]> {
+  const living = new Living(simulation, world);
   const { items } = await living.list({ api: loaded.api.name, limit: 100 });
   const metaOf = (instance: Instance): Data =>
     living.lifecycleOf(instance).stateOf(instance.state)?.meta ?? {};

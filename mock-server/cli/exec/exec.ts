@@ -33,15 +33,15 @@ export async function exec(
 }
 
 async function runAgainst(
-  { url, standIn }: Running,
+  { url, simulation }: Running,
   command: readonly string[],
   { env, signal }: Surroundings,
   tell: (text: string) => void,
 ): Promise<number> {
   await untilHealthy(url);
-  const { seed } = await standIn.worlds.get(DEFAULT_WORLD);
+  const { seed } = await simulation.worlds.get(DEFAULT_WORLD);
   if (signal.aborted) throw new Interrupted(signal);
   tell(`${url} answers, seed ${seed}, for: ${command.join(' ')}`);
-  const apis = standIn.apis.map(({ api }) => api.name);
+  const apis = simulation.apis.map(({ api }) => api.name);
   return runChild(command, environmentFor(env, url, apis), signal);
 }

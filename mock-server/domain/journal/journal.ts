@@ -1,3 +1,5 @@
+import type { JournalEntry } from './journal-entry.ts';
+
 /** What a journal keeps unless told otherwise. */
 const MOST_ENTRIES = 10_000;
 export const MOST_BYTES = 32 * 1024 * 1024;
@@ -9,13 +11,13 @@ export type Bound = 'entries' | 'bytes';
  * The requests a world received, the newest first to be asked for and the oldest first to go. It is bounded in number
  * and in size: ten thousand bodies of 1 MB would be more than the process may hold.
  */
-export class Journal<Entry extends { id: string }> {
+export class Journal {
   /** In the order they came; the first `#gone` places are empty. */
-  #entries: ({ entry: Entry; bytes: number } | undefined)[] = [];
+  #entries: ({ entry: JournalEntry; bytes: number } | undefined)[] = [];
   #gone = 0;
   readonly #most: { entries: number; bytes: number };
   readonly #onFull: (bound: Bound) => void;
-  readonly #listeners = new Set<(entry: Entry) => void>();
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
   #bytes = 0;
   #count = 0;
 
@@ -32,7 +34,7 @@ export class Journal<Entry extends { id: string }> {
   }
 
   /** @param bytes how large the entry is, about; the newest is kept however large it is */
-  add(entry: Entry, bytes = 0): void {
+  add(entry: JournalEntry, bytes = 0): void {
     this.#entries.push({ entry, bytes });
     this.#bytes += bytes;
     if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
@@ -50,7 +52,7 @@ export class Journal<Entry extends { id: string }> {
   }
 
   /** Asked for rarely, by people; an index would cost every request. */
-  get(id: string): Entry | undefined {
+  get(id: string): JournalEntry | undefined {
     return this.#entries.find((one) => one?.entry.id === id)?.entry;
   }
 
@@ -58,7 +60,7 @@ export class Journal<Entry extends { id: string }> {
    * What was added after an entry, the oldest first. Ids are given when requests come and entries are added when they
    * are answered, so one of a smaller number may be among them. Where that entry is gone, those with larger numbers.
    */
-  addedAfter(id: string): Entry[] {
+  addedAfter(id: string): JournalEntry[] {
     const place = this.#entries.findIndex((one) => one?.entry.id === id);
     if (place >= 0) return this.#entries.slice(place + 1).flatMap((one) => one?.entry ?? []);
     return this.all().filter((entry) => numberOf(entry.id) > numberOf(id));
@@ -72,7 +74,7 @@ export class Journal<Entry extends { id: string }> {
   }
 
   /** Calls back for every entry from now on, until what it returns is called. */
-  onAdd(listener: (entry: Entry) => void): () => void {
+  onAdd(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -83,7 +85,7 @@ export class Journal<Entry extends { id: string }> {
   }
 
   /** The oldest first. */
-  all(): Entry[] {
+  all(): JournalEntry[] {
     return this.#entries.flatMap((one) => one?.entry ?? []);
   }
 

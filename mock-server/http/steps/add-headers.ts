@@ -1,4 +1,4 @@
-import type { LoadedApi } from '../../simulation/simulation.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import type { Cors } from './cors.ts';
 import { isCompressed } from './send.ts';

@@ -3,8 +3,9 @@ import type { Contract } from '../../../contracts/reader/contract.ts';
 import type { Call } from '../../behaviours/behaviour.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import type { Data } from '../../domain/values/process-data.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
+import { catalogueOf, learnFact } from '../../simulation/apis/world-catalogue.ts';
 import { Living } from '../../simulation/instances/instance-service.ts';
-import { catalogueOf, type LoadedApi, learnFact } from '../../simulation/simulation.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { waitUntilEnded } from './wait-until-ended.ts';
 
@@ -29,8 +30,8 @@ export async function answer(exchange: Exchange): Promise<Answer> {
 }
 
 function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
-  const { world, params, query, caller, standIn } = exchange;
-  const living = new Living(standIn, world);
+  const { world, params, query, caller, simulation } = exchange;
+  const living = new Living(simulation, world);
   return {
     operation: contract.operation,
     params,
@@ -44,16 +45,16 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
       untilEnded: (id: string) => waitUntilEnded(exchange, living, id),
     }),
     catalogue: catalogueOf(loaded, world),
-    ...(standIn.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
-    schemas: standIn.schemas,
+    ...(simulation.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
+    schemas: simulation.schemas,
   };
 }
 
 /** An instance; where it is stored and not shown, whoever refuses the request can say so. */
 async function getOrNote(exchange: Exchange, id: string): Promise<Instance | undefined> {
-  const { standIn, world } = exchange;
-  const instance = await new Living(standIn, world).get(id);
-  const reason = instance ? undefined : standIn.store.reasonOf(world.name, id);
+  const { simulation, world } = exchange;
+  const instance = await new Living(simulation, world).get(id);
+  const reason = instance ? undefined : simulation.store.reasonOf(world.name, id);
   if (reason !== undefined) exchange.quarantined = reason;
   return instance;
 }

@@ -3,7 +3,7 @@ import type { Api, SecurityScheme } from '../../../contracts/reader/api.ts';
 import type { Caller, Credential } from '../../behaviours/behaviour.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import { catalogueOf } from '../../simulation/simulation.ts';
+import { catalogueOf } from '../../simulation/apis/world-catalogue.ts';
 import type { Exchange } from '../exchange.ts';
 
 /** The form of a JWT; whether it is one, decoding tells. */

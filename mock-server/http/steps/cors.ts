@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { LoadedApi } from '../../simulation/simulation.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 
 const OUR_REQUEST_HEADERS = ['X-Mock-World', 'Prefer'];
 const OUR_ANSWER_HEADERS = [

@@ -8,10 +8,10 @@ import type { Exchange } from '../exchange.ts';
  * @param allowed the methods that the path has
  */
 export function refuseUnknownAddress(
-  { entry, path, req, standIn }: Exchange,
+  { entry, path, req, simulation }: Exchange,
   allowed: readonly string[],
 ): Refusal {
-  entry.nearest = nearest(standIn.apis, req.method, path);
+  entry.nearest = nearest(simulation.apis, req.method, path);
   if (allowed.length === 0)
     return new Refusal('unknown-path', { method: req.method, path, hint: hint(entry.nearest) });
   const methods = allowed.join(', ');

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import { apiBelow } from '../../simulation/apis/api-by-prefix.ts';
-import type { StandIn } from '../../simulation/simulation.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import type { Answer } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
 import { envelope } from './refuse.ts';
@@ -14,18 +14,18 @@ type ParseError = Error & { code?: string; rawPacket?: Buffer };
  * Answers bytes that do not make a request, and ends the connection: in the envelope of the API whose prefix the
  * request line has, as far as one was readable, else with a problem.
  */
-export function refuseUnreadable(standIn: () => StandIn): (error: ParseError, socket: Duplex) => void {
+export function refuseUnreadable(simulation: () => Simulation): (error: ParseError, socket: Duplex) => void {
   return (error, socket) => {
     // The client is gone, or was answered before it sent what cannot be read.
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    refused(standIn(), error).then(
+    refused(simulation(), error).then(
       (answer) => socket.end(written(answer)),
       () => socket.destroy(),
     );
   };
 }
 
-async function refused({ apis, worlds }: StandIn, error: ParseError): Promise<Answer> {
+async function refused({ apis, worlds }: Simulation, error: ParseError): Promise<Answer> {
   const refusal = refusalFor(error);
   const [, target = ''] = error.rawPacket?.toString('latin1').match(/^[A-Z]+ (\S+) HTTP\//) ?? [];
   const [path = ''] = target.split('?');

@@ -3,7 +3,7 @@ import { fieldOf, type Violation } from '../../../contracts/schema/judging/viola
 import { TooManyTransitions } from '../../domain/instances/due-transitions.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { LoadedApi } from '../../simulation/simulation.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
 
@@ -66,8 +66,8 @@ function asRefusal(thrown: unknown): Refusal {
 }
 
 /** Outside all prefixes there is no product whose envelope it could be. */
-function unknownAddress({ entry, standIn, req }: Exchange, { refusal, values }: Refusal): Answer {
-  const prefixes = standIn.apis.flatMap(({ api }) => api.prefixes).join(', ');
+function unknownAddress({ entry, simulation, req }: Exchange, { refusal, values }: Refusal): Answer {
+  const prefixes = simulation.apis.flatMap(({ api }) => api.prefixes).join(', ');
   const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Express, Request, Response } from 'express';
-import type { StandIn } from '../../simulation/simulation.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import { refuseUnreadable } from '../steps/refuse-unreadable.ts';
 import { onEnd } from './connection-end.ts';
 import { problem } from './problem.ts';
@@ -20,7 +20,7 @@ const LULL_MS = 100;
 /** A server that knows how many requests it is answering. */
 export class HttpServer {
   readonly server: Server;
-  #standIn: StandIn;
+  #simulation: Simulation;
   #app: Express;
   #answering = 0;
   #stopping = false;
@@ -29,8 +29,8 @@ export class HttpServer {
    * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
    * what is not HTTP at all) is left to us.
    */
-  constructor(standIn: StandIn, app: Express) {
-    this.#standIn = standIn;
+  constructor(simulation: Simulation, app: Express) {
+    this.#simulation = simulation;
     this.#app = app;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
@@ -43,16 +43,16 @@ export class HttpServer {
     this.server.on('checkExpectation', counted);
     this.server.on(
       'clientError',
-      refuseUnreadable(() => this.#standIn),
+      refuseUnreadable(() => this.#simulation),
     );
   }
 
   /** From now on another one answers; requests on their way end with the one they began with. */
-  replace(standIn: StandIn, app: Express): void {
+  replace(simulation: Simulation, app: Express): void {
     // Requests are made with the first application's prototypes, and are to keep them: see classesOf.
     app.request = this.#app.request;
     app.response = this.#app.response;
-    this.#standIn = standIn;
+    this.#simulation = simulation;
     this.#app = app;
   }
 
@@ -61,7 +61,7 @@ export class HttpServer {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
-    endStalled(this.#standIn);
+    endStalled(this.#simulation);
     const timers = [
       setTimeout(() => {
         this.#stopping = true;

@@ -1,4 +1,4 @@
-import type { LoadedApi } from '../simulation.ts';
+import type { LoadedApi } from './loaded-api.ts';
 
 /** The API below whose prefix a path is: below the longest one, as those of an API may lie below another's. */
 export function apiBelow(apis: readonly LoadedApi[], path: string): LoadedApi | undefined {

@@ -5,7 +5,7 @@ import type { Api } from '../../../contracts/reader/api.ts';
 import { type Contract, compileContracts } from '../../../contracts/reader/contract.ts';
 import { bundledFixtures } from '../../../contracts/reader/fixtures.ts';
 import { bundledApis, loadApi } from '../../../contracts/reader/read-api.ts';
-import type { LoadedApi } from '../simulation.ts';
+import type { LoadedApi } from './loaded-api.ts';
 
 const apis = new Map<string, Api>();
 const contracts = new WeakMap<Api, Map<string, Contract>>();

@@ -5,8 +5,8 @@ import { readFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
-import type { LoadedApi } from '../simulation.ts';
 import { Lifecycles } from './lifecycles.ts';
+import type { LoadedApi } from './loaded-api.ts';
 
 /** What may change while a stand-in runs. */
 export interface Sources {

@@ -1,8 +1,8 @@
 import FindMyWay, { type HTTPMethod, type Instance } from 'find-my-way';
 import { Mistake, type Place } from '../../../contracts/files/mistake.ts';
 import type { Contract } from '../../../contracts/reader/contract.ts';
-import type { LoadedApi } from '../simulation.ts';
 import { isBelow } from './api-by-prefix.ts';
+import type { LoadedApi } from './loaded-api.ts';
 
 const PARAMETER = /\{([^}]+)\}/g;
 

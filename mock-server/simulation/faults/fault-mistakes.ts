@@ -6,7 +6,7 @@ import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas
 import { type FaultEntry, isSpeechless } from '../../domain/faults/fault.ts';
 import { bound, emptyWindow } from '../../domain/time/time-window.ts';
 import { reasonOf } from '../../domain/values/failure-reason.ts';
-import type { LoadedApi } from '../simulation.ts';
+import type { LoadedApi } from '../apis/loaded-api.ts';
 
 /** What is wrong with a list of faults, and where: a JSON Pointer. */
 export interface FaultProblem {

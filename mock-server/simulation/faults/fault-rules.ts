@@ -9,7 +9,7 @@ import { timeWindow } from '../../domain/time/time-window.ts';
 import { pathGlob } from '../../domain/values/path-glob.ts';
 import { decoded } from '../../domain/values/percent-decoded.ts';
 import { type Data, pick } from '../../domain/values/process-data.ts';
-import type { LoadedApi } from '../simulation.ts';
+import type { LoadedApi } from '../apis/loaded-api.ts';
 import { type FaultProblem, faultProblems } from './fault-mistakes.ts';
 
 /**

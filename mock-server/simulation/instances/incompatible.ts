@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
 import type { WorldRecord } from '../../store/interface/store.ts';
-import { catalogueWith, type LoadedApi } from '../simulation.ts';
+import type { LoadedApi } from '../apis/loaded-api.ts';
+import { catalogueWith } from '../apis/world-catalogue.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isObject = (value: unknown): boolean =>

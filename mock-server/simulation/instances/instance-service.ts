@@ -9,24 +9,26 @@ import {
   StoreFull,
   StoreUnavailable,
 } from '../../store/interface/store.ts';
-import { catalogueOf, type MockWorld, type StandIn } from '../simulation.ts';
+import type { World } from '../../worlds/world.ts';
+import { catalogueOf } from '../apis/world-catalogue.ts';
+import type { Simulation } from '../simulation.ts';
 
 /** How often a change is tried anew because somebody else was faster. */
 const TRIES = 100;
 
 /** The instances of a world as they are at this moment: whoever looks sees all transitions that fell due. */
 export class Living {
-  readonly #standIn: StandIn;
-  readonly #world: MockWorld;
+  readonly #simulation: Simulation;
+  readonly #world: World;
 
-  constructor(standIn: StandIn, world: MockWorld) {
-    this.#standIn = standIn;
+  constructor(simulation: Simulation, world: World) {
+    this.#simulation = simulation;
     this.#world = world;
   }
 
   /** The lifecycle that an instance follows. */
   lifecycleOf(instance: Following): Lifecycle {
-    const loaded = this.#standIn.apis.find(({ api }) => api.name === instance.api);
+    const loaded = this.#simulation.apis.find(({ api }) => api.name === instance.api);
     if (!loaded) throw new Error(`no API is called ${instance.api}`);
     return loaded.lifecycles.of(catalogueOf(loaded, this.#world), instance);
   }
@@ -66,14 +68,14 @@ export class Living {
 
   #wordsFor(instance: Instance, state: string): string[] {
     const meta = this.lifecycleOf(instance).stateOf(state)?.meta;
-    const loaded = this.#standIn.apis.find(({ api }) => api.name === instance.api);
+    const loaded = this.#simulation.apis.find(({ api }) => api.name === instance.api);
     return (meta && loaded?.behaviour?.words?.(meta)) ?? [];
   }
 
   /** Keeps a new instance. */
   async add(instance: Instance): Promise<void> {
     const written = await this.#world.commit([{ instance, expected: null }]).catch((error) => {
-      if (error instanceof StoreFull) this.#standIn.notices.once('instances', error.message);
+      if (error instanceof StoreFull) this.#simulation.notices.once('instances', error.message);
       throw error;
     });
     if (written) return;

@@ -3,7 +3,7 @@ import { nextDue } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { END_OF_TIME } from '../../domain/time/world-clock.ts';
 import { listen } from '../../worlds/wait-for-change.ts';
-import type { MockWorld } from '../simulation.ts';
+import type { World } from '../../worlds/world.ts';
 import type { Living } from './instance-service.ts';
 
 export interface WaitOptions {
@@ -21,7 +21,7 @@ export interface WaitOptions {
  * @returns the instance at the last look; undefined when there is none
  */
 export async function waitFor(
-  world: MockWorld,
+  world: World,
   living: Living,
   id: string,
   wanted: (instance: Instance) => boolean,
@@ -51,7 +51,7 @@ export async function waitFor(
   }
 }
 
-async function jump(world: MockWorld, to: number): Promise<void> {
+async function jump(world: World, to: number): Promise<void> {
   await world.moveClock((clock) => {
     const by = to - clock.now();
     if (by > 0) clock.advance(by);

@@ -1,6 +1,6 @@
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { listen } from '../../worlds/wait-for-change.ts';
-import type { MockWorld } from '../simulation.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import type { World } from '../../worlds/world.ts';
 import { type JournalQuery, matcher } from './journal-query.ts';
 
 export interface FindOptions {
@@ -15,7 +15,7 @@ export interface FindOptions {
  * is polled: the journal tells of every new entry. In a world that is reset or deleted meanwhile there are none.
  */
 export async function findRequests(
-  world: MockWorld,
+  world: World,
   query: JournalQuery,
   { most, signal }: FindOptions,
 ): Promise<JournalEntry[]> {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { JournalEntry } from './journal-entry.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 
 export interface HarOptions {
   /** Origin for requests that did not say which host they mean: `http://127.0.0.1:4010`. */

@@ -1,9 +1,9 @@
 import type { Json } from '../../../contracts/files/json.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { contains } from '../../domain/journal/partial-match.ts';
 import { pathGlob } from '../../domain/values/path-glob.ts';
 import { decoded } from '../../domain/values/percent-decoded.ts';
-import type { LoadedApi } from '../simulation.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import type { LoadedApi } from '../apis/loaded-api.ts';
 
 /** Which requests of a journal are meant: those for which all that is given holds. */
 export interface JournalQuery {

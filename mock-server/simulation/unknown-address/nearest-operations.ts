@@ -1,18 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Api, Operation } from '../../../contracts/reader/api.ts';
+import type { NearOperation } from '../../domain/journal/journal-entry.ts';
 import { decoded } from '../../domain/values/percent-decoded.ts';
 import { alignment, type Step } from './path-difference.ts';
-
-/** An operation that a request may have meant. */
-export interface NearOperation {
-  operationId: string;
-  api: string;
-  method: string;
-  /** Its path template, with the spelling of the prefix that is nearest. */
-  path: string;
-  /** In what the request differs from it: `segment 4 is "bulid" instead of "build"`. */
-  differences: string[];
-}
 
 /** How many are told. */
 const TOLD = 3;

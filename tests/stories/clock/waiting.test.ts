@@ -43,7 +43,7 @@ const waitFor = (id: string, state: string, seconds: number, more = '') =>
 
 /** How many listen for changes of the default world, by asking those who know. */
 async function waiters(): Promise<number> {
-  const world = await server.standIn.worlds.get('default');
+  const world = await server.simulation.worlds.get('default');
   return world.waiting;
 }
 

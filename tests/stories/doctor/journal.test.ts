@@ -1,7 +1,7 @@
 // doctor: what an application does wrong, from the journal of what it sent.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { run } from '../../../mock-server/cli/program.ts';
-import type { JournalEntry } from '../../../mock-server/simulation/journal/journal-entry.ts';
+import type { JournalEntry } from '../../../mock-server/domain/journal/journal-entry.ts';
 import { type Listening, listening } from '../../listening.ts';
 import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { answerTask, execute, look, WAITING } from '../apptor/calls.ts';

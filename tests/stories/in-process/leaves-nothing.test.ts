@@ -83,8 +83,8 @@ beforeAll(async () => {
 
 test('what stand-ins share is never changed: a whole day goes by with all of it frozen', async () => {
   const running = await start({ ...OPTIONS, learn: true, seed: 'shared' });
-  freeze(running.standIn.apis);
-  const { apis } = running.standIn;
+  freeze(running.simulation.apis);
+  const { apis } = running.simulation;
   expect(apis.every(({ api, fixtures }) => [api.document, fixtures.catalogue].every(Object.isFrozen))).toBe(
     true,
   );
@@ -97,7 +97,7 @@ test('what stand-ins share is never changed: a whole day goes by with all of it 
 test('they do share it', async () => {
   const started = await Promise.all([true, true, false].map((reuse) => start({ ...OPTIONS, reuse })));
   const [first, second, third] = started;
-  expect(second?.standIn.apis[0]).toBe(first?.standIn.apis[0]);
-  expect(third?.standIn.apis[0]).not.toBe(first?.standIn.apis[0]);
+  expect(second?.simulation.apis[0]).toBe(first?.simulation.apis[0]);
+  expect(third?.simulation.apis[0]).not.toBe(first?.simulation.apis[0]);
   await Promise.all(started.map((running) => running.stop()));
 });

@@ -27,7 +27,7 @@ const ask = (what: 'find' | 'count', seconds: number, to = client, signal?: Abor
 
 /** Until somebody, or nobody, is called back by the journal of a world. */
 async function listeners(wanted: number, world = 'default'): Promise<void> {
-  const { journal } = await server.standIn.worlds.get(world);
+  const { journal } = await server.simulation.worlds.get(world);
   for (let turns = 0; journal.listening !== wanted; turns += 1) {
     if (turns > 100_000) throw new Error(`${journal.listening} listen, not ${wanted}`);
     await nextTurn();
@@ -86,7 +86,7 @@ test('a client that goes away ends its waiting', async () => {
   const gone = new AbortController();
   const waiting = ask('find', 60, client, gone.signal).catch((error: Error) => error.name);
   await listeners(1);
-  const world = await server.standIn.worlds.get('default');
+  const world = await server.simulation.worlds.get('default');
   expect(world.waiting).toBe(1);
   gone.abort();
   expect(await waiting).toBe('AbortError');

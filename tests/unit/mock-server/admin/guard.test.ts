@@ -13,7 +13,7 @@ let wide: express.Express;
 beforeAll(async () => {
   mock = await listening();
   const guarded = { host: '0.0.0.0', allowedHosts: ['mock.Internal'], token: TOKEN };
-  wide = express().use('/__admin', adminRouter(mock.standIn, guarded));
+  wide = express().use('/__admin', adminRouter(mock.simulation, guarded));
 });
 afterAll(() => mock.stop());
 

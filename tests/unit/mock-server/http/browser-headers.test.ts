@@ -126,7 +126,7 @@ describe('preflight', () => {
     expect(lower.filter((name) => documented.toLowerCase().split(',').includes(name))).toEqual(
       documented.toLowerCase().split(','),
     );
-    const parameters = mock.standIn.apis.flatMap(({ api: { folder } }) =>
+    const parameters = mock.simulation.apis.flatMap(({ api: { folder } }) =>
       loadApi(folder).operations.flatMap((operation) =>
         operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name),
       ),

@@ -18,7 +18,7 @@ let http: HttpServer;
 let port: number;
 
 beforeAll(async () => {
-  const { app: standIn, standIn: parts } = await inProcess();
+  const { app: simulation, simulation: parts } = await inProcess();
   const app = express();
   app.use(helmet(), compression({ threshold: 0 }));
   app.use(morgan(':method :url :status', { stream: { write: (line) => void lines.push(line.trim()) } }));
@@ -40,7 +40,7 @@ beforeAll(async () => {
         ],
       });
   });
-  app.use(standIn);
+  app.use(simulation);
   http = new HttpServer(parts, app);
   http.server.listen(0, '127.0.0.1');
   await once(http.server, 'listening');

@@ -14,8 +14,7 @@ class SlowStore extends MemoryStore {
   }
 }
 
-const worldsOver = (store: MemoryStore): Worlds<{ id: string }> =>
-  new Worlds(store, { now: () => 0 }, 'seed', 10, []);
+const worldsOver = (store: MemoryStore): Worlds => new Worlds(store, { now: () => 0 }, 'seed', 10, []);
 
 function put(id: string): Put {
   const instance: Instance = {
@@ -125,7 +124,7 @@ test('a world that is just being made, and could not be deleted, is the one that
 });
 
 test('two new worlds for which others have to go make room once for each', async () => {
-  const worlds = new Worlds<{ id: string }>(new SlowStore(), { now: () => 0 }, 'seed', 3, []);
+  const worlds = new Worlds(new SlowStore(), { now: () => 0 }, 'seed', 3, []);
   for (const name of ['a', 'b', 'c']) await (await worlds.get(name)).commit([]);
   await Promise.all([worlds.get('d'), worlds.get('e')]);
   expect(worlds.names()).toEqual(['c', 'd', 'e']);

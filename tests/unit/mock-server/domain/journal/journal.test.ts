@@ -1,10 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { Journal } from '../../../../../mock-server/domain/journal/journal.ts';
+import type { JournalEntry } from '../../../../../mock-server/domain/journal/journal-entry.ts';
+
+const entry = (id: string): JournalEntry => ({
+  ...{ id, at: '2026-06-01T12:00:00.000Z', method: 'GET', url: '/', world: 'default' },
+  ...{ worldBy: 'default' as const, headers: {}, violations: [] },
+});
 
 function filled(most: { entries: number; bytes: number }, sizes: number[]) {
   const gone: string[] = [];
-  const journal = new Journal<{ id: string }>(most, (bound) => gone.push(bound));
-  for (const bytes of sizes) journal.add({ id: journal.nextId() }, bytes);
+  const journal = new Journal(most, (bound) => gone.push(bound));
+  for (const bytes of sizes) journal.add(entry(journal.nextId()), bytes);
   return { journal, ids: journal.all().map(({ id }) => id), gone };
 }
 
@@ -12,7 +18,7 @@ test('the oldest go when there are too many', () => {
   const { journal, ids, gone } = filled({ entries: 2, bytes: 100 }, [1, 1, 1, 1]);
   expect({ ids, gone }).toEqual({ ids: ['req_3', 'req_4'], gone: ['entries', 'entries'] });
   expect(journal.get('req_1')).toBeUndefined();
-  expect(journal.get('req_4')).toEqual({ id: 'req_4' });
+  expect(journal.get('req_4')).toEqual(entry('req_4'));
 });
 
 test('the oldest go when they are too large, as many as it takes', () => {
@@ -34,11 +40,11 @@ test('room is made in proportion to what is added, whatever is kept', () => {
 });
 
 describe('what was added after one', () => {
-  const later = (journal: Journal<{ id: string }>, id: string) => journal.addedAfter(id).map((one) => one.id);
+  const later = (journal: Journal, id: string) => journal.addedAfter(id).map((one) => one.id);
 
   test('is told by where it stands, not by its number: that is given when a request comes', () => {
-    const journal = new Journal<{ id: string }>();
-    for (const id of ['req_2', 'req_4', 'req_1', 'req_3']) journal.add({ id });
+    const journal = new Journal();
+    for (const id of ['req_2', 'req_4', 'req_1', 'req_3']) journal.add(entry(id));
     expect(later(journal, 'req_4')).toEqual(['req_1', 'req_3']);
     expect(later(journal, 'req_3')).toEqual([]);
   });
