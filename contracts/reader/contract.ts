@@ -1,5 +1,5 @@
 import { provenanceOf, UNKNOWN } from '../files/provenance.ts';
-import { type Validator, Validators } from '../schema/judging/document-validators.ts';
+import { DocumentValidators, type Validator } from '../schema/judging/document-validators.ts';
 import type { Part, Violation } from '../schema/judging/violation.ts';
 import type { Api, Operation, Response } from './api.ts';
 import { mediaTypeOf, pickMediaType } from './media-type.ts';
@@ -35,7 +35,7 @@ export class Contract {
   readonly #bodies: Map<string, Validator | undefined>;
   readonly #responses: Map<string, ResponseChecks>;
 
-  constructor(api: Api, operation: Operation, validators: Validators) {
+  constructor(api: Api, operation: Operation, validators: DocumentValidators) {
     this.api = api;
     this.operation = operation;
     this.#request = (['path', 'query', 'headers'] as const).flatMap((part) => {
@@ -119,7 +119,7 @@ export class Contract {
  * @throws Mistake when a schema cannot be compiled
  */
 export function compileContracts(api: Api): Map<string, Contract> {
-  const validators = new Validators(api);
+  const validators = new DocumentValidators(api);
   const contracts = api.operations.map(
     (operation) => [operation.id, new Contract(api, operation, validators)] as const,
   );
@@ -127,7 +127,7 @@ export function compileContracts(api: Api): Map<string, Contract> {
   return new Map(contracts);
 }
 
-function bodyChecks(content: Response['content'], validators: Validators) {
+function bodyChecks(content: Response['content'], validators: DocumentValidators) {
   return new Map(
     Object.entries(content).map(([type, { pointer }]) => [
       type.toLowerCase(),
@@ -136,7 +136,7 @@ function bodyChecks(content: Response['content'], validators: Validators) {
   );
 }
 
-function responseChecks(response: Response, validators: Validators): ResponseChecks {
+function responseChecks(response: Response, validators: DocumentValidators): ResponseChecks {
   const members = response.headers
     .filter((header) => header.name.toLowerCase() !== 'content-type')
     .map((header) => ({ ...header, name: header.name.toLowerCase() }));

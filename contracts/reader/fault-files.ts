@@ -3,8 +3,8 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../files/json.ts';
 import { packageFolder } from '../files/package-folder.ts';
 import { readSource } from '../files/source-file.ts';
+import { mistakesIn } from '../schema/judging/check-file.ts';
 import { newAjv } from '../schema/judging/json-schema-compiler.ts';
-import { problemsOf } from './fixtures.ts';
 
 /** A trouble that has a name. */
 export interface FaultProfile {
@@ -21,7 +21,7 @@ export function faultListProblems(list: unknown): { pointer: string; text: strin
   isFaultList ??= newAjv().compile(
     readSource(join(packageFolder(), 'contracts', 'faults.schema.json')).value as JsonObject,
   );
-  return problemsOf(isFaultList, list);
+  return mistakesIn(isFaultList, list);
 }
 
 /** The profiles of `contracts/fault-profiles.yaml`, by name. */

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import { Mistake } from '../files/mistake.ts';
 import { packageFolder } from '../files/package-folder.ts';
-import { escapeKey } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
-import { checkSchema, newAjv } from '../schema/judging/json-schema-compiler.ts';
+import { checkAgainst } from '../schema/judging/check-file.ts';
 import type { Api } from './api.ts';
 
 /** The world a stand-in starts from, as far as one API is concerned. */
@@ -97,69 +95,4 @@ function readChecked(folder: string, api: Api, what: 'catalogue' | 'instances'):
   const schema = existsSync(file) ? readSource(file) : undefined;
   if (schema && !(schema.verified && source.verified)) checkAgainst(schema.value, source, schema);
   return source;
-}
-
-/** Many files may be held against the same schema. */
-const compiled = new WeakMap<object, ValidateFunction>();
-
-/**
- * Checks a file against a JSON Schema.
- * @param from the file of the schema, where that may be a user's own
- * @throws Mistake listing every violation with file, line and pointer
- */
-export function checkAgainst(schema: Json, source: Checkable, from?: SourceFile): void {
-  const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject, from);
-  compiled.set(schema as object, validate);
-  judge(validate, source);
-}
-
-type Checkable = Pick<SourceFile, 'value' | 'place'>;
-
-let trusting: Ajv2020 | undefined;
-
-/**
- * The same for a schema of ours: that it is one need not be checked, which takes longer than everything else here.
- * @throws Mistake listing every violation
- */
-export function checkAgainstOurs(schema: JsonObject, source: Checkable): void {
-  trusting ??= newAjv();
-  judge(trusting.compile(schema), source);
-}
-
-function judge(validate: ValidateFunction, source: Checkable): void {
-  const problems = problemsOf(validate, source.value);
-  if (problems.length === 0) return;
-  throw new Mistake(problems.map(({ pointer, text }) => ({ text, place: source.place(pointer) })));
-}
-
-/** Everything in which a value does not fit a compiled schema, with a JSON Pointer to the place. */
-export function problemsOf(validate: ValidateFunction, value: unknown): { pointer: string; text: string }[] {
-  if (validate(value)) return [];
-  // That an `if` led to a schema which does not match says nothing that the schema's own errors do not say.
-  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
-  return errors.map((error) => ({ text: textOf(error), pointer: pointerOf(error) }));
-}
-
-function compileChecked(schema: JsonObject, from: SourceFile | undefined): ValidateFunction {
-  try {
-    checkSchema(schema);
-    return newAjv().compile(schema);
-  } catch (error) {
-    if (!from) throw error;
-    throw Mistake.at(from.place(''), `not a usable JSON Schema: ${(error as Error).message}`);
-  }
-}
-
-function pointerOf(error: ErrorObject): string {
-  const extra = (error.params as { additionalProperty?: string }).additionalProperty;
-  return extra === undefined ? error.instancePath : `${error.instancePath}/${escapeKey(extra)}`;
-}
-
-function textOf(error: ErrorObject): string {
-  const { additionalProperty, allowedValues, allowedValue } = error.params as Record<string, unknown>;
-  if (additionalProperty) return `"${additionalProperty}" is not known here`;
-  if (Array.isArray(allowedValues)) return `must be one of ${allowedValues.join(', ')}`;
-  return allowedValue === undefined
-    ? (error.message ?? error.keyword)
-    : `must be ${JSON.stringify(allowedValue)}`;
 }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../files/json.ts';
 import { Mistake } from '../../files/mistake.ts';
 import { follow } from '../../files/pointer.ts';
 import { provenanceOf } from '../../files/provenance.ts';
-import type { Api } from '../../reader/api.ts';
+import type { Origins } from '../../files/source-positions.ts';
 import { NOT_LATER, newAjv } from './json-schema-compiler.ts';
 import { subschemas } from './subschemas.ts';
 import { type Part, reported, type Violation, violationOf } from './violation.ts';
@@ -20,19 +20,26 @@ export interface Member {
   node: JsonObject;
 }
 
+/** A bundled document, the name its schemas are referred to by, and where its parts were written. */
+export interface NamedDocument {
+  name: string;
+  document: JsonObject;
+  origins: Origins;
+}
+
 const NONE: Violation[] = [];
 
-/** Compiles the schemas of one API; two ajvs, as what arrives as text is coerced and what arrives as JSON is not. */
-export class Validators {
-  readonly #api: Api;
+/** Compiles the schemas of one document; two ajvs, as what arrives as text is coerced and what arrives as JSON is not. */
+export class DocumentValidators {
+  readonly #named: NamedDocument;
   #exact: Ajv2020 | undefined;
   #coercing: Ajv2020 | undefined;
   /** Many operations share their refusals, and compiling is what a start takes longest for. */
   readonly #compiled = new Map<string, ValidateFunction>();
   readonly #compilers: (() => ValidateFunction)[] = [];
 
-  constructor(api: Api) {
-    this.#api = api;
+  constructor(named: NamedDocument) {
+    this.#named = named;
   }
 
   /**
@@ -74,17 +81,17 @@ export class Validators {
   }
 
   get #exactly(): Ajv2020 {
-    this.#exact ??= newAjv().addSchema(this.#api.document, this.#api.name);
+    this.#exact ??= newAjv().addSchema(this.#named.document, this.#named.name);
     return this.#exact;
   }
 
   get #coercingly(): Ajv2020 {
-    this.#coercing ??= newAjv(true).addSchema(this.#api.document, this.#api.name);
+    this.#coercing ??= newAjv(true).addSchema(this.#named.document, this.#named.name);
     return this.#coercing;
   }
 
   #ref(pointer: string): string {
-    return `${this.#api.name}#${encodeURI(pointer)}`;
+    return `${this.#named.name}#${encodeURI(pointer)}`;
   }
 
   #once(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
@@ -100,16 +107,16 @@ export class Validators {
     } catch (error) {
       const seen = new Set<string>();
       const [culprit] = pointers.flatMap((pointer) => this.#culprit(ajv, pointer, seen) ?? []);
-      const place = this.#api.origins.place(culprit?.schema ?? this.#api.document);
+      const place = this.#named.origins.place(culprit?.schema ?? this.#named.document);
       const reason = culprit?.reason ?? (error as Error).message;
-      const text = `a schema of ${this.#api.name} is not usable: ${reason}`;
+      const text = `a schema of ${this.#named.name} is not usable: ${reason}`;
       throw new Mistake([{ text, ...(place && { place }) }]);
     }
   }
 
   /** The innermost schema at a pointer, or behind its references, that ajv refuses. */
   #culprit(ajv: Ajv2020, at: string, seen: Set<string>): { schema: JsonObject; reason: string } | undefined {
-    const schemas = [...subschemas(follow(this.#api.document, at) as Json, at)].reverse();
+    const schemas = [...subschemas(follow(this.#named.document, at) as Json, at)].reverse();
     for (const { schema, pointer } of schemas.filter((one) => !seen.has(one.pointer))) {
       seen.add(pointer);
       const { $ref } = schema;
@@ -129,7 +136,7 @@ export class Validators {
     part: Part,
     holders?: Map<string, JsonObject>,
   ): Violation[] {
-    const { origins } = this.#api;
+    const { origins } = this.#named;
     return reported(errors).map((error) => {
       const missing = (error.params as { missingProperty?: string }).missingProperty;
       const holder = missing === undefined ? undefined : holders?.get(missing);

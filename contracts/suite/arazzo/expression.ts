@@ -1,7 +1,11 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
+<<<<<<< HEAD
 import type { Request } from '../../reader/calls/request.ts';
 import type { Exchange } from '../checks/check.ts';
+=======
+import type { Request } from '../../reader/calls/broken-requests.ts';
+>>>>>>> 3ceac1d (refactor(schema): the judge of schemas knows no API)
 
 /** What runtime expressions can refer to. */
 export interface Scope {
@@ -15,8 +19,15 @@ export interface Scope {
   body?: Json | undefined;
 }
 
-/** The scope with an exchange in it. */
-export function seenIn(scope: Scope, { request, received, json }: Exchange): Scope {
+/** A request, its answer, and the answer's body where it is JSON. */
+interface Seen {
+  request: Request;
+  received: { status: number; headers: Record<string, string> };
+  json: Json | undefined;
+}
+
+/** The scope with a request and its answer in it. */
+export function seenIn(scope: Scope, { request, received, json }: Seen): Scope {
   return { ...scope, request, status: received.status, headers: received.headers, body: json };
 }
 

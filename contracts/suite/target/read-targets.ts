@@ -7,7 +7,7 @@ import { escapeKey } from '../../files/pointer.ts';
 import { readSource, type SourceFile } from '../../files/source-file.ts';
 import type { Api } from '../../reader/api.ts';
 import { schemesFor } from '../../reader/calls/outgoing-request.ts';
-import { checkAgainst } from '../../reader/fixtures.ts';
+import { checkAgainst } from '../../schema/judging/check-file.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import { fromEnvironment } from './environment-variables.ts';
 import type { ApiTarget, Targets } from './target.ts';

@@ -5,7 +5,7 @@ import { Mistake, type Place } from '../../../contracts/files/mistake.ts';
 import { packageFolder } from '../../../contracts/files/package-folder.ts';
 import { toPointer } from '../../../contracts/files/pointer.ts';
 import { readSource, type SourceFile } from '../../../contracts/files/source-file.ts';
-import { checkAgainst, checkAgainstOurs } from '../../../contracts/reader/fixtures.ts';
+import { checkAgainst, checkAgainstOurs } from '../../../contracts/schema/judging/check-file.ts';
 
 /** What `serve` runs with. */
 export interface Settings {

@@ -3,7 +3,7 @@
 import { isObject, type Json, type JsonObject } from '../../../../contracts/files/json.ts';
 import { escapeKey, follow } from '../../../../contracts/files/pointer.ts';
 import type { Api } from '../../../../contracts/reader/api.ts';
-import { Validators } from '../../../../contracts/schema/judging/document-validators.ts';
+import { DocumentValidators } from '../../../../contracts/schema/judging/document-validators.ts';
 import { subschemas } from '../../../../contracts/schema/judging/subschemas.ts';
 import { sentence } from '../../../../contracts/schema/judging/violation.ts';
 
@@ -32,7 +32,7 @@ export function examplesOf(api: Api): Example[] {
 
 /** Where an example breaks its schema, and how. */
 export function wrongExamples(api: Api): string[] {
-  const validators = new Validators(api);
+  const validators = new DocumentValidators(api);
   return examplesOf(api).flatMap(({ pointer, value, schema }) =>
     validators
       .schema(
