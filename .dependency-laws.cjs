@@ -113,7 +113,7 @@ const MAY_IMPORT_INSIDE = {
     values: [],
   },
   'contracts/reader/': { calls: ['own'], own: [] },
-  'contracts/schema/': { mutations: ['judging'], judging: [], values: [] },
+  'contracts/schema/': { mutations: ['judging', 'own'], judging: ['own'], values: ['own'], own: [] },
   'contracts/schema/values/': {
     own: ['leaves', 'narrowing', 'walk'],
     leaves: ['narrowing', 'walk'],

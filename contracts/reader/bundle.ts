@@ -5,6 +5,7 @@ import { Mistake } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
 import type { Origins } from '../files/source-positions.ts';
+import { HOLDS_DATA } from '../schema/keywords.ts';
 
 /** Where a part goes in `components` when it is referred to from another file. */
 type Kind = 'schemas' | 'parameters' | 'headers' | 'responses' | 'examples' | 'requestBodies' | 'pathItems';
@@ -18,8 +19,6 @@ const KIND_OF_MEMBERS: Record<string, Kind> = {
   requestBodies: 'requestBodies',
   paths: 'pathItems',
 };
-/** In a schema these hold data, in which a member called `$ref` would be data too. */
-const SCHEMA_DATA = new Set(['examples', 'example', 'default', 'const', 'enum']);
 
 /**
  * Makes one OpenAPI document of an API folder: every `$ref` to a file becomes one into `components`, path items are
@@ -92,7 +91,7 @@ class Bundler {
     if (!isObject(value)) return;
     if (typeof value.$ref === 'string') this.#redirect(file, value, 'schemas');
     for (const [key, child] of Object.entries(value)) {
-      if (!SCHEMA_DATA.has(key) && !key.startsWith('x-')) this.#schema(file, child);
+      if (!HOLDS_DATA.has(key) && !key.startsWith('x-')) this.#schema(file, child);
     }
   }
 

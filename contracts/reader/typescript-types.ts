@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import { follow } from '../files/pointer.ts';
+import { HOLDS_DATA, HOLDS_MAP } from '../schema/keywords.ts';
 import type { Api, MediaType, Operation } from './api.ts';
 import { isJson } from './media-type.ts';
 
@@ -10,7 +11,6 @@ const COMPONENT = '#/components/schemas/';
 
 /** Say nothing about the shape of a value, or say it under names that nobody would expect in TypeScript. */
 const SILENT = new Set(['$schema', '$id', '$comment', 'title', 'example', 'examples']);
-const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
 const OPTIONS = {
   additionalProperties: false,
@@ -94,8 +94,8 @@ function shapeOf(schema: Json | undefined): Json {
   const shape = Object.fromEntries(
     kept.map(([name, value]) => {
       if (name === '$ref') return [name, `#/definitions/${nameAt(String(value))}`];
-      if (name === 'const' || name === 'enum' || name === 'default') return [name, value];
-      if (MAPS.has(name))
+      if (HOLDS_DATA.has(name)) return [name, value];
+      if (HOLDS_MAP.has(name))
         return [
           name,
           Object.fromEntries(Object.entries(value as JsonObject).map(([key, one]) => [key, shapeOf(one)])),

@@ -1,10 +1,11 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { Json } from '../../files/json.ts';
+import { OF_OPENAPI } from '../keywords.ts';
 import { subschemas } from './subschemas.ts';
 
 /** Members of our contracts that are not JSON Schema. */
-const OUR_KEYWORDS = ['x-provenance', 'x-unknown', 'example', 'xml', 'externalDocs', 'discriminator'];
+const OUR_KEYWORDS = ['x-provenance', 'x-unknown'];
 /** At the root of an OpenAPI document, which ajv compiles as a whole before it follows a pointer into it. */
 const DOCUMENT_KEYWORDS = [
   'openapi',
@@ -72,6 +73,6 @@ export function checkSchema(schema: unknown): void {
 function create(options: Options): Ajv2020 {
   const ajv = new Ajv2020(options);
   addFormats.default(ajv);
-  ajv.addVocabulary([...OUR_KEYWORDS, ...DOCUMENT_KEYWORDS]);
+  ajv.addVocabulary([...OUR_KEYWORDS, ...OF_OPENAPI, ...DOCUMENT_KEYWORDS]);
   return ajv;
 }

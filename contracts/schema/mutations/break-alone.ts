@@ -1,6 +1,7 @@
 import type { Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import type { Violation } from '../judging/violation.ts';
+import { COMPOSITES } from '../keywords.ts';
 import type { Obligation } from './breakable-keywords.ts';
 import { changesThatBreak } from './breakers.ts';
 import { changed } from './change-at.ts';
@@ -15,9 +16,6 @@ export interface Broken {
 
 /** What is wrong with a value; undefined for one that no message can carry at all. */
 export type Judge = (value: Json) => readonly Pick<Violation, 'keyword' | 'pointer'>[] | undefined;
-
-/** Their branches report on their own, at the same place or below. */
-const COMPOSITES = new Set(['anyOf', 'oneOf', 'not', 'if', 'contains', 'dependentSchemas', 'propertyNames']);
 
 /** Breaks one obligation of a good value; undefined where none of the changes tried breaks it alone. */
 export function breakAlone(obligation: Obligation, good: readonly Json[], judge: Judge): Broken | undefined {

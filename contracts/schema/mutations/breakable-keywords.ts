@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../files/json.ts';
 import { escapeKey } from '../../files/pointer.ts';
-import { restrictions } from '../judging/subschemas.ts';
+import { restrictions } from '../keywords.ts';
 
 /** A keyword that a value has to satisfy at one place. */
 export interface Obligation {

@@ -1,11 +1,6 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
-<<<<<<< HEAD
 import type { Request } from '../../reader/calls/request.ts';
-import type { Exchange } from '../checks/check.ts';
-=======
-import type { Request } from '../../reader/calls/broken-requests.ts';
->>>>>>> 3ceac1d (refactor(schema): the judge of schemas knows no API)
 
 /** What runtime expressions can refer to. */
 export interface Scope {

@@ -1,11 +1,10 @@
 import type { Json } from '../../../files/json.ts';
+import { SAMPLES } from '../../keywords.ts';
 import { CannotGenerate } from '../walk/cannot-generate.ts';
 import { choose, draw, type Keywords, type Place, type Type, type Walk } from '../walk/walk.ts';
 import { numbers } from './numbers.ts';
 import { believable, type LeafType } from './realistic.ts';
 import { texts } from './texts.ts';
-
-const NOT_JUDGED = new Set(['examples', 'example', 'default']);
 
 /**
  * A value without parts: the first of several candidates that fits, the most believable ones first.
@@ -15,7 +14,7 @@ const NOT_JUDGED = new Set(['examples', 'example', 'default']);
 export function generateLeaf(type: Type | undefined, keywords: Keywords, place: Place, walk: Walk): Json {
   const rules: Keywords = type === undefined ? {} : { type };
   for (const [keyword, value] of Object.entries(keywords)) {
-    if (!NOT_JUDGED.has(keyword) && !(keyword === 'type' && type !== undefined)) rules[keyword] = value;
+    if (!SAMPLES.includes(keyword) && !(keyword === 'type' && type !== undefined)) rules[keyword] = value;
   }
   for (const candidate of candidates(type, keywords, place, walk)) {
     if (!fits(rules, candidate, walk)) continue;

@@ -1,34 +1,8 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../files/json.ts';
+import { ANNOTATIONS, HOLDS_LIST, HOLDS_MAP, HOLDS_ONE, IDENTIFIERS, SAMPLES } from '../../keywords.ts';
 
-const HOLDS_SCHEMA = new Set([
-  'additionalProperties',
-  'unevaluatedProperties',
-  'items',
-  'unevaluatedItems',
-  'contains',
-  'not',
-  'if',
-  'then',
-  'else',
-  'propertyNames',
-]);
-const HOLDS_LIST = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const HOLDS_MAP = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 /** They say nothing about a value, or would give references another base than `resolve` has. */
-const LEFT_OUT = new Set([
-  ...[
-    '$id',
-    '$schema',
-    '$anchor',
-    '$dynamicAnchor',
-    '$comment',
-    '$defs',
-    'definitions',
-    'discriminator',
-    'nullable',
-  ],
-  ...['title', 'description', 'default', 'example', 'examples', 'deprecated', 'readOnly', 'writeOnly'],
-]);
+const LEFT_OUT = new Set([...IDENTIFIERS, ...ANNOTATIONS, ...SAMPLES]);
 
 /**
  * A copy of a schema that stands alone: all it refers to, however far, is under its own `$defs`.
@@ -69,7 +43,7 @@ function copySchema(schema: Json, slotOf: (ref: string) => string): Json {
 }
 
 function copyKeyword(keyword: string, value: Json, slotOf: (ref: string) => string): Json {
-  if (HOLDS_SCHEMA.has(keyword)) return copySchema(value, slotOf);
+  if (HOLDS_ONE.has(keyword)) return copySchema(value, slotOf);
   if (HOLDS_LIST.has(keyword) && Array.isArray(value)) return value.map((one) => copySchema(one, slotOf));
   if (!HOLDS_MAP.has(keyword) || !isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copySchema(one, slotOf)]));

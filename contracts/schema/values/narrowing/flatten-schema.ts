@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../files/json.ts';
+import { ANNOTATIONS, BOUNDS, IDENTIFIERS, OF_ITEMS, REFERENCES, SAMPLES, SPEAK_OF } from '../../keywords.ts';
 import type { Keywords, Place, Walk } from '../walk/walk.ts';
 import { forksOf } from './branches.ts';
 import { decide, differInType } from './choose-branch.ts';
@@ -18,58 +19,18 @@ export interface Expansion {
 
 /** More than any honest schema needs; a reference that leads to itself has no end. */
 const MOST_PARTS = 300;
+const SAY_NOTHING = [...IDENTIFIERS, ...ANNOTATIONS];
 /** Keywords that the walk obeys by the way it builds, in any combination. */
 const OBEYED = new Set([
-  ...['type', 'enum', 'const', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  ...['minLength', 'maxLength', 'pattern', 'format', 'properties', 'required', 'additionalProperties'],
-  ...['items', 'prefixItems', 'minItems', 'maxItems', '$ref', '$dynamicRef', 'allOf', 'anyOf'],
-  ...['title', 'description', 'default', 'example', 'examples', 'deprecated', 'readOnly', 'writeOnly'],
-  ...[
-    '$id',
-    '$schema',
-    '$anchor',
-    '$comment',
-    '$defs',
-    'discriminator',
-    'contentEncoding',
-    'contentMediaType',
-  ],
+  ...[...SAY_NOTHING, ...SAMPLES, ...REFERENCES, ...SPEAK_OF.string, ...SPEAK_OF.number, ...OF_ITEMS],
+  ...['type', 'enum', 'const', 'properties', 'required', 'additionalProperties', 'minItems', 'maxItems'],
+  ...['allOf', 'anyOf'],
 ]);
 /** Followed or chosen from here, so not part of the keywords that remain. */
 const RESOLVED = new Set([
-  ...['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'const'],
-  ...[
-    'dependentRequired',
-    'dependentSchemas',
-    '$id',
-    '$schema',
-    '$anchor',
-    '$dynamicAnchor',
-    '$comment',
-    '$defs',
-  ],
-  ...[
-    'title',
-    'description',
-    'definitions',
-    'discriminator',
-    'nullable',
-    'deprecated',
-    'readOnly',
-    'writeOnly',
-  ],
+  ...[...SAY_NOTHING, ...REFERENCES, 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'const'],
+  ...['dependentRequired', 'dependentSchemas'],
 ]);
-
-/** By type, what must not be above what; the string of a type is that of a list of one as well. */
-const BOUNDS: [string[], string, string][] = [
-  [['number', 'integer'], 'minimum', 'maximum'],
-  [['number', 'integer'], 'exclusiveMinimum', 'maximum'],
-  [['number', 'integer'], 'minimum', 'exclusiveMaximum'],
-  [['number', 'integer'], 'exclusiveMinimum', 'exclusiveMaximum'],
-  [['string'], 'minLength', 'maxLength'],
-  [['array'], 'minItems', 'maxItems'],
-  [['object'], 'minProperties', 'maxProperties'],
-];
 
 interface Part {
   schema: JsonSchema;
@@ -108,12 +69,15 @@ function contradiction(keywords: Keywords): string | undefined {
   const { type, enum: values } = keywords;
   if (Array.isArray(type) && type.length === 0) return 'its types exclude each other';
   if (Array.isArray(values) && values.length === 0) return 'its constants exclude each other';
-  const crossed = BOUNDS.find(([types, low, high]) => {
-    return (
-      types.includes(String(type)) && Number(keywords[low] ?? -Infinity) > Number(keywords[high] ?? Infinity)
-    );
-  });
-  return crossed && `${crossed[1]} ${keywords[crossed[1]]} is above ${crossed[2]} ${keywords[crossed[2]]}`;
+  // The string of a type is that of a list of one as well.
+  const kind = String(type) === 'integer' ? 'number' : String(type);
+  const crossed = BOUNDS.find(
+    ({ of, low, high }) =>
+      of === kind && Number(keywords[low] ?? -Infinity) > Number(keywords[high] ?? Infinity),
+  );
+  return (
+    crossed && `${crossed.low} ${keywords[crossed.low]} is above ${crossed.high} ${keywords[crossed.high]}`
+  );
 }
 
 /** Adds the keywords of one schema that are not branches or references. */

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../files/json.ts';
+import { OF_CONTAINS, OF_ITEMS, OF_MEMBERS } from '../../keywords.ts';
 import type { Keywords } from '../walk/walk.ts';
 
 type Merge = (one: Json, other: Json) => Json | undefined;
@@ -34,10 +35,7 @@ const MERGES: Record<string, Merge> = {
   example: first,
   default: first,
 };
-const OF_OBJECTS = ['properties', 'patternProperties', 'additionalProperties'];
-const OF_ARRAYS = ['prefixItems', 'items'];
-const OF_CONTAINS = ['contains', 'minContains', 'maxContains'];
-const GROUPS = new Set([...OF_OBJECTS, ...OF_ARRAYS, ...OF_CONTAINS]);
+const GROUPS = new Set([...OF_MEMBERS, ...OF_ITEMS, ...OF_CONTAINS]);
 
 /** Both schemas at once. */
 export function both(one: JsonSchema, other: JsonSchema): JsonSchema {
@@ -86,8 +84,8 @@ export function merge(one: Keywords, other: Keywords): Keywords {
 }
 
 function mergeObjects(merged: Keywords, one: Keywords, other: Keywords): void {
-  if (!has(one, OF_OBJECTS)) copyGroup(merged, other, OF_OBJECTS);
-  if (!has(one, OF_OBJECTS) || !has(other, OF_OBJECTS)) return;
+  if (!has(one, OF_MEMBERS)) copyGroup(merged, other, OF_MEMBERS);
+  if (!has(one, OF_MEMBERS) || !has(other, OF_MEMBERS)) return;
   for (const group of ['properties', 'patternProperties'] as const) {
     const names = new Set([...Object.keys(map(one[group])), ...Object.keys(map(other[group]))]);
     const says = (side: Keywords, name: string) =>
@@ -115,8 +113,8 @@ function elsewhere(side: Keywords, group: 'properties' | 'patternProperties', na
 }
 
 function mergeArrays(merged: Keywords, one: Keywords, other: Keywords): void {
-  if (!has(one, OF_ARRAYS)) copyGroup(merged, other, OF_ARRAYS);
-  if (!has(one, OF_ARRAYS) || !has(other, OF_ARRAYS)) return;
+  if (!has(one, OF_ITEMS)) copyGroup(merged, other, OF_ITEMS);
+  if (!has(one, OF_ITEMS) || !has(other, OF_ITEMS)) return;
   const at = (side: Keywords, index: number) =>
     (list(side.prefixItems)[index] ?? side.items ?? true) as JsonSchema;
   const length = Math.max(list(one.prefixItems).length, list(other.prefixItems).length);

@@ -1,17 +1,10 @@
+import { SPEAK_OF } from '../../keywords.ts';
 import { CannotGenerate } from '../walk/cannot-generate.ts';
 import { draw, type Keywords, type Place, type Type, type Walk } from '../walk/walk.ts';
 
 const ALL: Type[] = ['string', 'integer', 'boolean', 'object', 'array', 'number', 'null'];
-/** Keywords that speak of one type only: a schema with them and no `type` most likely means it. */
-const MEANT: [Type, string[]][] = [
-  [
-    'object',
-    ['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'minProperties'],
-  ],
-  ['array', ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems']],
-  ['string', ['pattern', 'minLength', 'maxLength', 'format']],
-  ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
-];
+/** A schema with keywords that speak of one type, and without `type`, most likely means that one. */
+const MEANT = Object.entries(SPEAK_OF) as [Type, string[]][];
 
 /** The type of which a value is built, by hash of the place where the schema leaves a choice. */
 export function pickType(keywords: Keywords, place: Place, walk: Walk, attempt: number): Type {

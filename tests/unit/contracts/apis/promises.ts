@@ -4,7 +4,8 @@ import { isObject, type Json, type JsonObject } from '../../../../contracts/file
 import { follow } from '../../../../contracts/files/pointer.ts';
 import { type Provenance, provenanceOf, read, STATUSES } from '../../../../contracts/files/provenance.ts';
 import type { Api, Operation } from '../../../../contracts/reader/api.ts';
-import { restrictions, subschemas } from '../../../../contracts/schema/judging/subschemas.ts';
+import { subschemas } from '../../../../contracts/schema/judging/subschemas.ts';
+import { restrictions } from '../../../../contracts/schema/keywords.ts';
 
 export interface Promised {
   /** What it is, for people. */
