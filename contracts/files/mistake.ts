@@ -13,12 +13,12 @@ export class Mistake extends Error {
   override readonly name = 'Mistake';
   readonly places: (Place | undefined)[];
 
-  constructor(problems: { text: string; place?: Place }[], advice?: string) {
-    super([...problems.map(oneLine), ...(advice ? [advice] : [])].join('\n'));
-    this.places = problems.map((problem) => problem.place);
+  constructor(mistakes: { text: string; place?: Place }[], advice?: string) {
+    super([...mistakes.map(oneLine), ...(advice ? [advice] : [])].join('\n'));
+    this.places = mistakes.map((mistake) => mistake.place);
   }
 
-  /** The common case: one problem at one place. */
+  /** The common case: one mistake at one place. */
   static at(place: Place, text: string, advice?: string): Mistake {
     return new Mistake([{ text, place }], advice);
   }

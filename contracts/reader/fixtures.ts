@@ -17,7 +17,7 @@ export interface Fixtures {
   lifecycles: Map<string, SourceFile>;
   /** Whether the build checked all of them as they are. */
   verified: boolean;
-  /** The files, for problems that their schemas cannot see. */
+  /** The files, for mistakes that their schemas cannot see. */
   sources: { catalogue?: SourceFile; instances?: SourceFile };
 }
 

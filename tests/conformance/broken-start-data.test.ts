@@ -6,7 +6,7 @@ import { goodRequestOf } from '../../contracts/reader/calls/good-request.ts';
 import type { Request } from '../../contracts/reader/calls/request.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
-import { breakAlone, type Judge } from '../../contracts/schema/mutations/break-alone.ts';
+import { breakAlone, type FindViolations } from '../../contracts/schema/mutations/break-alone.ts';
 import { obligationsOf } from '../../contracts/schema/mutations/breakable-keywords.ts';
 import { generate } from '../../contracts/schema/values/generate.ts';
 import { inProcess } from '../in-process.ts';
@@ -56,7 +56,7 @@ test.each(started)(
     const base: Request = { ...goodRequestOf(contract), path: params };
     const resolve = (ref: string) => follow(startSchema, ref.slice(1)) as JsonSchema;
     const good = [generate(startSchema, { seed: 1, path: process, resolve })];
-    const judge: Judge = (body: Json) => {
+    const violationsOf: FindViolations = (body: Json) => {
       const byContract = contract.checkRequest(structuredClone({ ...base, body }), base.type);
       return byContract.length > 0 ? undefined : schemas.of(startSchema)(body);
     };
@@ -65,7 +65,7 @@ test.each(started)(
     for (const obligation of obligationsOf(startSchema, resolve)) {
       const { keyword, pointer, member } = obligation;
       const name = `${process} start data ${pointer}${member === undefined ? '' : `/${member}`} ${keyword}`;
-      const found = breakAlone(obligation, good, judge);
+      const found = breakAlone(obligation, good, violationsOf);
       expect([name, found === undefined]).toEqual([name, listed.has(name)]);
       if (!found) continue;
       const { answer, entry } = await sent(app, contract, { ...base, body: found.value });

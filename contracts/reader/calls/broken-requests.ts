@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../files/json.ts';
 import type { Part } from '../../schema/judging/violation.ts';
-import { breakAlone, type Judge } from '../../schema/mutations/break-alone.ts';
+import { breakAlone, type FindViolations } from '../../schema/mutations/break-alone.ts';
 import { type Obligation, obligationsOf, type Resolve } from '../../schema/mutations/breakable-keywords.ts';
 import type { Parameter } from '../api.ts';
 import type { Contract } from '../contract.ts';
@@ -90,14 +90,14 @@ function breakEach(
   request: (value: Json) => Request | undefined,
   found: Mutations,
 ): void {
-  const judge: Judge = (value) => {
+  const violationsOf: FindViolations = (value) => {
     const sent = request(value);
     return sent && contract.checkRequest(structuredClone(sent), sent.type);
   };
   for (const obligation of obligations) {
     const { keyword, pointer, member } = obligation;
     const name = `${contract.operation.id} ${part} ${pointer}${member === undefined ? '' : `/${member}`} ${keyword}`;
-    const broken = breakAlone(obligation, good, judge);
+    const broken = breakAlone(obligation, good, violationsOf);
     const sent = broken && request(broken.value);
     if (broken && sent)
       found.mutations.push({ name, in: part, keyword, pointer: broken.pointer, request: sent });

@@ -15,15 +15,19 @@ export interface Broken {
 }
 
 /** What is wrong with a value; undefined for one that no message can carry at all. */
-export type Judge = (value: Json) => readonly Pick<Violation, 'keyword' | 'pointer'>[] | undefined;
+export type FindViolations = (value: Json) => readonly Pick<Violation, 'keyword' | 'pointer'>[] | undefined;
 
 /** Breaks one obligation of a good value; undefined where none of the changes tried breaks it alone. */
-export function breakAlone(obligation: Obligation, good: readonly Json[], judge: Judge): Broken | undefined {
+export function breakAlone(
+  obligation: Obligation,
+  good: readonly Json[],
+  violationsOf: FindViolations,
+): Broken | undefined {
   for (const root of good) {
     const value = follow(root, obligation.pointer) as Json | undefined;
     for (const change of changesThatBreak(obligation, value)) {
       const broken = changed(root, change);
-      const found = broken === undefined ? undefined : judge(structuredClone(broken));
+      const found = broken === undefined ? undefined : violationsOf(structuredClone(broken));
       if (broken === undefined || !found || !isJust(obligation, change.pointer, found)) continue;
       return { keyword: obligation.keyword, pointer: change.pointer, value: broken };
     }

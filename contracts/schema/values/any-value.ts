@@ -1,7 +1,7 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
 import { generateArray } from './array.ts';
 import { generateLeaf } from './leaves/leaf.ts';
-import { type Expansion, expand } from './narrowing/flatten-schema.ts';
+import { type Expansion, flattenSchema } from './narrowing/flatten-schema.ts';
 import { pickType } from './narrowing/pick-type.ts';
 import { generateObject } from './object.ts';
 import { CannotGenerate } from './walk/cannot-generate.ts';
@@ -22,7 +22,7 @@ type Outcome = { value: Json } | { failure: CannotGenerate; misfit: boolean };
 export function generateNode(schema: JsonSchema, place: Place, walk: Walk): Json {
   let failure: CannotGenerate | undefined;
   for (let attempt = 0, built = 0; attempt < DEAD_ENDS; attempt += 1) {
-    const expansion = expand(schema, place, walk, attempt);
+    const expansion = flattenSchema(schema, place, walk, attempt);
     if (expansion.dead === undefined) {
       const outcome = tryOnce(schema, expansion, place, walk, built);
       if ('value' in outcome) return outcome.value;

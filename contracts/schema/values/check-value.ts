@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import type { Json, JsonSchema } from '../../files/json.ts';
 import { closedSchema } from './narrowing/closed-schema.ts';
 
-type Judgement = (value: Json) => boolean;
+type Validate = (value: Json) => boolean;
 type Resolve = (ref: string) => JsonSchema;
 
 /**
@@ -13,20 +13,20 @@ type Resolve = (ref: string) => JsonSchema;
 const KEPT = 4000;
 
 let ajv: Ajv2020 | undefined;
-const alone = new Map<string, Judgement>();
-const judges = new WeakMap<Resolve, Judge>();
+const alone = new Map<string, Validate>();
+const validators = new WeakMap<Resolve, SchemaValidator>();
 
 /** Decides whether values fit subschemas, with references into documents that only `resolve` knows. */
-export class Judge {
+export class SchemaValidator {
   readonly #resolve: Resolve;
-  readonly #byIdentity = new WeakMap<object, Judgement>();
-  readonly #byText = new Map<string, Judgement>();
+  readonly #byIdentity = new WeakMap<object, Validate>();
+  readonly #byText = new Map<string, Validate>();
 
-  /** The judge for a `resolve`: the same function, the same judge, so nothing is compiled twice. */
-  static of(resolve: Resolve): Judge {
-    const judge = judges.get(resolve) ?? new Judge(resolve);
-    judges.set(resolve, judge);
-    return judge;
+  /** The validator for a `resolve`: the same function, the same validator, so nothing is compiled twice. */
+  static of(resolve: Resolve): SchemaValidator {
+    const validator = validators.get(resolve) ?? new SchemaValidator(resolve);
+    validators.set(resolve, validator);
+    return validator;
   }
 
   constructor(resolve: Resolve) {
@@ -38,24 +38,24 @@ export class Judge {
     if (typeof schema === 'boolean') return schema;
     const known = this.#byIdentity.get(schema);
     if (known) return known(value);
-    const judgement = this.#judgement(schema);
-    this.#byIdentity.set(schema, judgement);
-    return judgement(value);
+    const validate = this.#validateBy(schema);
+    this.#byIdentity.set(schema, validate);
+    return validate(value);
   }
 
   /** Schemas that the walk has merged are new objects each time, but the same text. */
-  #judgement(schema: JsonSchema): Judgement {
+  #validateBy(schema: JsonSchema): Validate {
     const { schema: closed, refers } = closedSchema(schema, this.#resolve);
     const kept = refers ? this.#byText : alone;
     const text = JSON.stringify(closed);
-    const judgement = kept.get(text) ?? compile(closed);
+    const validate = kept.get(text) ?? compile(closed);
     if (kept.size >= KEPT) kept.clear();
-    kept.set(text, judgement);
-    return judgement;
+    kept.set(text, validate);
+    return validate;
   }
 }
 
-function compile(schema: JsonSchema): Judgement {
+function compile(schema: JsonSchema): Validate {
   ajv ??= newLaxAjv();
   const validate = ajv.compile<Json>(schema);
   // The result is kept here, bounded; ajv would keep it for ever.

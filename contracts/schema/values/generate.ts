@@ -1,6 +1,6 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
 import { generateNode } from './any-value.ts';
-import { Judge } from './check-value.ts';
+import { SchemaValidator } from './check-value.ts';
 import { CannotGenerate, WalkTooLong } from './walk/cannot-generate.ts';
 import { hash } from './walk/seeded-dice.ts';
 import { ROOT, type Walk } from './walk/walk.ts';
@@ -38,7 +38,7 @@ const MEASURES = [
 type Measure = (typeof MEASURES)[number];
 
 /**
- * A believable value that fits a JSON Schema 2020-12, including formats.
+ * A realistic value that fits a JSON Schema 2020-12, including formats.
  *
  * What stands at a JSON Pointer depends on seed, path, pointer and the subschema there, and on nothing else:
  * adding, removing or reordering other properties changes no value. Every declared property is there. Only
@@ -62,9 +62,9 @@ export function generate(schema: JsonSchema, options: GenerateOptions): Json {
 }
 
 function generateWithin(schema: JsonSchema, options: GenerateOptions, measure: Measure): Json {
-  const judge = Judge.of(options.resolve);
-  const walk = walkOf(options, judge, measure);
-  const validate = options.validate ?? ((value: unknown) => judge.conforms(schema, value as Json));
+  const validator = SchemaValidator.of(options.resolve);
+  const walk = walkOf(options, validator, measure);
+  const validate = options.validate ?? ((value: unknown) => validator.conforms(schema, value as Json));
   for (let nudge = 0; nudge < ATTEMPTS; nudge += 1) {
     const value = walk.value(schema, { ...ROOT, nudge });
     if (validate(value)) return value;
@@ -72,7 +72,7 @@ function generateWithin(schema: JsonSchema, options: GenerateOptions, measure: M
   throw CannotGenerate.from('', schema);
 }
 
-function walkOf(options: GenerateOptions, judge: Judge, measure: Measure): Walk {
+function walkOf(options: GenerateOptions, validator: SchemaValidator, measure: Measure): Walk {
   let visits = 0;
   const walk: Walk = {
     basis: hash(`${options.seed}\n${options.path}`),
@@ -80,7 +80,7 @@ function walkOf(options: GenerateOptions, judge: Judge, measure: Measure): Walk 
     repeats: measure.repeats,
     kinds: measure.kinds,
     resolve: options.resolve,
-    conforms: (schema, value) => judge.conforms(schema, value),
+    conforms: (schema, value) => validator.conforms(schema, value),
     value: (schema, place) => {
       visits += 1;
       if (visits > measure.visits) throw new WalkTooLong();

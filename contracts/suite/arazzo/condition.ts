@@ -34,7 +34,7 @@ const OPERATORS: Record<string, Compare> = {
  * @returns the comparisons of the first alternative that holds, else of the last one
  * @throws UnknownExpression
  */
-export function judgeCondition(
+export function evaluateCondition(
   condition: string,
   scope: Scope,
 ): { holds: boolean; comparisons: Comparison[] } {

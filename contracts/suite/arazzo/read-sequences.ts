@@ -7,7 +7,7 @@ import { type Provenance, provenanceOf, UNKNOWN } from '../../files/provenance.t
 import { readSource, type SourceFile } from '../../files/source-file.ts';
 import { Origins } from '../../files/source-positions.ts';
 import type { Api } from '../../reader/api.ts';
-import { judgeCondition } from './condition.ts';
+import { evaluateCondition } from './condition.ts';
 
 /** Something that holds after a step. */
 export interface Criterion {
@@ -146,7 +146,7 @@ class SequenceReader {
 
   #condition(node: JsonObject, condition: string): string {
     try {
-      judgeCondition(condition, { inputs: {}, steps: {} });
+      evaluateCondition(condition, { inputs: {}, steps: {} });
       return condition;
     } catch (error) {
       throw Mistake.at(this.#place(node), (error as Error).message);

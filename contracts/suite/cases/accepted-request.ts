@@ -10,7 +10,7 @@ import type { OperationTarget } from '../target/target.ts';
 export const plainRequest = once(goodRequestOf);
 
 /** One operation on one target: makes the requests that it takes. */
-export class Good {
+export class AcceptedRequests {
   readonly contract: Contract;
   readonly target: OperationTarget;
   readonly #base: Request;

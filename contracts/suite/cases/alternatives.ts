@@ -1,12 +1,12 @@
 import type { ApiTarget } from '../target/target.ts';
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 
 /**
  * Each further way to say who calls, of those the contract has and the target has credentials for. An operation with
  * credentials of its own takes no others.
  */
-export function alternativeCases(good: Good, { credentials }: ApiTarget): Case[] {
+export function alternativeCases(good: AcceptedRequests, { credentials }: ApiTarget): Case[] {
   const { contract, target } = good;
   if (target.credentials) return [];
   const usable = contract.operation.security

@@ -3,17 +3,17 @@ import type { Provenance } from '../../files/provenance.ts';
 import type { Outgoing, SendableRequest } from '../../reader/calls/outgoing-request.ts';
 import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
-import type { Exchange, Expected, Flaw } from '../checks/check.ts';
+import type { CheckFailure, Exchange, Expected } from '../checks/check.ts';
 
 /** One request that is to be sent, and what it is to come to. */
-export interface Shot extends SendableRequest {
+export interface TestRequest extends SendableRequest {
   expected: Expected;
 }
 
 /** A broken promise, and the exchange that showed it. */
-export interface Found {
+export interface CaseFailure {
   check: string;
-  flaw: Flaw;
+  failure: CheckFailure;
   /** Missing where no whole answer came. */
   exchange?: Exchange;
   /** What was sent, where no whole answer came. */
@@ -22,28 +22,28 @@ export interface Found {
 
 /** What one case came to. */
 export interface Outcome {
-  found: Found[];
+  failures: CaseFailure[];
   /** It could not be told, and why. */
   notJudged?: string;
   skipped?: string;
 }
 
 /** What one request came to; no exchange where no whole answer came. */
-export interface Looked {
+export interface StepResult {
   exchange?: Exchange;
-  found: Found[];
+  failures: CaseFailure[];
   notJudged?: string;
 }
 
 /** What a case plays on: sends requests, and has every answer judged. */
-export interface Stage {
+export interface Runner {
   /** Nothing is sent, only noted. */
   dry: boolean;
   signal?: AbortSignal | undefined;
   /** Sends, judges by every check, and remembers what was seen. */
-  shoot(shot: Shot): Promise<Looked>;
+  send(test: TestRequest): Promise<StepResult>;
   /** Reads an instance's data by the way that the target gives for it. */
-  readBack(contract: Contract, id: string, asked: Promised): Promise<Looked>;
+  readBack(contract: Contract, id: string, asked: Promised): Promise<StepResult>;
   /** The target's values for an operation, and what was prepared for it: for all its cases, or anew for this one. */
   values(contract: Contract, prepared: 'none' | 'shared' | 'fresh'): Promise<Values>;
   /** Why the target leaves an operation out; undefined where it does not. */
@@ -74,28 +74,28 @@ export interface Case {
   starts: number;
   /** It waits for something, and so is played beside the others. */
   patient?: boolean;
-  play(stage: Stage): Promise<Outcome>;
+  play(runner: Runner): Promise<Outcome>;
 }
 
 /**
  * A case of one request.
- * @param shotOf makes it of the target's values
+ * @param requestOf makes it of the target's values
  * @param options `fresh`: it changes what was prepared for it; `starts`: instances that it creates
  */
 export function single(
   contract: Contract,
   name: string,
-  shotOf: (values: Values) => Omit<Shot, 'contract'>,
+  requestOf: (values: Values) => Omit<TestRequest, 'contract'>,
   options: { fresh?: boolean; starts?: number } = {},
 ): Case {
   return {
     contract,
     name,
     starts: options.starts ?? 0,
-    play: async (stage) => {
-      const values = await stage.values(contract, options.fresh ? 'fresh' : 'shared');
-      const { found } = await stage.shoot({ contract, ...shotOf(values) });
-      return { found };
+    play: async (runner) => {
+      const values = await runner.values(contract, options.fresh ? 'fresh' : 'shared');
+      const { failures } = await runner.send({ contract, ...requestOf(values) });
+      return { failures };
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { ApiTarget, BadCredential } from '../target/target.ts';
-import type { Good } from './accepted-request.ts';
-import { type Case, type Outcome, type Stage, single } from './case.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
+import { type Case, type Outcome, type Runner, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
 /** No credentials, and those that the target says are not good enough. */
-export function credentialCases(good: Good, target: ApiTarget): Case[] {
+export function credentialCases(good: AcceptedRequests, target: ApiTarget): Case[] {
   const { contract } = good;
   const { security } = contract.operation;
   // An alternative that needs nothing makes the operation public.
@@ -21,7 +21,7 @@ export function credentialCases(good: Good, target: ApiTarget): Case[] {
 }
 
 /** The header is there, and nothing is in it: either it counts as missing, or as malformed. */
-function blankCases(good: Good, target: ApiTarget): Case[] {
+function blankCases(good: AcceptedRequests, target: ApiTarget): Case[] {
   const { contract } = good;
   const expected = refusal(
     contract,
@@ -39,25 +39,29 @@ function blankCases(good: Good, target: ApiTarget): Case[] {
     );
 }
 
-function concerns({ contract }: Good, scheme: string, { operations, lacks }: BadCredential): boolean {
+function concerns(
+  { contract }: AcceptedRequests,
+  scheme: string,
+  { operations, lacks }: BadCredential,
+): boolean {
   const { id, security } = contract.operation;
   const asked = security.flatMap((one) => (one[scheme] === undefined ? [] : [one[scheme]]));
   if (asked.length === 0 || (operations !== undefined && !operations.includes(id))) return false;
   return lacks === undefined || asked.every((permissions) => permissions.includes(lacks));
 }
 
-function badCase(good: Good, scheme: string, bad: BadCredential): Case {
+function badCase(good: AcceptedRequests, scheme: string, bad: BadCredential): Case {
   const { contract } = good;
   const { name, value, repeat = 1 } = bad;
-  const play = async (stage: Stage): Promise<Outcome> => {
-    const values = await stage.values(contract, 'shared');
+  const play = async (runner: Runner): Promise<Outcome> => {
+    const values = await runner.values(contract, 'shared');
     const request = good.request(values);
     const credentials = { [scheme]: value };
     for (let calls = 1; calls < repeat; calls += 1)
-      await stage.shoot({ contract, request, credentials, expected: { accepted: true } });
+      await runner.send({ contract, request, credentials, expected: { accepted: true } });
     const expected = refusal(contract, bad.refusal, `the credentials are ${name}`);
-    const { found } = await stage.shoot({ contract, request, credentials, expected });
-    return { found };
+    const { failures } = await runner.send({ contract, request, credentials, expected });
+    return { failures };
   };
   return { contract, name: `credentials ${name}`, starts: 0, play };
 }

@@ -1,8 +1,8 @@
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 
 /** The documented bodies, or those that the target has instead; one request where there is no body. */
-export function exampleCases(good: Good): Case[] {
+export function exampleCases(good: AcceptedRequests): Case[] {
   return good.bodies().map(({ name, value }) =>
     single(
       good.contract,

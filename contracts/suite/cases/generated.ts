@@ -1,11 +1,11 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import { generate } from '../../schema/values/generate.ts';
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 
 /** Valid requests made of the schema of the body. Where the target has bodies of its own, no others are tried. */
-export function generatedCases(good: Good, count: number, seed: string): Case[] {
+export function generatedCases(good: AcceptedRequests, count: number, seed: string): Case[] {
   const { api, operation } = good.contract;
   const [media] = Object.values(operation.body?.content ?? {});
   if (media?.pointer === undefined || good.target.bodies) return [];

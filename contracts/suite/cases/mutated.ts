@@ -2,7 +2,7 @@ import { once } from '../../files/memoize.ts';
 import { type Mutations, mutationsOf } from '../../reader/calls/broken-requests.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import { sentence } from '../../schema/judging/violation.ts';
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
@@ -11,7 +11,7 @@ type Mutation = Mutations['mutations'][number];
 const mutations = once(mutationsOf);
 
 /** For each restricting keyword of the request, the request that breaks just that one. */
-export function mutatedCases(good: Good): Case[] {
+export function mutatedCases(good: AcceptedRequests): Case[] {
   const { contract } = good;
   const { id } = contract.operation;
   return mutations(contract).mutations.flatMap((mutation) => {
@@ -25,7 +25,7 @@ export function mutatedCases(good: Good): Case[] {
   });
 }
 
-function brokenBy({ contract }: Good, { request, keyword, in: part }: Mutation) {
+function brokenBy({ contract }: AcceptedRequests, { request, keyword, in: part }: Mutation) {
   const violations = contract.checkRequest(structuredClone(request), request.type);
   return violations.find((one) => one.keyword === keyword && one.in === part) ?? violations[0];
 }

@@ -3,14 +3,14 @@ import { follow } from '../../files/pointer.ts';
 import type { Values } from '../../reader/calls/request.ts';
 import { membersOf, resolved } from '../../reader/calls/with-target-values.ts';
 import { hash } from '../../schema/values/walk/seeded-dice.ts';
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** An id that nobody knows, in each parameter and member that the contract marks with the refusal it gets (`x-unknown`). */
-export function unknownIdCases(good: Good, seed: string): Case[] {
+export function unknownIdCases(good: AcceptedRequests, seed: string): Case[] {
   const { contract } = good;
   const { document } = contract.api;
   const parameters = contract.operation.parameters.map(({ name, node, pointer }) => ({

@@ -1,6 +1,6 @@
 import type { Values } from '../../reader/calls/request.ts';
-import type { Good } from './accepted-request.ts';
-import type { Shot } from './case.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
+import type { TestRequest } from './case.ts';
 import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
@@ -8,7 +8,7 @@ type Malformed = [
   name: string,
   refusal: string,
   because: string,
-  shot: (good: Good, values: Values) => Partial<Shot>,
+  changes: (good: AcceptedRequests, values: Values) => Partial<TestRequest>,
 ];
 
 const MALFORMED: Malformed[] = [
@@ -33,20 +33,20 @@ const MALFORMED: Malformed[] = [
 ];
 
 /** Bodies that say they are something else, or are no JSON. */
-export function contentCases(good: Good): Case[] {
+export function contentCases(good: AcceptedRequests): Case[] {
   const { contract } = good;
   if (!contract.operation.body) return [];
-  return MALFORMED.map(([name, refused, because, shot]) =>
+  return MALFORMED.map(([name, refused, because, changes]) =>
     single(contract, name, (values) => ({
       request: good.request(values),
       expected: refusal(contract, refused, because),
-      ...shot(good, values),
+      ...changes(good, values),
     })),
   );
 }
 
 /** A body that is larger than the server takes, where the target says how large that is. */
-export function oversizeCases(good: Good, bytes: number | undefined): Case[] {
+export function oversizeCases(good: AcceptedRequests, bytes: number | undefined): Case[] {
   const { contract } = good;
   if (bytes === undefined || !contract.operation.body) return [];
   return [

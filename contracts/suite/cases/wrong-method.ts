@@ -1,5 +1,5 @@
 import { isObject } from '../../files/json.ts';
-import type { Good } from './accepted-request.ts';
+import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
 import { refusal } from './expected-refusal.ts';
 
@@ -7,7 +7,7 @@ import { refusal } from './expected-refusal.ts';
 const METHODS = ['PUT', 'PATCH'];
 
 /** A method that the path does not have. */
-export function wrongMethodCases(good: Good): Case[] {
+export function wrongMethodCases(good: AcceptedRequests): Case[] {
   const { contract } = good;
   const { paths } = contract.api.document;
   const item = isObject(paths) ? paths[contract.operation.path] : undefined;

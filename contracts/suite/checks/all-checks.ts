@@ -3,10 +3,10 @@ import type { Check } from './check.ts';
 import { consistency } from './consistency.ts';
 import { contentType } from './content-type.ts';
 import { headers } from './headers.ts';
-import { envelope } from './refusal-envelope.ts';
+import { refusalEnvelope } from './refusal-envelope.ts';
 import { statusDeclared } from './status-declared.ts';
-import { accepted } from './was-accepted.ts';
-import { refused } from './was-refused.ts';
+import { wasAccepted } from './was-accepted.ts';
+import { wasRefused } from './was-refused.ts';
 
 /** What every answer is judged by. */
 export const CHECKS: Check[] = [
@@ -14,8 +14,8 @@ export const CHECKS: Check[] = [
   contentType,
   headers,
   body,
-  envelope,
-  accepted,
-  refused,
+  refusalEnvelope,
+  wasAccepted,
+  wasRefused,
   consistency,
 ];

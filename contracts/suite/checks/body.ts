@@ -1,13 +1,13 @@
 import type { Check } from './check.ts';
-import { flawOf, violationsOf } from './violation-failures.ts';
+import { failureOf, violationsOf } from './violation-failures.ts';
 
 /** The body of an answer that is no refusal matches its schema. */
 export const body: Check = {
   name: 'body',
-  judge: (exchange) =>
+  failuresOf: (exchange) =>
     exchange.received.status >= 400
       ? []
       : violationsOf(exchange)
           .filter((violation) => violation.in === 'body')
-          .map((violation) => flawOf(exchange, violation)),
+          .map((violation) => failureOf(exchange, violation)),
 };

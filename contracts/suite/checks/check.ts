@@ -33,7 +33,7 @@ export interface Exchange {
 }
 
 /** A promise that an answer breaks. */
-export interface Flaw {
+export interface CheckFailure {
   /** `startProcessByBuild answered 201; documented: 200`. */
   sentence: string;
   provenance: Provenance;
@@ -45,5 +45,5 @@ export interface Flaw {
 /** One check: one function, one kind of failure. Its name is that of `--only OPERATION/CHECK`. */
 export interface Check {
   name: string;
-  judge(exchange: Exchange): Flaw[];
+  failuresOf(exchange: Exchange): CheckFailure[];
 }

@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from '../../files/json.ts';
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
-import { judgeCondition } from '../arazzo/condition.ts';
+import { evaluateCondition } from '../arazzo/condition.ts';
 import { seenIn } from '../arazzo/expression.ts';
-import type { Check, Exchange, Flaw } from './check.ts';
+import type { Check, CheckFailure, Exchange } from './check.ts';
 
 /** What a single answer says fits together, and with what was asked (`x-consistency` of the response). */
 export const consistency: Check = {
   name: 'consistency',
-  judge(exchange) {
+  failuresOf(exchange) {
     const response = exchange.contract.responseFor(exchange.received.status);
     const promises = response?.node['x-consistency'];
     return (Array.isArray(promises) ? promises : [])
@@ -16,10 +16,10 @@ export const consistency: Check = {
   },
 };
 
-function broken(exchange: Exchange, promise: JsonObject): Flaw[] {
+function broken(exchange: Exchange, promise: JsonObject): CheckFailure[] {
   const { api, operation } = exchange.contract;
   const condition = String(promise.condition);
-  const { comparisons } = judgeCondition(condition, seenIn({ inputs: {}, steps: {} }, exchange));
+  const { comparisons } = evaluateCondition(condition, seenIn({ inputs: {}, steps: {} }, exchange));
   return (
     comparisons
       // What is missing is the schema's concern.

@@ -1,11 +1,11 @@
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
-import type { Check, Exchange, Flaw } from './check.ts';
+import type { Check, CheckFailure, Exchange } from './check.ts';
 import { violationsOf } from './violation-failures.ts';
 
 /** The body is of a media type that the contract has for this status, in UTF-8. */
 export const contentType: Check = {
   name: 'content-type',
-  judge(exchange) {
+  failuresOf(exchange) {
     const { contract, received } = exchange;
     const undeclared = violationsOf(exchange).filter((violation) => violation.in === 'content-type');
     return [
@@ -24,7 +24,7 @@ export const contentType: Check = {
 };
 
 /** JSON is UTF-8 (RFC 8259); a charset that says otherwise, or other bytes, make clients read it wrongly. */
-function wrongCharset({ contract, received }: Exchange): Flaw[] {
+function wrongCharset({ contract, received }: Exchange): CheckFailure[] {
   const charset = /charset\s*=\s*"?([^";]+)/i.exec(received.headers['content-type'] ?? '')?.[1]?.trim();
   const response = contract.responseFor(received.status);
   if (!response || received.body === '') return [];

@@ -1,22 +1,22 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
-import type { Check, Exchange, Flaw } from './check.ts';
-import { flawOf, violationsOf } from './violation-failures.ts';
+import type { Check, CheckFailure, Exchange } from './check.ts';
+import { failureOf, violationsOf } from './violation-failures.ts';
 
 /** A refusal has the body that the contract has for its status, and says the same as the answer itself. */
-export const envelope: Check = {
+export const refusalEnvelope: Check = {
   name: 'envelope',
-  judge(exchange) {
+  failuresOf(exchange) {
     if (exchange.received.status < 400 || !exchange.contract.responseFor(exchange.received.status)) return [];
     const broken = violationsOf(exchange)
       .filter((violation) => violation.in === 'body')
-      .map((violation) => flawOf(exchange, violation));
+      .map((violation) => failureOf(exchange, violation));
     return broken.length > 0 ? broken : inconsistent(exchange);
   },
 };
 
 /** The template of the envelope says which members hold the status, the path, or the same as another. */
-function inconsistent(exchange: Exchange): Flaw[] {
+function inconsistent(exchange: Exchange): CheckFailure[] {
   const { contract, json, received } = exchange;
   const { envelope: template, origins } = contract.api;
   if (!isObject(template) || !isObject(json)) return [];

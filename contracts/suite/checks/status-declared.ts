@@ -4,7 +4,7 @@ import { violationsOf } from './violation-failures.ts';
 /** The contract has this status for this operation. */
 export const statusDeclared: Check = {
   name: 'status-declared',
-  judge(exchange) {
+  failuresOf(exchange) {
     const { contract, received } = exchange;
     const { id, responses } = contract.operation;
     const documented = ofTheSameKind([...responses.keys()], received.status);

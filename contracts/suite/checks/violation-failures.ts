@@ -1,14 +1,14 @@
 import type { Json } from '../../files/json.ts';
 import { fieldOf, type Violation } from '../../schema/judging/violation.ts';
-import type { Exchange, Flaw } from './check.ts';
+import type { CheckFailure, Exchange } from './check.ts';
 
 /** What the contract finds wrong with an answer. */
 export function violationsOf({ contract, received, json }: Exchange): Violation[] {
   return contract.checkAnswer({ status: received.status, headers: received.headers, body: json });
 }
 
-/** A violation of the contract as a flaw of the answer. */
-export function flawOf({ contract, received }: Exchange, violation: Violation): Flaw {
+/** A violation of the contract as a failure of the answer. */
+export function failureOf({ contract, received }: Exchange, violation: Violation): CheckFailure {
   const { provenance, promise } = violation;
   const field = fieldOf(violation.pointer);
   const subject = field === '' ? `its ${violation.in}` : `${violation.in} ${field}`;

@@ -2,9 +2,9 @@ import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Check } from './check.ts';
 
 /** What the contract allows is not refused. */
-export const accepted: Check = {
+export const wasAccepted: Check = {
   name: 'accepted',
-  judge({ contract, received, expected, json }) {
+  failuresOf({ contract, received, expected, json }) {
     if (!expected.accepted || received.status < 300) return [];
     const { operation, api } = contract;
     const [status = '200', response] = [...operation.responses].find(([key]) => key.startsWith('2')) ?? [];

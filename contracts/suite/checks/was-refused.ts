@@ -2,21 +2,21 @@ import { UNKNOWN } from '../../files/provenance.ts';
 import type { Check } from './check.ts';
 
 /** What must be refused is refused, with a status that goes with the reason. */
-export const refused: Check = {
+export const wasRefused: Check = {
   name: 'refused',
-  judge({ contract, received, expected }) {
+  failuresOf({ contract, received, expected }) {
     if (expected.accepted) return [];
     const { id } = contract.operation;
     const statuses = statusesOf(expected.refusals);
     if (statuses.includes(received.status)) return [];
     const told = `${id} answered ${received.status} although ${expected.because}; documented: ${statuses.join(' or ')}`;
-    const flaw = { sentence: told, expected: statuses.join(' or '), actual: received.status };
+    const failure = { sentence: told, expected: statuses.join(' or '), actual: received.status };
     const isRefusal = received.status >= 400 && received.status < 500;
     if (!isRefusal) {
       const { provenance, promise } = expected;
-      return [{ ...flaw, provenance, ...(promise && { promise }) }];
+      return [{ ...failure, provenance, ...(promise && { promise }) }];
     }
-    return [{ ...flaw, provenance: expected.refusals[0]?.provenance ?? UNKNOWN }];
+    return [{ ...failure, provenance: expected.refusals[0]?.provenance ?? UNKNOWN }];
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Contract } from '../../reader/contract.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
-import { Good } from '../cases/accepted-request.ts';
+import { AcceptedRequests } from '../cases/accepted-request.ts';
 import { alternativeCases } from '../cases/alternatives.ts';
 import type { Case } from '../cases/case.ts';
 import { browserCases } from '../cases/cors-preflight.ts';
@@ -10,7 +10,7 @@ import { generatedCases } from '../cases/generated.ts';
 import { minimalCases } from '../cases/minimal.ts';
 import { mutatedCases } from '../cases/mutated.ts';
 import { optionalCases } from '../cases/optional.ts';
-import { hopelessCases } from '../cases/refusals-of-target.ts';
+import { targetRefusalCases } from '../cases/refusals-of-target.ts';
 import { unknownIdCases } from '../cases/unknown-ids.ts';
 import { contentCases, oversizeCases } from '../cases/wrong-content.ts';
 import { wrongMethodCases } from '../cases/wrong-method.ts';
@@ -19,7 +19,7 @@ import type { ApiTarget } from '../target/target.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 function skipped(contract: Contract, reason: string): Case {
-  return { contract, name: 'everything', starts: 0, play: async () => ({ found: [], skipped: reason }) };
+  return { contract, name: 'everything', starts: 0, play: async () => ({ failures: [], skipped: reason }) };
 }
 
 /** Everything that is tried out on one operation. */
@@ -32,7 +32,7 @@ export function casesOf(
 ): Case[] {
   const own = target.operations?.[contract.operation.id];
   if (own?.skip !== undefined) return [skipped(contract, own.skip)];
-  const good = new Good(contract, { ...own, values: { ...target.values, ...own?.values } });
+  const good = new AcceptedRequests(contract, { ...own, values: { ...target.values, ...own?.values } });
   return [
     ...exampleCases(good),
     ...optionalCases(good),
@@ -45,7 +45,7 @@ export function casesOf(
     ...oversizeCases(good, target.oversize),
     ...wrongMethodCases(good),
     ...unknownIdCases(good, seed),
-    ...hopelessCases(good),
+    ...targetRefusalCases(good),
     ...sequenceCases(contract, sequences, contracts),
     ...credentialCases(good, target),
   ];

@@ -1,7 +1,7 @@
 import type { Provenance } from '../../files/provenance.ts';
 import { curlOf } from '../../reader/calls/curl.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
-import type { Case, Found } from '../cases/case.ts';
+import type { Case, CaseFailure } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
 import type { Secrets } from '../sending/mask-secrets.ts';
 import type { Incoming } from '../sending/message.ts';
@@ -17,19 +17,19 @@ export function verdictOf({ status }: Provenance): Verdict {
 /** What was found, as it is reported: without secrets, with what is needed to look again. */
 export function findingOf(
   { contract, name }: Case,
-  { check, flaw, exchange, sent }: Found,
+  { check, failure, exchange, sent }: CaseFailure,
   secrets: Secrets,
   again: (check: string) => string,
 ): Finding {
   const request = exchange?.sent ?? sent;
   const { id, api } = contract.operation;
   return secrets.everywhere({
-    verdict: verdictOf(flaw.provenance),
+    verdict: verdictOf(failure.provenance),
     check,
     api,
     operationId: id,
     case: name,
-    ...flaw,
+    ...failure,
     ...(request && { sent: sentOf(request, secrets), curl: curlOf(secrets.request(request)) }),
     ...(exchange && { received: receivedOf(exchange.received, secrets) }),
     again: again(check),

@@ -3,20 +3,20 @@ import { follow } from '../../files/pointer.ts';
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Operation } from '../../reader/api.ts';
 import { createsOf } from '../cases/accepted-request.ts';
-import type { Found } from '../cases/case.ts';
+import type { CaseFailure } from '../cases/case.ts';
 import type { Exchange } from '../checks/check.ts';
 import { statusesOf } from '../checks/was-refused.ts';
 import type { Report, Variant } from '../report/report.ts';
 
 /** What one run has seen of a server. */
-export class Seen {
+export class Observations {
   readonly exchanges: Exchange[] = [];
   readonly created: Report['created'] = [];
   readonly #ids = new Set<string>();
   readonly #variants = new Map<string, Variant>();
 
   /** Notes an exchange; what it breaks together with earlier ones: an id that was given before. */
-  note(exchange: Exchange): Found[] {
+  note(exchange: Exchange): CaseFailure[] {
     this.exchanges.push(exchange);
     this.#noteStatusVariant(exchange);
     return this.#noteCreated(exchange);
@@ -44,7 +44,7 @@ export class Seen {
     this.noteVariant(contract.operation, topic, String(received.status));
   }
 
-  #noteCreated(exchange: Exchange): Found[] {
+  #noteCreated(exchange: Exchange): CaseFailure[] {
     const { contract, received, json } = exchange;
     const pointer = createsOf(contract);
     const id = received.status < 300 && pointer !== undefined ? follow(json, pointer) : undefined;
@@ -57,14 +57,14 @@ export class Seen {
   }
 }
 
-function reused(exchange: Exchange, id: Json): Found {
+function reused(exchange: Exchange, id: Json): CaseFailure {
   const { contract, received } = exchange;
   const node = contract.responseFor(received.status)?.node;
   const promise = isObject(node) ? contract.api.origins.place(node) : undefined;
   return {
     check: 'new-ids',
     exchange,
-    flaw: {
+    failure: {
       sentence: `${contract.operation.id} answered ${received.status} with the id ${id}, which another instance has`,
       provenance: (node && provenanceOf(node, contract.api.origins)) ?? UNKNOWN,
       ...(promise && { promise }),

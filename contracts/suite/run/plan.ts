@@ -2,7 +2,7 @@ import { curlOf } from '../../reader/calls/curl.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import { NotPrepared } from '../cases/case.ts';
 import { NoAnswer } from '../sending/message.ts';
-import { Seen } from './observations.ts';
+import { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import { Session } from './session.ts';
 
@@ -17,14 +17,14 @@ export interface PlannedRequest {
 }
 
 /** What a run would send, without sending anything. */
-export async function planned({ cases, ground, secrets }: Run): Promise<PlannedRequest[]> {
+export async function planned({ cases, context, secrets }: Run): Promise<PlannedRequest[]> {
   const requests: PlannedRequest[] = [];
   let noted: Outgoing[] = [];
   const send = async (outgoing: Outgoing): Promise<never> => {
     noted.push(outgoing);
     throw new NoAnswer('DRY', 'nothing was sent');
   };
-  const session = new Session({ ...ground, dry: true, send }, new Seen());
+  const session = new Session({ ...context, dry: true, send }, new Observations());
   for (const one of cases) {
     noted = [];
     await one.play(session).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { isLoopback } from '../target/loopback.ts';
 import { readTargets } from '../target/read-targets.ts';
 import type { Targets } from '../target/target.ts';
 import { casesOf } from './all-cases.ts';
-import type { Ground } from './session.ts';
+import type { RunContext } from './session.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 const contractsOf = once(compileContracts);
@@ -21,7 +21,7 @@ export interface Run {
   targets: Targets;
   secrets: Secrets;
   cases: Case[];
-  ground: Omit<Ground, 'dry' | 'send'>;
+  context: Omit<RunContext, 'dry' | 'send'>;
   loopback: boolean;
 }
 
@@ -45,7 +45,7 @@ export function prepareRun(options: VerifyOptions): Run {
     targets,
     secrets: new Secrets(targets.secrets, credentialHeaders(apis)),
     cases: casesToTry(options, targets, contracts, sequences),
-    ground: { targets, base: options.url, contracts, sequences, signal: options.signal },
+    context: { targets, base: options.url, contracts, sequences, signal: options.signal },
     loopback: isLoopback(options.url),
   };
 }

@@ -1,7 +1,7 @@
-import { type Case, type Found, NotPrepared, type Outcome } from '../cases/case.ts';
+import { type Case, type CaseFailure, NotPrepared, type Outcome } from '../cases/case.ts';
 import type { CaseResult } from '../report/report.ts';
 import { findingOf, verdictOf } from './make-finding.ts';
-import type { Seen } from './observations.ts';
+import type { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import type { Session } from './session.ts';
 import { DEFAULT_CASES, type VerifyOptions } from './verify-options.ts';
@@ -14,21 +14,21 @@ const MOST_STARTS = 200;
 export class Results {
   readonly #options: VerifyOptions;
   readonly #run: Run;
-  readonly #seen: Seen;
+  readonly #observations: Observations;
   readonly #session: Session;
 
-  constructor(options: VerifyOptions, run: Run, seen: Seen, session: Session) {
+  constructor(options: VerifyOptions, run: Run, observations: Observations, session: Session) {
     this.#options = options;
     this.#run = run;
-    this.#seen = seen;
+    this.#observations = observations;
     this.#session = session;
   }
 
   async of(one: Case): Promise<CaseResult> {
     const started = performance.now();
     const { operation } = one.contract;
-    const { found, notJudged, skipped } = await this.#outcome(one);
-    const findings = found
+    const { failures, notJudged, skipped } = await this.#outcome(one);
+    const findings = failures
       .filter((each) => this.#counts(one, each))
       .map((each) => findingOf(one, each, this.#run.secrets, (check) => this.#again(operation.id, check)));
     const reason = skipped ?? notJudged;
@@ -54,23 +54,25 @@ export class Results {
     const { api } = one.contract.operation;
     const own = this.#run.targets.apis.get(api)?.ceilings?.starts;
     const most = own ?? (this.#run.loopback ? Number.POSITIVE_INFINITY : MOST_STARTS);
-    const made = this.#seen.created.filter((each) => each.api === api).length;
+    const made = this.#observations.created.filter((each) => each.api === api).length;
     if (one.starts > 0 && made + one.starts > most)
-      return { found: [], skipped: `the ceiling of ${most} starts is reached` };
+      return { failures: [], skipped: `the ceiling of ${most} starts is reached` };
     try {
       return await one.play(this.#session);
     } catch (error) {
-      if (error instanceof NotPrepared) return { found: [], notJudged: error.message };
+      if (error instanceof NotPrepared) return { failures: [], notJudged: error.message };
       throw error;
     }
   }
 
   /** Not what --only leaves out, nor what was accepted in an earlier run. */
-  #counts({ contract, name }: Case, { check, flaw }: Found): boolean {
+  #counts({ contract, name }: Case, { check, failure }: CaseFailure): boolean {
     const { id } = contract.operation;
     const { only } = this.#options;
     if (only.length > 0 && !only.includes(id) && !only.includes(`${id}/${check}`)) return false;
-    return verdictOf(flaw.provenance) === 'violation' || !isAccepted(contract.operation, name, check, flaw);
+    return (
+      verdictOf(failure.provenance) === 'violation' || !isAccepted(contract.operation, name, check, failure)
+    );
   }
 
   #again(operationId: string, check: string): string {

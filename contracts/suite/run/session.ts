@@ -7,16 +7,16 @@ import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { isJson, mediaTypeOf } from '../../reader/media-type.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
-import { type Looked, NotPrepared, type Promised, type Shot, type Stage } from '../cases/case.ts';
+import { NotPrepared, type Promised, type Runner, type StepResult, type TestRequest } from '../cases/case.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Exchange } from '../checks/check.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { play } from '../sequence/play.ts';
 import type { ApiTarget, Targets } from '../target/target.ts';
-import type { Seen } from './observations.ts';
+import type { Observations } from './observations.ts';
 
 /** What a run plays on: where it sends to, by which contracts, and where it notes what it sees. */
-export interface Ground {
+export interface RunContext {
   targets: Targets;
   /** URL of the target. */
   base: string;
@@ -32,54 +32,58 @@ export interface Ground {
 }
 
 /** One run against one server: sends, judges, and remembers. */
-export class Session implements Stage {
+export class Session implements Runner {
   readonly dry: boolean;
   readonly signal: AbortSignal | undefined;
-  readonly #ground: Ground;
-  readonly #seen: Seen;
+  readonly #context: RunContext;
+  readonly #observations: Observations;
   readonly #prepared = new Map<string, Values>();
   readonly #run = randomBytes(4).toString('hex');
   #texts = 0;
 
-  constructor(ground: Ground, seen: Seen) {
-    this.#ground = ground;
-    this.#seen = seen;
-    this.dry = ground.dry;
-    this.signal = ground.signal;
+  constructor(context: RunContext, observations: Observations) {
+    this.#context = context;
+    this.#observations = observations;
+    this.dry = context.dry;
+    this.signal = context.signal;
   }
 
-  async shoot(shot: Shot): Promise<Looked> {
-    const sent = this.#outgoing(shot);
-    const received = await this.#answer(sent, shot.contract);
-    if ('found' in received) return received;
-    const exchange: Exchange = { ...shot, sent, received, json: jsonOf(received) };
-    const again = this.#seen.note(exchange);
-    const found = CHECKS.flatMap(({ name, judge }) =>
-      judge(exchange).map((flaw) => ({ check: name, flaw, exchange })),
+  async send(test: TestRequest): Promise<StepResult> {
+    const sent = this.#outgoing(test);
+    const received = await this.#answer(sent, test.contract);
+    if ('failures' in received) return received;
+    const exchange: Exchange = { ...test, sent, received, json: jsonOf(received) };
+    const again = this.#observations.note(exchange);
+    const failures = CHECKS.flatMap(({ name, failuresOf }) =>
+      failuresOf(exchange).map((failure) => ({ check: name, failure, exchange })),
     );
-    return { exchange, found: [...found, ...again] };
+    return { exchange, failures: [...failures, ...again] };
   }
 
-  async readBack(contract: Contract, id: string, asked: Promised): Promise<Looked> {
+  async readBack(contract: Contract, id: string, asked: Promised): Promise<StepResult> {
     const { readBack } = this.#targetOf(contract.api.name);
     if (!readBack)
-      return { found: [], notJudged: 'the target has no readBack, by which the data of an instance is read' };
+      return {
+        failures: [],
+        notJudged: 'the target has no readBack, by which the data of an instance is read',
+      };
     const url = readBack.url.replaceAll('{base}', this.#base()).replaceAll('{id}', encodeURIComponent(id));
     const sent = { method: 'GET', url, headers: { accept: 'application/json', ...readBack.headers } };
     const received = await this.#answer(sent, contract);
-    if ('found' in received) return { found: [], ...(!this.dry && { notJudged: `readBack gave no answer` }) };
+    if ('failures' in received)
+      return { failures: [], ...(!this.dry && { notJudged: `readBack gave no answer` }) };
     const json = follow(jsonOf(received), readBack.data ?? '') as Json | undefined;
     const request = { path: {}, query: {}, headers: {} };
     const exchange: Exchange = { contract, request, sent, received, json, expected: { accepted: true } };
-    if (received.status === 404) return { found: [lost(exchange, id, asked)] };
-    if (received.status !== 200) return { found: [], notJudged: `readBack answered ${received.status}` };
-    return { exchange, found: [] };
+    if (received.status === 404) return { failures: [lost(exchange, id, asked)] };
+    if (received.status !== 200) return { failures: [], notJudged: `readBack answered ${received.status}` };
+    return { exchange, failures: [] };
   }
 
   async values({ operation, api }: Contract, prepared: 'none' | 'shared' | 'fresh'): Promise<Values> {
     const target = this.#targetOf(api.name);
     const plain = { ...target.values, ...target.operations?.[operation.id]?.values };
-    const preparation = this.#ground.sequences.get(api.name)?.prepare.get(operation.id);
+    const preparation = this.#context.sequences.get(api.name)?.prepare.get(operation.id);
     if (!preparation || prepared === 'none') return plain;
     const fresh = prepared === 'fresh' && preparation.fresh;
     const known = fresh ? undefined : this.#prepared.get(operation.id);
@@ -98,17 +102,17 @@ export class Session implements Stage {
   }
 
   noteVariant({ operation }: Contract, { topic }: Provenance, seen: string): void {
-    this.#seen.noteVariant(operation, topic ?? operation.id, seen);
+    this.#observations.noteVariant(operation, topic ?? operation.id, seen);
   }
 
   async #prepare(
     api: string,
     { workflow: id, values }: { workflow: string; values: Record<string, string> },
   ): Promise<Values> {
-    const workflow = this.#ground.sequences.get(api)?.workflows.get(id);
+    const workflow = this.#context.sequences.get(api)?.workflows.get(id);
     if (!workflow) throw new NotPrepared(`there is no workflow ${id}`);
-    const { outputs, found, skipped, notJudged } = await play(workflow, this.#ground.contracts, this);
-    const reason = skipped ?? notJudged ?? found[0]?.flaw.sentence;
+    const { outputs, failures, skipped, notJudged } = await play(workflow, this.#context.contracts, this);
+    const reason = skipped ?? notJudged ?? failures[0]?.failure.sentence;
     if (reason !== undefined) throw new NotPrepared(`what it needs could not be brought about: ${reason}`);
     const named = Object.entries(values).map(([name, expression]) => {
       const value = outputs[expression.replace(/^\$outputs\./, '')];
@@ -118,8 +122,8 @@ export class Session implements Stage {
     return Object.fromEntries(named);
   }
 
-  #outgoing(shot: Shot): Outgoing {
-    const { operation, api } = shot.contract;
+  #outgoing(test: TestRequest): Outgoing {
+    const { operation, api } = test.contract;
     const target = this.#targetOf(api.name);
     const known = {
       ...Object.fromEntries(Object.entries(target.credentials).map(([name, { value }]) => [name, value])),
@@ -127,28 +131,30 @@ export class Session implements Stage {
     };
     const schemes = schemesFor(operation, known);
     const credentials = Object.fromEntries(schemes.map((name) => [name, known[name] as string]));
-    return outgoingOf(shot, `${this.#base()}${target.basePath ?? ''}`, credentials);
+    return outgoingOf(test, `${this.#base()}${target.basePath ?? ''}`, credentials);
   }
 
-  async #answer(sent: Outgoing, { operation }: Contract): Promise<Incoming | Looked> {
+  async #answer(sent: Outgoing, { operation }: Contract): Promise<Incoming | StepResult> {
     try {
-      return await this.#ground.send(sent);
+      return await this.#context.send(sent);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      if (this.dry) return { found: [] };
+      if (this.dry) return { failures: [] };
       const sentence = `${operation.id} gave no answer: ${error.message}`;
       return {
-        found: [{ check: 'answered', flaw: { sentence, provenance: operation.provenance ?? UNKNOWN }, sent }],
+        failures: [
+          { check: 'answered', failure: { sentence, provenance: operation.provenance ?? UNKNOWN }, sent },
+        ],
       };
     }
   }
 
   #base(): string {
-    return this.#ground.base.replace(/\/+$/, '');
+    return this.#context.base.replace(/\/+$/, '');
   }
 
   #targetOf(api: string): ApiTarget {
-    return this.#ground.targets.apis.get(api) ?? { values: {}, credentials: {} };
+    return this.#context.targets.apis.get(api) ?? { values: {}, credentials: {} };
   }
 }
 
@@ -157,7 +163,7 @@ function lost(exchange: Exchange, id: string, { provenance, promise }: Promised)
   return {
     check: 'read-back',
     exchange,
-    flaw: { sentence, provenance, ...(promise && { promise }), actual: 404 },
+    failure: { sentence, provenance, ...(promise && { promise }), actual: 404 },
   };
 }
 

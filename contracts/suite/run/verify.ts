@@ -1,12 +1,12 @@
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case } from '../cases/case.ts';
 import type { Absence, CaseResult, Report } from '../report/report.ts';
-import { Client } from '../sending/http-client.ts';
+import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
 import { checkWrites } from './check-writes.ts';
 import { absencesOf } from './documented-but-unseen.ts';
-import { Seen } from './observations.ts';
+import { Observations } from './observations.ts';
 import { type PlannedRequest, planned } from './plan.ts';
 import { prepareRun, type Run } from './prepare-run.ts';
 import { Results } from './results.ts';
@@ -27,7 +27,7 @@ const GIVEN_UP = 10;
 export async function verify(options: VerifyOptions): Promise<Report> {
   const run = prepareRun(overlaid(options));
   await checkWrites(options, run);
-  const client = new Client(options);
+  const client = new HttpClient(options);
   try {
     return run.secrets.everywhere(await carriedOut(options, run, (outgoing) => client.send(outgoing)));
   } catch (error) {
@@ -53,15 +53,15 @@ async function carriedOut(options: VerifyOptions, run: Run, send: Send): Promise
   const { health } = run.targets;
   const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, options.timeout);
   await reach(options.url, send, { health, patience, signal: options.signal });
-  const seen = new Seen();
+  const observations = new Observations();
   const results = new Results(
     options,
     run,
-    seen,
-    new Session({ ...run.ground, send: watched(send), dry: false }, seen),
+    observations,
+    new Session({ ...run.context, send: watched(send), dry: false }, observations),
   );
   const cases = await playedAll(options, run.cases, results);
-  return reportOf(options, startedAt, cases, absences(options, run, seen), seen);
+  return reportOf(options, startedAt, cases, absences(options, run, observations), observations);
 }
 
 /** Those that wait for something begin at once and wait beside the others. */
@@ -84,12 +84,16 @@ async function playedAll(options: VerifyOptions, cases: Case[], results: Results
   return played;
 }
 
-function absences({ only }: VerifyOptions, { ground, targets }: Run, { exchanges }: Seen): Absence[] {
+function absences(
+  { only }: VerifyOptions,
+  { context, targets }: Run,
+  { exchanges }: Observations,
+): Absence[] {
   const called = new Set(exchanges.map(({ contract }) => contract));
   const asked = (id: string): boolean =>
     only.length === 0 || only.includes(id) || only.includes(`${id}/presence`);
   const today = new Date().toISOString().slice(0, 10);
-  const contracts = [...ground.contracts.values()].filter(
+  const contracts = [...context.contracts.values()].filter(
     (contract) => called.has(contract) && asked(contract.operation.id),
   );
   return absencesOf(contracts, exchanges, (api) => targets.apis.get(api), today);
@@ -100,7 +104,7 @@ function reportOf(
   startedAt: Date,
   cases: CaseResult[],
   absences: Absence[],
-  seen: Seen,
+  observations: Observations,
 ): Report {
   const found = cases.flatMap(({ findings }) => findings);
   const broken = found.some(({ verdict }) => verdict === 'violation' || options.strict);
@@ -114,9 +118,9 @@ function reportOf(
     tool: { name: 'flowx-mock', version: options.version },
     cases,
     absences,
-    variants: seen.variants,
-    created: seen.created,
-    timing: timingOf(seen.exchanges),
+    variants: observations.variants,
+    created: observations.created,
+    timing: timingOf(observations.exchanges),
     exitCode: broken || missed ? 1 : 0,
   };
 }

@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../files/json.ts';
 import type { Place } from '../../files/mistake.ts';
 import type { Api, Operation } from '../../reader/api.ts';
 import { loadApi } from '../../reader/read-api.ts';
-import type { Flaw } from '../checks/check.ts';
+import type { CheckFailure } from '../checks/check.ts';
 import type { Finding, Report } from '../report/report.ts';
 import { overlaysOf } from '../target/read-targets.ts';
 import type { VerifyOptions } from './verify-options.ts';
@@ -57,9 +57,9 @@ function actionOf({ id, api, path, method }: Operation, findings: Finding[], rep
 }
 
 /** Whether a run before this one has seen the same, and somebody took it for true. */
-export function isAccepted({ node }: Operation, name: string, check: string, flaw: Flaw): boolean {
+export function isAccepted({ node }: Operation, name: string, check: string, failure: CheckFailure): boolean {
   const observed = node['x-observed'];
-  const key = keyOf(name, check, flaw);
+  const key = keyOf(name, check, failure);
   return (Array.isArray(observed) ? observed : []).some(
     (one) =>
       isObject(one) &&

@@ -32,7 +32,7 @@ const DECODERS: Record<string, (body: Buffer) => Buffer> = {
 const ENCODINGS = new Set([...Object.keys(DECODERS), 'identity']);
 
 /** Sends requests as they are: also such that no well-behaved client would send. */
-export class Client {
+export class HttpClient {
   readonly #options: ClientOptions;
   readonly #pace: Pace;
   readonly #http = new HttpAgent({ keepAlive: true });

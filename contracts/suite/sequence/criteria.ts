@@ -1,33 +1,33 @@
 import type { Json } from '../../files/json.ts';
-import { type Comparison, judgeCondition } from '../arazzo/condition.ts';
+import { type Comparison, evaluateCondition } from '../arazzo/condition.ts';
 import type { Scope } from '../arazzo/expression.ts';
 import type { Criterion, Step } from '../arazzo/read-sequences.ts';
-import type { Found, Stage } from '../cases/case.ts';
+import type { CaseFailure, Runner } from '../cases/case.ts';
 import type { Exchange } from '../checks/check.ts';
 
 /** What does not hold after a step. */
-export function judgeCriteria(step: Step, scope: Scope, exchange: Exchange, stage: Stage): Found[] {
+export function failedCriteria(step: Step, scope: Scope, exchange: Exchange, runner: Runner): CaseFailure[] {
   return step.criteria.flatMap((criterion) => {
-    const judged = criterion.variants.map(({ name, condition }) => ({
+    const evaluated = criterion.variants.map(({ name, condition }) => ({
       name,
-      ...judgeCondition(condition, scope),
+      ...evaluateCondition(condition, scope),
     }));
-    const fits = judged.find(({ holds }) => holds);
+    const fits = evaluated.find(({ holds }) => holds);
     if (fits) {
-      if (fits.name !== '') stage.noteVariant(exchange.contract, criterion.provenance, fits.name);
+      if (fits.name !== '') runner.noteVariant(exchange.contract, criterion.provenance, fits.name);
       return [];
     }
-    const broken = judged.at(-1)?.comparisons.find(({ holds }) => !holds);
-    return broken ? [foundOf(step, criterion, broken, exchange)] : [];
+    const broken = evaluated.at(-1)?.comparisons.find(({ holds }) => !holds);
+    return broken ? [failureOf(step, criterion, broken, exchange)] : [];
   });
 }
 
-function foundOf(step: Step, criterion: Criterion, broken: Comparison, exchange: Exchange): Found {
+function failureOf(step: Step, criterion: Criterion, broken: Comparison, exchange: Exchange): CaseFailure {
   const { check, provenance, promise } = criterion;
   return {
     check,
     exchange,
-    flaw: {
+    failure: {
       sentence: `${exchange.contract.operation.id}, step ${step.id}: ${promised(criterion, broken)}`,
       provenance,
       promise,

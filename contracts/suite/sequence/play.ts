@@ -5,10 +5,10 @@ import type { Contract } from '../../reader/contract.ts';
 import { evaluate, filled, type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step, Workflow } from '../arazzo/read-sequences.ts';
 import { plainRequest } from '../cases/accepted-request.ts';
-import type { Found, Looked, Outcome, Shot, Stage } from '../cases/case.ts';
+import type { CaseFailure, Outcome, Runner, StepResult, TestRequest } from '../cases/case.ts';
 import type { Expected } from '../checks/check.ts';
-import { judgeCriteria } from './criteria.ts';
-import { patiently } from './polling.ts';
+import { failedCriteria } from './criteria.ts';
+import { pollUntil } from './polling.ts';
 
 export interface Played extends Outcome {
   /** The workflow's own outputs. */
@@ -19,28 +19,28 @@ export interface Played extends Outcome {
 export async function play(
   workflow: Workflow,
   contracts: ReadonlyMap<string, Contract>,
-  stage: Stage,
+  runner: Runner,
 ): Promise<Played> {
   const contract = contracts.get(workflow.operation) as Contract;
-  const inputs = { ...(await stage.values(contract, 'none')), unique: stage.unique() };
+  const inputs = { ...(await runner.values(contract, 'none')), unique: runner.unique() };
   const scope: Scope = { inputs, steps: {} };
-  const found: Found[] = [];
+  const failures: CaseFailure[] = [];
   const missing = missingInput(workflow, scope);
-  if (missing) return { found, skipped: `the target has no value ${missing}`, outputs: {} };
-  const leftOut = leftOutStep(workflow, contracts, stage);
-  if (leftOut) return { found, skipped: leftOut, outputs: {} };
+  if (missing) return { failures, skipped: `the target has no value ${missing}`, outputs: {} };
+  const leftOut = leftOutStep(workflow, contracts, runner);
+  if (leftOut) return { failures, skipped: leftOut, outputs: {} };
   for (const step of workflow.steps) {
     const result = await playStep(
       step,
       step.operationId ? contracts.get(step.operationId) : contract,
       scope,
-      stage,
+      runner,
     );
-    found.push(...result.found);
-    if (result.notJudged !== undefined) return { found, notJudged: result.notJudged, outputs: {} };
-    if (result.found.length > 0) return { found, outputs: {} };
+    failures.push(...result.failures);
+    if (result.notJudged !== undefined) return { failures, notJudged: result.notJudged, outputs: {} };
+    if (result.failures.length > 0) return { failures, outputs: {} };
   }
-  return { found, outputs: outputsOf(workflow.outputs, scope) };
+  return { failures, outputs: outputsOf(workflow.outputs, scope) };
 }
 
 /** The first input that a workflow needs and the target does not have. */
@@ -53,11 +53,11 @@ function missingInput(workflow: Workflow, { inputs }: Scope): string | undefined
 function leftOutStep(
   { steps }: Workflow,
   contracts: ReadonlyMap<string, Contract>,
-  stage: Stage,
+  runner: Runner,
 ): string | undefined {
   for (const { operationId } of steps) {
     const contract = operationId === undefined ? undefined : contracts.get(operationId);
-    const reason = contract && stage.leftOut(contract);
+    const reason = contract && runner.leftOut(contract);
     if (reason !== undefined) return `it takes ${operationId}, which is left out: ${reason}`;
   }
   return undefined;
@@ -67,28 +67,28 @@ async function playStep(
   step: Step,
   contract: Contract | undefined,
   scope: Scope,
-  stage: Stage,
+  runner: Runner,
 ): Promise<Outcome> {
   if (!contract) throw new Error(`step ${step.id} has no operation`);
-  const once = (): Promise<Looked> =>
+  const once = (): Promise<StepResult> =>
     step.readBack === undefined
-      ? stage.shoot(shotOf(step, contract, scope))
-      : stage.readBack(contract, String(evaluate(step.readBack, scope) ?? `<${step.readBack}>`), step);
-  const { exchange, found, notJudged } = step.poll
-    ? await patiently(step, step.poll, scope, once, stage)
+      ? runner.send(requestOf(step, contract, scope))
+      : runner.readBack(contract, String(evaluate(step.readBack, scope) ?? `<${step.readBack}>`), step);
+  const { exchange, failures, notJudged } = step.poll
+    ? await pollUntil(step, step.poll, scope, once, runner)
     : await once();
-  if (notJudged !== undefined) return { found, notJudged };
+  if (notJudged !== undefined) return { failures, notJudged };
   if (!exchange) {
-    if (stage.dry) scope.steps[step.id] = placeholders(step);
-    return { found };
+    if (runner.dry) scope.steps[step.id] = placeholders(step);
+    return { failures };
   }
   const seen = seenIn(scope, exchange);
-  found.push(...judgeCriteria(step, seen, exchange, stage));
+  failures.push(...failedCriteria(step, seen, exchange, runner));
   scope.steps[step.id] = outputsOf(step.outputs, seen);
-  return { found };
+  return { failures };
 }
 
-function shotOf(step: Step, contract: Contract, scope: Scope): Shot {
+function requestOf(step: Step, contract: Contract, scope: Scope): TestRequest {
   const good = fitted(contract, plainRequest(contract), scope.inputs);
   const request: Request = {
     ...good,

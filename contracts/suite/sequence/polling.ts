@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { judgeCondition } from '../arazzo/condition.ts';
+import { evaluateCondition } from '../arazzo/condition.ts';
 import { type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step } from '../arazzo/read-sequences.ts';
-import type { Found, Looked, Stage } from '../cases/case.ts';
+import type { CaseFailure, Runner, StepResult } from '../cases/case.ts';
 import type { Exchange } from '../checks/check.ts';
 
 /** Milliseconds between the first two looks, and the most between two. */
@@ -12,32 +12,36 @@ const MOST = 1000;
 const LATER = new Set([202, 425, 429, 503]);
 
 /** Looks again and again, less and less often or when the server says, until the condition holds. */
-export async function patiently(
+export async function pollUntil(
   step: Step,
   poll: NonNullable<Step['poll']>,
   scope: Scope,
-  once: () => Promise<Looked>,
-  stage: Stage,
-): Promise<Looked> {
+  once: () => Promise<StepResult>,
+  runner: Runner,
+): Promise<StepResult> {
   const until = Date.now() + poll.seconds * 1000;
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, MOST)) {
     const look = await once();
     const { exchange } = look;
     if (!exchange) return look;
     const waiting = LATER.has(exchange.received.status);
-    if (!waiting && (look.found.length > 0 || judgeCondition(poll.until, seenIn(scope, exchange)).holds))
+    if (
+      !waiting &&
+      (look.failures.length > 0 || evaluateCondition(poll.until, seenIn(scope, exchange)).holds)
+    )
       return look;
     const wait = retryAfter(exchange.received.headers['retry-after']) ?? pause;
-    if (Date.now() + wait > until) return { ...look, found: [...look.found, late(step, poll, exchange)] };
-    await sleep(wait, undefined, stage.signal && { signal: stage.signal });
+    if (Date.now() + wait > until)
+      return { ...look, failures: [...look.failures, late(step, poll, exchange)] };
+    await sleep(wait, undefined, runner.signal && { signal: runner.signal });
   }
 }
 
-function late(step: Step, poll: NonNullable<Step['poll']>, exchange: Exchange): Found {
+function late(step: Step, poll: NonNullable<Step['poll']>, exchange: Exchange): CaseFailure {
   return {
     check: 'final-state',
     exchange,
-    flaw: {
+    failure: {
       sentence: `${exchange.contract.operation.id}, step ${step.id}: ${poll.until} did not come true within ${poll.seconds} s`,
       provenance: poll.provenance,
       promise: poll.promise,

@@ -17,7 +17,7 @@ export function sequenceCases(
       name: `sequence ${workflow.id}`,
       starts: startsOf(workflow, contracts),
       patient: workflow.steps.some(({ poll }) => poll !== undefined),
-      play: (stage) => play(workflow, contracts, stage),
+      play: (runner) => play(workflow, contracts, runner),
     }));
 }
 

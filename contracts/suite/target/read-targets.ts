@@ -29,8 +29,8 @@ export function readTargets(path: string, apis: readonly Api[], env: NodeJS.Proc
     value,
   });
   const file = value as unknown as { apis: Record<string, ApiTarget>; health?: string };
-  const problems = problemsOf(file.apis, apis, source);
-  if (problems.length > 0) throw new Mistake(problems);
+  const mistakes = mistakesIn(file.apis, apis, source);
+  if (mistakes.length > 0) throw new Mistake(mistakes);
   const chosen = new Map(Object.entries(file.apis).filter(([name]) => apis.some((api) => api.name === name)));
   const secrets = secretsOf(chosen);
   for (const [text, name] of used)
@@ -55,9 +55,13 @@ export function overlaysOf(path: string, env: NodeJS.ProcessEnv): string[] {
   });
 }
 
-type Problem = { text: string; place: Place };
+type TargetMistake = { text: string; place: Place };
 
-function problemsOf(targets: Record<string, ApiTarget>, apis: readonly Api[], source: SourceFile): Problem[] {
+function mistakesIn(
+  targets: Record<string, ApiTarget>,
+  apis: readonly Api[],
+  source: SourceFile,
+): TargetMistake[] {
   return Object.entries(targets).flatMap(([name, target]) => {
     const api = apis.find((one) => one.name === name);
     // One that --api leaves out may stand there.
@@ -65,29 +69,29 @@ function problemsOf(targets: Record<string, ApiTarget>, apis: readonly Api[], so
   });
 }
 
-function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): Problem[] {
-  const problem = (pointer: string, text: string): Problem => ({
+function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): TargetMistake[] {
+  const mistake = (pointer: string, text: string): TargetMistake => ({
     text,
     place: source.place(`${at}${pointer}`),
   });
   const operations = new Set(api.operations.map(({ id }) => id));
   const unknown = Object.keys(target.operations ?? {})
     .filter((id) => !operations.has(id))
-    .map((id) => problem(`/operations/${escapeKey(id)}`, `${api.name} has no operation ${id}`));
+    .map((id) => mistake(`/operations/${escapeKey(id)}`, `${api.name} has no operation ${id}`));
   const waived = (target.waivers ?? []).flatMap(({ operation }, index) =>
     operations.has(operation)
       ? []
-      : [problem(`/waivers/${index}/operation`, `${api.name} has no operation ${operation}`)],
+      : [mistake(`/waivers/${index}/operation`, `${api.name} has no operation ${operation}`)],
   );
   const schemes = Object.entries(target.credentials).flatMap(([scheme, { bad = [] }]) => [
     ...(api.securitySchemes[scheme]
       ? []
-      : [problem(`/credentials/${escapeKey(scheme)}`, `${api.name} has no security scheme ${scheme}`)]),
+      : [mistake(`/credentials/${escapeKey(scheme)}`, `${api.name} has no security scheme ${scheme}`)]),
     ...bad.flatMap(({ refusal }, index) =>
       api.refusals.has(refusal)
         ? []
         : [
-            problem(
+            mistake(
               `/credentials/${escapeKey(scheme)}/bad/${index}/refusal`,
               `${api.name} has no refusal ${refusal}`,
             ),
@@ -99,22 +103,22 @@ function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): Pro
       api.refusals.has(refusal)
         ? []
         : [
-            problem(
+            mistake(
               `/operations/${escapeKey(id)}/hopeless/${index}/refusal`,
               `${api.name} has no refusal ${refusal}`,
             ),
           ],
     ),
   );
-  return [...unknown, ...waived, ...schemes, ...hopeless, ...missing(api, target, problem)];
+  return [...unknown, ...waived, ...schemes, ...hopeless, ...missing(api, target, mistake)];
 }
 
 /** Ids and credentials without which an operation cannot be called. */
 function missing(
   api: Api,
   target: ApiTarget,
-  problem: (pointer: string, text: string) => Problem,
-): Problem[] {
+  mistake: (pointer: string, text: string) => TargetMistake,
+): TargetMistake[] {
   const { prepare } = readSequences(api);
   return api.operations.flatMap((operation) => {
     const own = target.operations?.[operation.id];
@@ -128,8 +132,8 @@ function missing(
       operation.security.length === 0 || operation.security.some((one) => Object.keys(one).length === 0);
     const locked = !open && schemesFor(operation, credentials).length === 0;
     return [
-      ...ids.map(({ name }) => problem('/values', `${name} is missing, which ${operation.id} needs`)),
-      ...(locked ? [problem('/credentials', `there are none that ${operation.id} takes`)] : []),
+      ...ids.map(({ name }) => mistake('/values', `${name} is missing, which ${operation.id} needs`)),
+      ...(locked ? [mistake('/credentials', `there are none that ${operation.id} takes`)] : []),
     ];
   });
 }

@@ -31,7 +31,7 @@ interface ReadBack {
 }
 
 /** A well-formed request that the server refuses. */
-export interface Hopeless {
+export interface RefusedRequest {
   name: string;
   /** Name of the refusal it gets. */
   refusal: string;
@@ -48,7 +48,7 @@ export interface OperationTarget {
   credentials?: Record<string, string>;
   /** Bodies that this server takes, instead of the documented and the generated ones. */
   bodies?: Json[];
-  hopeless?: Hopeless[];
+  hopeless?: RefusedRequest[];
 }
 
 /** What need not be seen. */

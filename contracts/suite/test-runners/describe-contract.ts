@@ -11,7 +11,7 @@ import { headlineOf, missingPromises } from '../report/wording/headline.ts';
 import { verify } from '../run/verify.ts';
 import { DEFAULT_CASES, type VerifyOptions } from '../run/verify-options.ts';
 import { allApis, apiNamed } from './contracts-by-name.ts';
-import type { Runner } from './find-runner.ts';
+import type { TestFramework } from './find-runner.ts';
 
 /** As of `flowx-mock verify`; what is left out is as there. */
 export type DescribeOptions = Partial<
@@ -41,7 +41,7 @@ export type DescribeOptions = Partial<
  * @param url of the server, or a function that gives it once it is known
  */
 export function describeContract(
-  runner: Runner,
+  runner: TestFramework,
   url: string | (() => string | Promise<string>),
   options: DescribeOptions = {},
 ): void {

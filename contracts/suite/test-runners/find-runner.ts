@@ -1,7 +1,7 @@
 import { Mistake } from '../../files/mistake.ts';
 
 /** What is used of Jest. */
-export interface Runner {
+export interface TestFramework {
   describe(name: string, define: () => void): void;
   test(name: string, run: () => void | Promise<void>): void;
   beforeAll(prepare: () => Promise<void>, timeout: number): void;
@@ -12,12 +12,13 @@ export interface Runner {
  * Jest's functions: its globals, or the module that has them where `injectGlobals` is off.
  * @throws Mistake outside of a test of Jest
  */
-export async function findRunner(): Promise<Runner> {
-  const globals = globalThis as Partial<Runner>;
-  if (globals.describe && globals.test && globals.beforeAll && globals.expect) return globals as Runner;
+export async function findRunner(): Promise<TestFramework> {
+  const globals = globalThis as Partial<TestFramework>;
+  if (globals.describe && globals.test && globals.beforeAll && globals.expect)
+    return globals as TestFramework;
   // Jest itself answers for this name; the package need not be installed, so nothing may resolve it sooner.
   const name = '@jest/globals';
   return (await import(name).catch(() => {
     throw new Mistake([{ text: 'flowx-mock/jest works inside a test file that Jest runs' }]);
-  })) as Runner;
+  })) as TestFramework;
 }

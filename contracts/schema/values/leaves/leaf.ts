@@ -3,11 +3,11 @@ import { SAMPLES } from '../../keywords.ts';
 import { CannotGenerate } from '../walk/cannot-generate.ts';
 import { choose, draw, type Keywords, type Place, type Type, type Walk } from '../walk/walk.ts';
 import { numbers } from './numbers.ts';
-import { believable, type LeafType } from './realistic.ts';
+import { type LeafType, realistic } from './realistic.ts';
 import { texts } from './texts.ts';
 
 /**
- * A value without parts: the first of several candidates that fits, the most believable ones first.
+ * A value without parts: the first of several candidates that fits, the most realistic ones first.
  * @param type undefined where an enumeration says what there is
  * @throws CannotGenerate when none fits
  */
@@ -33,7 +33,7 @@ function* candidates(type: Type | undefined, keywords: Keywords, place: Place, w
   // Nudged beyond the last of them, another example would be one that was refused before.
   if (place.nudge < known.length) yield* inTurn(known, 'examples', place, walk);
   const seed = draw(walk, place, `leaf/${place.nudge}`);
-  yield* believable(type as LeafType, keywords, place.names, seed, walk.now);
+  yield* realistic(type as LeafType, keywords, place.names, seed, walk.now);
   yield* type === 'string' ? texts(keywords, seed) : numbers(type as LeafType, keywords, seed);
 }
 

@@ -15,7 +15,7 @@ export type LeafType = 'string' | 'number' | 'integer';
  * @param names the key of the parent and the key itself
  * @param now epoch milliseconds
  */
-export function* believable(
+export function* realistic(
   type: LeafType,
   keywords: Keywords,
   names: readonly [string, string],

@@ -8,7 +8,7 @@ import { sharedTypes } from './merge-schemas.ts';
  * @param keywords what is known of the value so far
  * @param key where in the subschema the fork stands
  */
-export function decide(
+export function chooseBranch(
   fork: Fork,
   keywords: Keywords,
   key: string,

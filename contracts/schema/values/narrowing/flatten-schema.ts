@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../
 import { ANNOTATIONS, BOUNDS, IDENTIFIERS, OF_ITEMS, REFERENCES, SAMPLES, SPEAK_OF } from '../../keywords.ts';
 import type { Keywords, Place, Walk } from '../walk/walk.ts';
 import { forksOf } from './branches.ts';
-import { decide, differInType } from './choose-branch.ts';
+import { chooseBranch, differInType } from './choose-branch.ts';
 import { merge } from './merge-schemas.ts';
 
 /** What a subschema comes down to when every reference is followed and every branch taken. */
@@ -43,7 +43,7 @@ interface Part {
  * @param attempt 0 takes what is most natural and hopes for `not`, `if` and the other branches of `oneOf`;
  *   later attempts choose anew and force them
  */
-export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: number): Expansion {
+export function flattenSchema(schema: JsonSchema, place: Place, walk: Walk, attempt: number): Expansion {
   const expansion: Expansion = { keywords: {}, forked: false, certain: true, trail: place.trail };
   const queue: Part[] = [{ schema, key: '' }];
   for (let steps = 0; queue.length > 0 && expansion.dead === undefined; steps += 1) {
@@ -55,7 +55,7 @@ export function expand(schema: JsonSchema, place: Place, walk: Walk, attempt: nu
       queue.push(...followed(part.schema, part.key, expansion, walk));
       for (const fork of forksOf(part.schema, walk.resolve)) {
         expansion.forked = true;
-        const choice = decide(fork, expansion.keywords, part.key, place, walk, attempt);
+        const choice = chooseBranch(fork, expansion.keywords, part.key, place, walk, attempt);
         queue.push(...choice.map((one, at) => ({ schema: one, key: `${part.key}/${fork.keyword}/${at}` })));
       }
     }

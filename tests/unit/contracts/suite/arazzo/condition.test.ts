@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judgeCondition } from '../../../../../contracts/suite/arazzo/condition.ts';
+import { evaluateCondition } from '../../../../../contracts/suite/arazzo/condition.ts';
 import { filled, type Scope } from '../../../../../contracts/suite/arazzo/expression.ts';
 
 const scope: Scope = {
@@ -30,13 +30,13 @@ describe('conditions', () => {
     ["$response.body#/n > '6'", false],
     ["$request.query.q == 'x' && $request.header.Accept == 'json' && $request.body#/a == 1", true],
   ])('%s: %s', (condition, holds) => {
-    expect(judgeCondition(condition, scope).holds).toBe(holds);
+    expect(evaluateCondition(condition, scope).holds).toBe(holds);
   });
 
   test.each(['$statusCode', '$unknown.x == 1', '$response.cookies.x == 1', '$statusCode == two'])(
     '%s is refused',
     (condition) => {
-      expect(() => judgeCondition(condition, scope)).toThrow();
+      expect(() => evaluateCondition(condition, scope)).toThrow();
     },
   );
 });
