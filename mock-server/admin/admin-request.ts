@@ -1,15 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Living } from '../simulation/instances/instance-service.ts';
+import type { WorldInstances } from '../simulation/instances/world-instances.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
 
 /** What a call of the control plane works with. */
-export interface AdminContext {
-  simulation: Simulation;
+export interface AdminContext extends Simulation {
   /** The world the call is about. */
   world: World;
   /** Its instances as they are at this moment. */
-  living: Living;
+  instances: WorldInstances;
   req: Request;
   res: Response;
 }

@@ -3,49 +3,56 @@ import { TooManyTransitions } from '../domain/instances/due-transitions.ts';
 import { reasonOf } from '../domain/values/failure-reason.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import { worldOf } from '../http/steps/select-world.ts';
-import { Living } from '../simulation/instances/instance-service.ts';
+import { WorldInstances } from '../simulation/instances/world-instances.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { NoSuchWorld } from '../worlds/world-registry.ts';
+import { NoSuchWorld } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
-import { catalogue } from './catalogue.ts';
-import { advance, clock, freeze, run, set } from './clock.ts';
-import { contracts, openapi } from './contracts.ts';
-import { deleteFaults, faults, putFaults } from './faults.ts';
+import { getCatalogue } from './catalogue.ts';
+import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
+import { getOpenApi, listContracts } from './contracts.ts';
+import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
-import { health } from './health.ts';
-import { instanceDiagram, sendEvent } from './instance-events.ts';
-import { instance, instances } from './instances.ts';
-import { countCall, deleteRequests, findCall, request, requests, requestsHar } from './journal.ts';
+import { getHealth } from './health.ts';
+import { getDiagram, sendEvent } from './instance-events.ts';
+import { getInstance, listInstances } from './instances.ts';
+import {
+  deleteRequests,
+  getRequest,
+  getRequestsAsHar,
+  listRequests,
+  postCount,
+  postFind,
+} from './journal.ts';
 import { sendProblem } from './send-problem.ts';
-import { deleteWorld, putWorld, reset, worlds } from './worlds.ts';
+import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
 
 const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: AdminCall][] = [
-  ['get', '/health', health],
+  ['get', '/health', getHealth],
   ['post', '/reset', reset],
-  ['get', '/worlds', worlds],
+  ['get', '/worlds', listWorlds],
   ['put', '/worlds/:name', putWorld],
   ['delete', '/worlds/:name', deleteWorld],
-  ['get', '/instances', instances],
-  ['get', '/instances/:id', instance],
-  ['get', '/instances/:id/diagram', instanceDiagram],
+  ['get', '/instances', listInstances],
+  ['get', '/instances/:id', getInstance],
+  ['get', '/instances/:id/diagram', getDiagram],
   ['post', '/instances/:id/events', sendEvent],
-  ['get', '/clock', clock],
-  ['post', '/clock/advance', advance],
-  ['post', '/clock/set', set],
-  ['post', '/clock/freeze', freeze],
-  ['post', '/clock/run', run],
-  ['get', '/requests', requests],
+  ['get', '/clock', getClock],
+  ['post', '/clock/advance', advanceClock],
+  ['post', '/clock/set', setClock],
+  ['post', '/clock/freeze', freezeClock],
+  ['post', '/clock/run', runClock],
+  ['get', '/requests', listRequests],
   ['delete', '/requests', deleteRequests],
-  ['post', '/requests/find', findCall],
-  ['post', '/requests/count', countCall],
-  ['get', '/requests.har', requestsHar],
-  ['get', '/requests/:id', request],
-  ['get', '/faults', faults],
+  ['post', '/requests/find', postFind],
+  ['post', '/requests/count', postCount],
+  ['get', '/requests.har', getRequestsAsHar],
+  ['get', '/requests/:id', getRequest],
+  ['get', '/faults', listFaults],
   ['put', '/faults', putFaults],
   ['delete', '/faults', deleteFaults],
-  ['get', '/contracts', contracts],
-  ['get', '/openapi/:file', openapi],
-  ['get', '/catalogue', catalogue],
+  ['get', '/contracts', listContracts],
+  ['get', '/openapi/:file', getOpenApi],
+  ['get', '/catalogue', getCatalogue],
 ];
 
 /** The control plane, to be mounted at `/__admin`. */
@@ -76,7 +83,7 @@ function otherMethod(path: string): RequestHandler {
 function handler(simulation: Simulation, call: AdminCall): RequestHandler {
   return async (req, res) => {
     const world = await simulation.worlds.get(worldOf(req));
-    await call({ simulation, world, living: new Living(simulation, world), req, res });
+    await call({ ...simulation, world, instances: new WorldInstances(simulation, world), req, res });
   };
 }
 

@@ -2,8 +2,8 @@ import { exportOpenApi } from '../../contracts/reader/export-openapi.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
 
 /** By API, what is promised: every operation with its address and where the promise comes from. */
-export const contracts: AdminCall = ({ simulation, res }) => {
-  const described = simulation.apis.map(({ api }) => {
+export const listContracts: AdminCall = ({ apis, res }) => {
+  const described = apis.map(({ api }) => {
     const operations = api.operations.map(({ id, method, path, summary, provenance }) => ({
       operationId: id,
       method,
@@ -18,7 +18,7 @@ export const contracts: AdminCall = ({ simulation, res }) => {
 };
 
 /** The bundled OpenAPI 3.1 document of an API, with the address it was asked at as its server. */
-export const openapi: AdminCall = ({ simulation: { apis }, req, res }) => {
+export const getOpenApi: AdminCall = ({ apis, req, res }) => {
   const file = String(req.params.file);
   const found = apis.find(({ api }) => `${api.name}.json` === file);
   if (!found) {

@@ -3,13 +3,13 @@ import { type AdminCall, Wrong } from './admin-request.ts';
 import { sentJson } from './read-json-body.ts';
 
 /** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
-export const faults: AdminCall = ({ world, res }) => {
+export const listFaults: AdminCall = ({ world, res }) => {
   res.json(world.faults.entries());
 };
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
-export const putFaults: AdminCall = ({ simulation, world, req, res }) => {
-  const { rules, problems } = faultRules(sentJson(req), simulation.apis);
+export const putFaults: AdminCall = ({ apis, world, req, res }) => {
+  const { rules, problems } = faultRules(sentJson(req), apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
     throw new Wrong(

@@ -5,7 +5,7 @@ import type { AdminCall } from './admin-request.ts';
  * instances cannot be stored, and while a change of contracts, fixtures or configuration cannot be taken over. It answers
  * 200 all the same: requests are answered, so whoever waits for a healthy server need not wait.
  */
-export const health: AdminCall = ({ simulation: { store, version, worlds, apis, notices }, res }) => {
+export const getHealth: AdminCall = ({ store, version, worlds, apis, notices, res }) => {
   const { ok, reason, instances } = store.health();
   const contracts = Object.fromEntries(apis.map(({ api, contracts: all }) => [api.name, all.size]));
   const reasons = [...(reason ? [reason] : []), ...notices.troubles()];

@@ -6,27 +6,28 @@ import { textMember } from './read-json-body.ts';
 
 /** `{type, data?}`: sends an event to an instance, as the product would, and answers with the instance after it. */
 export const sendEvent: AdminCall = async (context) => {
-  const { living, req, res } = context;
-  const { id } = found(context, await living.get(String(req.params.id)), String(req.params.id));
+  const { instances, req, res } = context;
+  const { id } = found(context, await instances.get(String(req.params.id)), String(req.params.id));
   const type = textMember(req, 'type', 'APPROVE');
   const { data } = req.body as { data?: unknown };
   if (data !== undefined && (typeof data !== 'object' || data === null || Array.isArray(data))) {
     throw new Wrong(400, 'data, when it is there, is a JSON object.');
   }
   const event = { type, ...(data && { data: data as Record<string, unknown> }) };
-  const after = await living.change(
+  const after = await instances.change(
     id,
-    (now) => living.receive(now, event) ?? refuse(now, type, living.lifecycleOf(now).eventsOf(now.state)),
+    (now) =>
+      instances.receive(now, event) ?? refuse(now, type, instances.lifecycleOf(now).eventsOf(now.state)),
   );
   res.json(after);
 };
 
 /** The lifecycle as a Mermaid state diagram, with the current state and those behind it marked. */
-export const instanceDiagram: AdminCall = async (context) => {
-  const { living, req, res } = context;
-  const instance = found(context, await living.get(String(req.params.id)), String(req.params.id));
+export const getDiagram: AdminCall = async (context) => {
+  const { instances, req, res } = context;
+  const instance = found(context, await instances.get(String(req.params.id)), String(req.params.id));
   const passed = instance.timeline.map(({ to }) => to);
-  res.type('text/plain').send(diagram(living.lifecycleOf(instance).config, instance.state, passed));
+  res.type('text/plain').send(diagram(instances.lifecycleOf(instance).config, instance.state, passed));
 };
 
 function refuse({ id, state, timeline }: Instance, type: string, events: string[]): never {

@@ -9,7 +9,7 @@ import { onlyParameters, parameter } from './parameters.ts';
 import { sentJson } from './read-json-body.ts';
 
 /** `{items}`: the requests the world answered, the newest first; `?limit=N` of them, `?since=ID` those after that one. */
-export const requests: AdminCall = ({ world, req, res }) => {
+export const listRequests: AdminCall = ({ world, req, res }) => {
   onlyParameters(req, ['limit', 'since']);
   const [limit, since] = [parameter(req, 'limit'), parameter(req, 'since')];
   const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
@@ -22,7 +22,7 @@ export const requests: AdminCall = ({ world, req, res }) => {
 };
 
 /** One request, with everything that explains its answer. */
-export const request: AdminCall = ({ world, req, res }) => {
+export const getRequest: AdminCall = ({ world, req, res }) => {
   const id = String(req.params.id);
   const entry = world.journal.get(id);
   if (!entry)
@@ -34,13 +34,13 @@ export const request: AdminCall = ({ world, req, res }) => {
 };
 
 /** `{items}`: the requests that a query means, the newest first. With `Prefer: wait=S` it waits until there is one. */
-export const findCall: AdminCall = async (context) => {
+export const postFind: AdminCall = async (context) => {
   const items = await found(context);
   context.res.json({ items });
 };
 
 /** `{count}`: how many there are. With `Prefer: wait=S` it waits until there is one. */
-export const countCall: AdminCall = async (context) => {
+export const postCount: AdminCall = async (context) => {
   const { length } = await found(context);
   context.res.json({ count: length });
 };
@@ -52,20 +52,20 @@ export const deleteRequests: AdminCall = ({ world, res }) => {
 };
 
 /** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
-export const requestsHar: AdminCall = ({ simulation, world, req, res }) => {
+export const getRequestsAsHar: AdminCall = ({ version, world, req, res }) => {
   const base = `${req.protocol}://${req.headers.host}`;
-  const text = JSON.stringify(har(world.journal.all(), { base, version: simulation.version }));
+  const text = JSON.stringify(har(world.journal.all(), { base, version }));
   res.attachment(`flowx-mock-${world.name}.har`).type('application/json').send(text);
 };
 
-async function found({ simulation, world, req, res }: AdminContext): Promise<JournalEntry[]> {
-  const query = readOrRefuse(sentJson(req) ?? {}, simulation);
+async function found({ apis, world, req, res }: AdminContext): Promise<JournalEntry[]> {
+  const query = readOrRefuse(sentJson(req) ?? {}, apis);
   const seconds = waitOf(parsePrefer(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   return findRequests(world, query, { most: seconds * 1000, signal: clientGone(res) });
 }
 
-function readOrRefuse(body: unknown, { apis }: AdminContext['simulation']) {
+function readOrRefuse(body: unknown, apis: AdminContext['apis']) {
   try {
     return readQuery(body, apis);
   } catch (error) {

@@ -7,7 +7,7 @@ import { Router } from '../simulation/apis/operation-router.ts';
 import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/mask-secrets.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
-import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-registry.ts';
+import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-name.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { endWithoutAnswer, sendSteered } from './steering/send-steered.ts';
 import { isSteered, steer } from './steering/steer.ts';

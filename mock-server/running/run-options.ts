@@ -1,5 +1,5 @@
 import type { Place } from '../../contracts/files/mistake.ts';
-import type { Clock } from '../domain/time/timestamp.ts';
+import type { LoadOptions } from '../simulation/load-simulation.ts';
 
 /** What a stand-in runs with; the settings of `serve` are such options, once its store is settled. */
 export interface RunOptions {
@@ -33,7 +33,7 @@ export interface RunOptions {
   /** Whether what comes from the package's own folders is read once in a process; for a process with several. */
   reuse?: boolean;
   /** Real time, unless given. */
-  clock?: Clock;
+  clock?: LoadOptions['clock'];
   /** Told what people should know. */
   tell: (text: string) => void;
 }

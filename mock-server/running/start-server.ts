@@ -7,7 +7,6 @@ import { loadSimulation } from '../simulation/load-simulation.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
-import { DEFAULT_WORLD } from '../worlds/world-registry.ts';
 import { checkApis } from './check-apis.ts';
 import { listen } from './listen-on-port.ts';
 import type { RunOptions } from './run-options.ts';
@@ -49,14 +48,12 @@ export async function start(options: RunOptions): Promise<Running> {
   }
 }
 
-async function load(options: RunOptions, store: Store): Promise<Simulation> {
-  // A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere.
-  const kept = (await store.record(DEFAULT_WORLD))?.seed;
+function load(options: RunOptions, store: Store): Promise<Simulation> {
   return loadSimulation({
     ...sourcesOf(options),
     store,
     clock: options.clock ?? { now: () => Date.now() },
-    seed: options.seed ?? kept ?? randomBytes(6).toString('hex'),
+    seed: options.seed,
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Api } from '../../contracts/reader/api.ts';
 import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/read-api.ts';
@@ -5,6 +6,7 @@ import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { Store } from '../store/interface/store.ts';
+import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { Worlds } from '../worlds/world-registry.ts';
 import { apiOnce, contractsOnce, loadedOnce } from './apis/bundled-cache.ts';
 import { fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
@@ -21,7 +23,8 @@ const MAX_REQUESTS = 10_000;
 export interface LoadOptions extends Sources {
   store: Store;
   clock: Clock;
-  seed: string;
+  /** Of new worlds; unless given that of the default world, if it is kept, else a random one. */
+  seed?: string | undefined;
   /** How many worlds there may be at once; 10,000 unless said. */
   maxWorlds?: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
@@ -54,13 +57,18 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const worlds = new Worlds(
     store,
     options.clock,
-    options.seed,
+    await seedOf(options),
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
     faultsOf,
   );
   return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
+}
+
+/** A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere. */
+async function seedOf({ seed, store }: LoadOptions): Promise<string> {
+  return seed ?? (await store.record(DEFAULT_WORLD))?.seed ?? randomBytes(6).toString('hex');
 }
 
 function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {

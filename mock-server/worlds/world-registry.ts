@@ -3,31 +3,9 @@ import { Journal } from '../domain/journal/journal.ts';
 import { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { Store, WorldRecord } from '../store/interface/store.ts';
+import { type Entry, worldToEvict } from './evict-world.ts';
 import { World } from './world.ts';
-
-export const DEFAULT_WORLD = 'default';
-
-/** A world's name stands in addresses and in listings. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** A world that is not made; the message says why. */
-export class NoSuchWorld extends Error {
-  override readonly name = 'NoSuchWorld';
-  /** Whether it could be made if there were fewer. */
-  readonly full: boolean;
-
-  constructor(message: string, full: boolean) {
-    super(message);
-    this.full = full;
-  }
-}
-
-/** A world in the registry; neither member: it is kept in the store, and was not opened yet. */
-interface Entry {
-  ready?: Promise<World>;
-  /** Once it is ready. */
-  world?: World;
-}
+import { checkWorldName, NoSuchWorld } from './world-name.ts';
 
 /** The worlds of a server, each made when it is first asked for. */
 export class Worlds {
@@ -75,10 +53,7 @@ export class Worlds {
     // A new world must not begin with what is left of the one before it; and when that one cannot go, it is the world.
     while (this.#going.has(name)) await this.#going.get(name)?.catch(() => {});
     const known = this.#worlds.get(name);
-    if (!known && !NAME.test(name)) {
-      const rule = '1 to 64 letters, digits, ".", "_" and "-", a letter or digit first';
-      throw new NoSuchWorld(`"${name.slice(0, 80)}" cannot name a world: ${rule}`, false);
-    }
+    if (!known) checkWorldName(name);
     const entry = known ?? {};
     // Used just now: it goes to the end.
     this.#worlds.delete(name);
@@ -176,7 +151,7 @@ export class Worlds {
   /** Forgets the least recently used worlds, until there are no more than there may be. */
   async #makeRoom(wanted: string): Promise<void> {
     while (this.#worlds.size > this.#most) {
-      const name = await this.#expendable(wanted);
+      const name = await worldToEvict(this.#worlds, this.#store, wanted);
       if (name === undefined) {
         const advice = 'delete some, or allow more with --max-worlds';
         throw new NoSuchWorld(
@@ -186,17 +161,6 @@ export class Worlds {
       }
       await this.delete(name);
     }
-  }
-
-  /** The least recently used world that is neither the default one nor made by name. */
-  async #expendable(wanted: string): Promise<string | undefined> {
-    for (const [name, { ready, world }] of this.#worlds) {
-      if (name === DEFAULT_WORLD || name === wanted || world?.pinned) continue;
-      const unopened = ready === undefined;
-      const pinned = unopened && (await this.#store.record(name))?.pinned;
-      if (!pinned && this.#worlds.has(name)) return name;
-    }
-    return undefined;
   }
 
   async #open(name: string): Promise<World> {

@@ -1,6 +1,6 @@
 import type { RunOptions } from '../../running/run-options.ts';
 import { type Running, start } from '../../running/start-server.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { Surroundings } from '../settings/command-context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';

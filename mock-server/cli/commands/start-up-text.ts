@@ -4,10 +4,10 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import { catalogueOf } from '../../simulation/apis/world-catalogue.ts';
-import { Living } from '../../simulation/instances/instance-service.ts';
+import { WorldInstances } from '../../simulation/instances/world-instances.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import type { World } from '../../worlds/world.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 
 export interface Told {
   url: string;
@@ -44,7 +44,7 @@ async function curls(
   world: World,
   url: string,
 ): Promise<string[]> {
-  const living = new Living(simulation, world);
+  const living = new WorldInstances(simulation, world);
   const { items } = await living.list({ api: loaded.api.name, limit: 100 });
   const metaOf = (instance: Instance): Data =>
     living.lifecycleOf(instance).stateOf(instance.state)?.meta ?? {};

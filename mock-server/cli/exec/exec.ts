@@ -1,5 +1,5 @@
 import { type Running, start } from '../../running/start-server.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { Surroundings } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,13 +1,11 @@
 import { contractAnswer } from '../../../contracts/reader/answer-from-contract.ts';
 import type { Contract } from '../../../contracts/reader/contract.ts';
 import type { Call } from '../../behaviours/behaviour.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import { catalogueOf, learnFact } from '../../simulation/apis/world-catalogue.ts';
-import { Living } from '../../simulation/instances/instance-service.ts';
 import type { Answer, Exchange } from '../exchange.ts';
-import { waitUntilEnded } from './wait-until-ended.ts';
+import { CallInstances } from './call-instances.ts';
 
 /**
  * The answer to a request that passed all checks: by behaviour where there is state, else the contract's first
@@ -31,7 +29,6 @@ export async function answer(exchange: Exchange): Promise<Answer> {
 
 function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
   const { world, params, query, caller, simulation } = exchange;
-  const living = new Living(simulation, world);
   return {
     operation: contract.operation,
     params,
@@ -40,21 +37,9 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     caller,
     clock: world.clock,
     ids: world.ids,
-    instances: Object.assign(living, {
-      get: (id: string) => getOrNote(exchange, id),
-      untilEnded: (id: string) => waitUntilEnded(exchange, living, id),
-    }),
+    instances: new CallInstances(exchange),
     catalogue: catalogueOf(loaded, world),
     ...(simulation.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
     schemas: simulation.schemas,
   };
-}
-
-/** An instance; where it is stored and not shown, whoever refuses the request can say so. */
-async function getOrNote(exchange: Exchange, id: string): Promise<Instance | undefined> {
-  const { simulation, world } = exchange;
-  const instance = await new Living(simulation, world).get(id);
-  const reason = instance ? undefined : simulation.store.reasonOf(world.name, id);
-  if (reason !== undefined) exchange.quarantined = reason;
-  return instance;
 }

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { decoded } from '../../domain/values/percent-decoded.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-registry.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 
 const PREFIX = /^\/@([^/?]*)(?=[/?]|$)/;
 

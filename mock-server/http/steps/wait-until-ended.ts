@@ -1,6 +1,6 @@
 import type { Instance } from '../../domain/instances/instance.ts';
-import type { Living } from '../../simulation/instances/instance-service.ts';
-import { waitFor } from '../../simulation/instances/wait-for-instance.ts';
+import { waitForInstance } from '../../simulation/instances/wait-for-instance.ts';
+import type { WorldInstances } from '../../simulation/instances/world-instances.ts';
 import type { Exchange } from '../exchange.ts';
 import { clientGone } from '../transport/client-gone.ts';
 import { waitOf } from '../transport/parse-prefer.ts';
@@ -8,14 +8,14 @@ import { waitOf } from '../transport/parse-prefer.ts';
 /** Looks at an instance, and where the client prefers to wait, again until it has ended. */
 export async function waitUntilEnded(
   exchange: Exchange,
-  living: Living,
+  instances: WorldInstances,
   id: string,
 ): Promise<Instance | undefined> {
   const seconds = waitOf(exchange.preferences);
-  if (seconds === 0) return living.get(id);
+  if (seconds === 0) return instances.get(id);
   exchange.applied.push(`wait=${seconds}`);
-  const ended = (instance: Instance): boolean => living.lifecycleOf(instance).isFinal(instance.state);
-  return waitFor(exchange.world, living, id, ended, {
+  const ended = (instance: Instance): boolean => instances.lifecycleOf(instance).isFinal(instance.state);
+  return waitForInstance(instances, id, ended, {
     most: seconds * 1000,
     signal: clientGone(exchange.res),
   });

@@ -2,9 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { StoreOverFixtures } from '../../store/fixture-overlay-store.ts';
 import type { Filter, Page, WorldRecord } from '../../store/interface/store.ts';
+import { matches } from '../../store/memory/memory-store.ts';
+import type { InstanceFilter } from './world-instances.ts';
 
 /** A stored instance that no longer fits, and why. */
-export type Quarantined = Instance & { quarantined: string };
+type Quarantined = Instance & { quarantined: string };
 
 /** How many reasons are told at once. */
 const TOLD = 5;
@@ -80,8 +82,22 @@ export class Quarantine extends StoreOverFixtures {
     return this.#reasons.get(world)?.get(id);
   }
 
-  /** Those of a world, as they are stored. */
-  async *of(world: string): AsyncIterable<Quarantined> {
+  /** A page of those of a world, as they are stored. */
+  async page(world: string, { state, cursor, limit, ...filter }: InstanceFilter): Promise<Page> {
+    const items: Quarantined[] = [];
+    let begun = cursor === undefined;
+    for await (const instance of this.#of(world)) {
+      const wanted = matches(instance, { ...filter, limit }) && (state ?? instance.state) === instance.state;
+      if (begun && wanted) {
+        if (items.length === limit) return { items, next: items.at(-1)?.id ?? '' };
+        items.push(instance);
+      }
+      begun ||= instance.id === cursor;
+    }
+    return { items };
+  }
+
+  async *#of(world: string): AsyncIterable<Quarantined> {
     for (const [id, quarantined] of this.#reasons.get(world) ?? []) {
       const instance = await super.get(world, id);
       if (instance) yield { ...instance, quarantined };

@@ -4,7 +4,7 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import { END_OF_TIME } from '../../domain/time/world-clock.ts';
 import { listen } from '../../worlds/wait-for-change.ts';
 import type { World } from '../../worlds/world.ts';
-import type { Living } from './instance-service.ts';
+import type { WorldInstances } from './world-instances.ts';
 
 export interface WaitOptions {
   /** How long at most, in real milliseconds. */
@@ -20,19 +20,19 @@ export interface WaitOptions {
  * the world changed, and when the instance's next transition falls due.
  * @returns the instance at the last look; undefined when there is none
  */
-export async function waitFor(
-  world: World,
-  living: Living,
+export async function waitForInstance(
+  instances: Pick<WorldInstances, 'world' | 'get'>,
   id: string,
   wanted: (instance: Instance) => boolean,
   { most, skip = false, signal }: WaitOptions,
 ): Promise<Instance | undefined> {
+  const { world } = instances;
   const deadline = performance.now() + most;
   for (;;) {
     // Listening begins before the look, so that nothing happens unseen between the two.
     const change = listen(signal, (wake) => world.onChange(wake));
     try {
-      const instance = await living.get(id);
+      const instance = await instances.get(id);
       if (!instance || wanted(instance) || signal?.aborted) return instance;
       const due = nextDue(instance);
       const left = deadline - performance.now();

@@ -3,7 +3,6 @@ import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { contains } from '../../domain/journal/partial-match.ts';
 import { pathGlob } from '../../domain/values/path-glob.ts';
 import { decoded } from '../../domain/values/percent-decoded.ts';
-import type { LoadedApi } from '../apis/loaded-api.ts';
 
 /** Which requests of a journal are meant: those for which all that is given holds. */
 export interface JournalQuery {
@@ -43,12 +42,19 @@ const MEMBERS: Record<keyof JournalQuery, [rule: string, holds: (value: unknown)
   bodyContains: ['a text or other JSON', (value) => value !== '' && value !== undefined],
 };
 
+/** What of an API can be asked for. */
+interface KnownApi {
+  api: { name: string };
+  /** By operation id. */
+  contracts: ReadonlyMap<string, unknown>;
+}
+
 /**
  * Reads a query as it came from outside.
  * @throws UnusableQuery for what is no object, unknown members, wrong types, and operations and APIs that are not there:
  *   nobody is to wait for a slip of the pen
  */
-export function readQuery(given: unknown, apis: readonly LoadedApi[]): JournalQuery {
+export function readQuery(given: unknown, apis: readonly KnownApi[]): JournalQuery {
   if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new UnusableQuery(`A query is a JSON object with any of ${Object.keys(MEMBERS).join(', ')}`);
   for (const [name, value] of Object.entries(given)) {

@@ -1,0 +1,110 @@
+import { receive } from '../../domain/instances/due-transitions.ts';
+import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { Lifecycle, LifecycleEvent } from '../../domain/instances/lifecycle.ts';
+import { type Filter, type Page, StoreFull } from '../../store/interface/store.ts';
+import type { World } from '../../worlds/world.ts';
+import type { LoadedApi } from '../apis/loaded-api.ts';
+import { catalogueOf } from '../apis/world-catalogue.ts';
+import { applyAllDueTransitions, applyDueTransitions, type InstanceHome } from './apply-due-transitions.ts';
+import { changeInstance } from './change-instance.ts';
+
+/** What the instances of a world follow, and who is told when there are too many. */
+export interface InstanceRules {
+  readonly apis: readonly LoadedApi[];
+  readonly notices: { once(about: string, text: string): void };
+}
+
+/** Which instances are meant, and how many at most. */
+export interface InstanceFilter extends Filter {
+  /** A state of the lifecycle, or a word the product has for it. */
+  state?: string;
+}
+
+/** The instances of a world as they are at this moment: whoever looks sees all transitions that fell due. */
+export class WorldInstances implements InstanceHome {
+  readonly world: World;
+  readonly #rules: InstanceRules;
+
+  constructor(rules: InstanceRules, world: World) {
+    this.#rules = rules;
+    this.world = world;
+  }
+
+  /** The lifecycle that an instance follows. */
+  lifecycleOf(instance: Following): Lifecycle {
+    const loaded = this.#apiOf(instance);
+    if (!loaded) throw new Error(`no API is called ${instance.api}`);
+    return loaded.lifecycles.of(catalogueOf(loaded, this.world), instance);
+  }
+
+  async get(id: string): Promise<Instance | undefined> {
+    const stored = await this.world.get(id);
+    return stored && applyDueTransitions(this, stored);
+  }
+
+  /** A page of instances; a `state` is one of the lifecycle, or a word the product has for it. */
+  async list({ state, ...filter }: InstanceFilter): Promise<Page> {
+    const items: Instance[] = [];
+    let cursor = filter.cursor;
+    for (;;) {
+      const page = await this.world.list({ ...filter, ...(cursor !== undefined && { cursor }) });
+      for (const instance of await applyAllDueTransitions(this, page.items)) {
+        if (state !== undefined && !this.isIn(instance, state)) continue;
+        if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
+        items.push(instance);
+      }
+      if (page.next === undefined) return { items };
+      if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
+      cursor = page.next;
+    }
+  }
+
+  /** Whether an instance is in a state, which may be called as the lifecycle or as the product calls it. */
+  isIn(instance: Instance, state: string): boolean {
+    return instance.state === state || this.#wordsFor(instance, instance.state).includes(state);
+  }
+
+  /** All names of the states that an instance can be in, the lifecycle's first. */
+  statesOf(instance: Instance): string[] {
+    const names = Object.keys(this.lifecycleOf(instance).config.states);
+    return [...new Set([...names, ...names.flatMap((name) => this.#wordsFor(instance, name))])];
+  }
+
+  #wordsFor(instance: Instance, state: string): string[] {
+    const meta = this.lifecycleOf(instance).stateOf(state)?.meta;
+    return (meta && this.#apiOf(instance)?.behaviour?.words?.(meta)) ?? [];
+  }
+
+  #apiOf({ api: name }: Following): LoadedApi | undefined {
+    return this.#rules.apis.find(({ api }) => api.name === name);
+  }
+
+  /** Keeps a new instance. */
+  async add(instance: Instance): Promise<void> {
+    const written = await this.world.commit([{ instance, expected: null }]).catch((error) => {
+      if (error instanceof StoreFull) this.#rules.notices.once('instances', error.message);
+      throw error;
+    });
+    if (written) return;
+    throw new Error(`the id ${instance.id} was given before`);
+  }
+
+  /**
+   * Changes an instance as it is at this moment; of two changes at once the second sees the first.
+   * @param change may refuse by throwing, or give back what it got; nothing is written then
+   * @returns undefined when there is no such instance
+   */
+  change(id: string, change: (now: Instance) => Instance): Promise<Instance | undefined> {
+    return changeInstance(this, id, change);
+  }
+
+  /** What an event makes of an instance; undefined when its state does not take it. */
+  receive(now: Instance, event: LifecycleEvent): Instance | undefined {
+    return receive(now, this.lifecycleOf(now), event, this.world.clock.now());
+  }
+
+  /** The ids of instances with a key. */
+  find(api: string, key: string): Promise<string[]> {
+    return this.world.find(api, key);
+  }
+}
