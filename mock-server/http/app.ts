@@ -2,7 +2,9 @@ import express, { type ErrorRequestHandler, type Express, type Router } from 'ex
 import { Refusal } from '../domain/values/refusal.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { pipeline } from './pipeline.ts';
+import { refuseUnreadable } from './steps/refuse-unreadable.ts';
 import { selectWorld } from './steps/select-world.ts';
+import type { Served } from './transport/http-server.ts';
 import { problem } from './transport/problem.ts';
 
 /** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
@@ -15,6 +17,15 @@ export function createApp(simulation: Simulation, admin: Router): Express {
   app.use(pipeline(simulation));
   app.use(lastResort);
   return app;
+}
+
+/** What a server of a stand-in answers with: its application, and what answers bytes that never come to it. */
+export function servedBy(simulation: Simulation, app: Express): Served {
+  return {
+    app,
+    refuseUnreadable: (error, socket) => refuseUnreadable(simulation, error, socket),
+    worlds: simulation.worlds,
+  };
 }
 
 /** What the control plane's calls throw, and what Express itself refuses, for instance a path it cannot decode. */

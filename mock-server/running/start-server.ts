@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
 import { isLoopback } from '../admin/guard.ts';
-import { createApp } from '../http/app.ts';
+import { createApp, servedBy } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
 import { loadSimulation } from '../simulation/load-simulation.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -68,8 +68,8 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
     ? undefined
     : (options.adminToken ?? randomBytes(18).toString('base64url'));
   const guarded = { host, allowedHosts: allowHost, token: adminToken };
-  const appOf = (one: Simulation) => createApp(one, adminRouter(one, guarded));
-  const http = new HttpServer(simulation, appOf(simulation));
+  const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded)));
+  const http = new HttpServer(served(simulation));
   let current = simulation;
   const url = await listen(http.server, options);
   const stop = async (): Promise<void> => {
@@ -85,10 +85,10 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
       return current;
     },
     prepare: (next) => {
-      const app = appOf(next);
+      const another = served(next);
       return () => {
         current = next;
-        http.replace(next, app);
+        http.replace(another);
       };
     },
     adminToken,

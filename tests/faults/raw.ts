@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { servedBy } from '../../mock-server/http/app.ts';
 import { HttpServer } from '../../mock-server/http/transport/http-server.ts';
 import { type InProcess, type InProcessOptions, inProcess } from '../in-process.ts';
 
@@ -100,7 +101,7 @@ export interface Listening extends InProcess {
 /** A stand-in in this process that listens as the command does. */
 export async function listening(options: InProcessOptions = {}): Promise<Listening> {
   const mock = await inProcess(options);
-  const http = new HttpServer(mock.simulation, mock.app);
+  const http = new HttpServer(servedBy(mock.simulation, mock.app));
   await once(http.server.listen(0, '127.0.0.1'), 'listening');
   const { port } = http.server.address() as AddressInfo;
   const open = () => new RawConnection(port);

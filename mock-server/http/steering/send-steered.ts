@@ -24,6 +24,6 @@ export function endWithoutAnswer(exchange: Exchange, startedAt: number): void {
 
 function finishOf(exchange: Exchange, shape: Shape | undefined): Finish | undefined {
   if (shape === 'truncate') return truncate;
-  if (shape === 'stall') return stalling((socket) => stall(exchange.simulation, socket));
+  if (shape === 'stall') return stalling((socket) => stall(exchange.simulation.worlds, socket));
   return shape === 'drip' ? dripping(exchange.steering?.over) : undefined;
 }

@@ -15,15 +15,13 @@ type ParseError = Error & { code?: string; rawPacket?: Buffer };
  * Answers bytes that do not make a request, and ends the connection: in the envelope of the API whose prefix the
  * request line has, as far as one was readable, else with a problem.
  */
-export function refuseUnreadable(simulation: () => Simulation): (error: ParseError, socket: Duplex) => void {
-  return (error, socket) => {
-    // The client is gone, or was answered before it sent what cannot be read.
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    refused(simulation(), error).then(
-      (answer) => socket.end(written(answer)),
-      () => socket.destroy(),
-    );
-  };
+export function refuseUnreadable(simulation: Simulation, error: ParseError, socket: Duplex): void {
+  // The client is gone, or was answered before it sent what cannot be read.
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  refused(simulation, error).then(
+    (answer) => socket.end(written(answer)),
+    () => socket.destroy(),
+  );
 }
 
 async function refused({ apis, worlds }: Simulation, error: ParseError): Promise<Answer> {

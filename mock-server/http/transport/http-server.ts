@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
-import type { Simulation } from '../../simulation/simulation.ts';
-import { refuseUnreadable } from '../steps/refuse-unreadable.ts';
 import { onEnd } from './connection-end.ts';
 import { problem } from './problem.ts';
 import { endStalled } from './stalled-connections.ts';
@@ -17,11 +16,19 @@ const KEEP_ALIVE_MS = 65_000;
 /** How long a request that was sent already may take to be seen. */
 const LULL_MS = 100;
 
+/** What a server answers with. */
+export interface Served {
+  app: Express;
+  /** Answers bytes that do not make a request, and ends the connection. */
+  refuseUnreadable: (error: Error, socket: Duplex) => void;
+  /** The same before and after a change of what answers: connections that were stalled are kept by it. */
+  worlds: object;
+}
+
 /** A server that knows how many requests it is answering. */
 export class HttpServer {
   readonly server: Server;
-  #simulation: Simulation;
-  #app: Express;
+  #served: Served;
   #answering = 0;
   #stopping = false;
 
@@ -29,31 +36,26 @@ export class HttpServer {
    * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
    * what is not HTTP at all) is left to us.
    */
-  constructor(simulation: Simulation, app: Express) {
-    this.#simulation = simulation;
-    this.#app = app;
+  constructor(served: Served) {
+    this.#served = served;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
       this.#answering += 1;
       if (res.socket) res.on('close', () => this.#answered());
       else this.#queued(req, res);
-      this.#app(req as Request, res as Response, () => unreadableTarget(res));
+      this.#served.app(req as Request, res as Response, () => unreadableTarget(res));
     };
-    const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(app) };
+    const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(served.app) };
     this.server = createServer(options, counted);
     this.server.on('checkExpectation', counted);
-    this.server.on(
-      'clientError',
-      refuseUnreadable(() => this.#simulation),
-    );
+    this.server.on('clientError', (error, socket) => this.#served.refuseUnreadable(error, socket));
   }
 
   /** From now on another one answers; requests on their way end with the one they began with. */
-  replace(simulation: Simulation, app: Express): void {
+  replace(served: Served): void {
     // Requests are made with the first application's prototypes, and are to keep them: see classesOf.
-    app.request = this.#app.request;
-    app.response = this.#app.response;
-    this.#simulation = simulation;
-    this.#app = app;
+    served.app.request = this.#served.app.request;
+    served.app.response = this.#served.app.response;
+    this.#served = served;
   }
 
   /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
@@ -61,7 +63,7 @@ export class HttpServer {
     if (!this.server.listening) return;
     const closed = once(this.server, 'close');
     this.server.close();
-    endStalled(this.#simulation);
+    endStalled(this.#served.worlds);
     const timers = [
       setTimeout(() => {
         this.#stopping = true;

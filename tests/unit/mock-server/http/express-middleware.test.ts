@@ -9,6 +9,7 @@ import compression from 'compression';
 import express, { type Request, type Response } from 'express';
 import helmet from 'helmet';
 import morgan from 'morgan';
+import { servedBy } from '../../../../mock-server/http/app.ts';
 import { HttpServer } from '../../../../mock-server/http/transport/http-server.ts';
 import { FLOWX_START } from '../../../faults/raw.ts';
 import { inProcess } from '../../../in-process.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
       });
   });
   app.use(simulation);
-  http = new HttpServer(parts, app);
+  http = new HttpServer(servedBy(parts, app));
   http.server.listen(0, '127.0.0.1');
   await once(http.server, 'listening');
   ({ port } = http.server.address() as AddressInfo);
