@@ -31,9 +31,9 @@ export interface Exchange {
   /** What the client asked for, without world prefix and query. */
   path: string;
   /** What answers at the address, if anything does. */
-  found: Found | undefined;
+  match: Found | undefined;
   /** The API that the address belongs to. */
-  loaded: LoadedApi | undefined;
+  api: LoadedApi | undefined;
   contract?: Contract;
   params: Record<string, string>;
   query: Record<string, unknown>;
@@ -43,6 +43,8 @@ export interface Exchange {
   applied: string[];
   /** The body's media type, when it has one that the operation takes. */
   contentType?: string;
+  /** The reading of the body, once it has begun. */
+  reading?: Promise<void>;
   /** How many bytes of body came, unpacked. */
   received: number;
   /** When the checks were done, and when the behaviour had answered (`performance.now`); 0: it did not come to that. */

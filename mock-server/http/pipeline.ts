@@ -9,8 +9,12 @@ import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
 import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-name.ts';
 import type { Answer, Exchange } from './exchange.ts';
+import { decideSteering } from './steering/decide-steering.ts';
+import { injectAnswer } from './steering/inject-answer.ts';
+import { isReplacedWhenChecked } from './steering/replaced-answer.ts';
 import { endWithoutAnswer, sendSteered } from './steering/send-steered.ts';
-import { isSteered, steer } from './steering/steer.ts';
+import { steerAfter } from './steering/steer-after.ts';
+import { steerBefore } from './steering/steer-before.ts';
 import { addHeaders } from './steps/add-headers.ts';
 import { answer } from './steps/answer.ts';
 import { ANYBODY, authenticate, authorize } from './steps/authenticate.ts';
@@ -25,8 +29,8 @@ import { send } from './steps/send.ts';
 import { parsePrefer } from './transport/parse-prefer.ts';
 
 /**
- * The way of a request: world, journal, route, steer, authenticate, check the request, behave or answer by example or
- * generate, check the answer, send. Each step is a module of this folder; a refusal ends the way at any of them.
+ * The way of a request: world, journal, route, steer, authenticate, read, check the request, authorize, answer, steer,
+ * check the answer, send. Each step is a file of `steps` or `steering`; a refusal ends the way at any of them.
  */
 export function pipeline(simulation: Simulation): RequestHandler {
   const router = new Router(simulation.apis);
@@ -34,14 +38,14 @@ export function pipeline(simulation: Simulation): RequestHandler {
   const secrets = secretsOf(simulation);
   return async (req, res) => {
     const startedAt = performance.now();
-    const addressed = router.find(req.method, req.path);
-    const loaded = addressed?.loaded ?? apiAt(simulation, router, req.path);
-    const exchange = await open({ simulation, req, res, found: addressed, loaded }, secrets);
-    const found = await answerOrRefuse(exchange, router);
-    if (!found) return endWithoutAnswer(exchange, startedAt);
-    const held = checkAnswer(exchange, addHeaders(exchange, found, cors), cors);
-    if (exchange.steering) sendSteered(exchange, held, startedAt);
-    else send(exchange, held, startedAt);
+    const match = router.find(req.method, req.path);
+    const api = match?.loaded ?? apiAt(simulation, router, req.path);
+    const exchange = await open({ simulation, req, res, match, api }, secrets);
+    const given = await answerOrRefuse(exchange, router);
+    if (given === 'none') return endWithoutAnswer(exchange, startedAt);
+    const checked = checkAnswer(exchange, addHeaders(exchange, given, cors), cors);
+    if (exchange.steering) sendSteered(exchange, checked, startedAt);
+    else send(exchange, checked, startedAt);
   };
 }
 
@@ -51,9 +55,9 @@ function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | 
   return first?.loaded ?? apiBelow(apis, path);
 }
 
-type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'found' | 'loaded'>;
+type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'match' | 'api'>;
 
-async function open({ simulation, req, res, found, loaded }: Received, secrets: Secrets): Promise<Exchange> {
+async function open({ simulation, req, res, match, api }: Received, secrets: Secrets): Promise<Exchange> {
   const { world, trouble } = await worldFor(simulation, worldOf(req));
   const path = req.path;
   const entry = {
@@ -63,7 +67,7 @@ async function open({ simulation, req, res, found, loaded }: Received, secrets: 
     url: maskedUrl(req.originalUrl, secrets),
     world: world.name,
     worldBy: worldBy(req),
-    ...(loaded && { api: loaded.api.name }),
+    ...(api && { api: api.api.name }),
     headers: masked(req.headers, secrets),
     violations: [],
   };
@@ -75,8 +79,8 @@ async function open({ simulation, req, res, found, loaded }: Received, secrets: 
     trouble,
     entry,
     path,
-    found,
-    loaded,
+    match,
+    api,
     params: {},
     query: req.query as Record<string, unknown>,
     caller: ANYBODY,
@@ -109,28 +113,33 @@ function noWorld(error: unknown): Refusal | undefined {
   return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
 }
 
-/** @returns undefined where there is to be no answer */
-async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer | undefined> {
+/** @returns 'none' where there is to be no answer */
+async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer | 'none'> {
   try {
     if (exchange.trouble) throw exchange.trouble;
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router);
-    if (isSteered(exchange)) return await steer(exchange, checkAndAnswer);
-    return await checkAndAnswer(exchange);
+    await decideSteering(exchange);
+    const early = await steerBefore(exchange);
+    if (early) return early;
+    const given = await checkAndAnswer(exchange).catch((thrown) => refuse(exchange, thrown));
+    return await steerAfter(exchange, given);
   } catch (thrown) {
     return refuse(exchange, thrown);
   }
 }
 
-async function checkAndAnswer(exchange: Exchange, read = readBody, reply = answer): Promise<Answer> {
+async function checkAndAnswer(exchange: Exchange): Promise<Answer> {
   authenticate(exchange);
-  await read(exchange);
+  await readBody(exchange);
   checkRequest(exchange);
   authorize(exchange);
   exchange.checkedAt = performance.now();
-  const found = await reply(exchange);
+  const { steering } = exchange;
+  const replaced = steering && isReplacedWhenChecked(steering);
+  const given = await (replaced ? injectAnswer(exchange, steering) : answer(exchange));
   exchange.behavedAt = performance.now();
-  return found;
+  return given;
 }
 
 function secretsOf({ apis }: Simulation): Secrets {

@@ -14,9 +14,10 @@ import { lowerCaseHeaders } from '../transport/lower-case-headers.ts';
  * that status would be, else the example or generated data of the status.
  */
 export async function injectAnswer(exchange: Exchange, steering: Steering): Promise<Answer> {
-  const { loaded, contract, world, entry } = exchange;
+  const { api: loaded, contract, world, entry } = exchange;
   if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
   const { code, example, seed } = steering;
+  noteHonoured(exchange, steering);
   const refused = refusalFor(exchange, loaded.api, contract, steering);
   if (refused) entry.refusal = { name: INJECTED, reason: refused.reason };
   if (refused && example === undefined && seed === undefined && fits(contract, refused)) return refused;
@@ -30,6 +31,11 @@ export async function injectAnswer(exchange: Exchange, steering: Steering): Prom
   const status = code ?? made.status;
   const source = status < 300 ? made.source : 'fault';
   return { ...made, status, headers: { ...refused?.headers, ...made.headers }, source };
+}
+
+/** Notes that a preference was honoured. */
+export function noteHonoured({ applied }: Exchange, { by }: Steering): void {
+  if ('preference' in by) applied.push(by.preference);
 }
 
 function refusalFor(

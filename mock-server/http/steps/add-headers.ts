@@ -13,7 +13,7 @@ const usual = new WeakMap<LoadedApi, Record<string, string>>();
  * otherwise a mistake in a base URL would look like one in CORS.
  */
 export function addHeaders(exchange: Exchange, found: Answer, cors: Cors): Answer {
-  const { loaded, req, applied } = exchange;
+  const { api: loaded, req, applied } = exchange;
   const gzip = isCompressed(exchange, found);
   const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !gzip;
   if (loaded && plain && req.headers.origin === undefined) return { ...found, headers: usualOf(loaded) };

@@ -13,7 +13,7 @@ import { CallInstances } from './call-instances.ts';
  * @throws Refusal for what the behaviour refuses
  */
 export async function answer(exchange: Exchange): Promise<Answer> {
-  const { loaded, contract } = exchange;
+  const { api: loaded, contract } = exchange;
   if (!loaded || !contract) throw new Error('an exchange without operation cannot be answered');
   const operations = loaded.behaviour?.operations ?? {};
   const behave = Object.hasOwn(operations, contract.operation.id)

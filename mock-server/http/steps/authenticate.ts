@@ -16,7 +16,7 @@ export const ANYBODY: Caller = { name: 'anybody', permissions: 'every' };
  * @throws Refusal credentials-missing, -malformed, -rejected, -expired, -not-yet-valid, and what the behaviour refuses
  */
 export function authenticate(exchange: Exchange): void {
-  const { loaded, contract, entry } = exchange;
+  const { api: loaded, contract, entry } = exchange;
   if (!loaded || !contract || contract.operation.security.length === 0) return;
   const { api } = loaded;
   const alternatives = contract.operation.security.map(Object.keys);
@@ -43,7 +43,7 @@ export function authorize({ contract, caller }: Exchange): void {
 }
 
 function identify(exchange: Exchange, scheme: string): Caller {
-  const { loaded, world } = exchange;
+  const { api: loaded, world } = exchange;
   if (!loaded) return ANYBODY;
   const value = credentialOf(exchange, loaded.api.securitySchemes[scheme]);
   const rule = loaded.api.credentials[scheme] ?? 'any';
@@ -88,7 +88,7 @@ function subjectOf(claims: Record<string, unknown> | undefined): string {
 }
 
 function missing(exchange: Exchange, schemes: string[]): Refusal {
-  const { req, loaded } = exchange;
+  const { req, api: loaded } = exchange;
   const known = schemes.map((name) => loaded?.api.securitySchemes[name]);
   const header = req.headers.authorization;
   if (header !== undefined && known.some((scheme) => scheme?.type === 'http')) {

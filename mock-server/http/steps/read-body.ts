@@ -8,10 +8,20 @@ import { readBytes } from '../transport/read-bytes.ts';
 const DEPTH = 500;
 
 /**
- * Reads the body: size, content type, JSON, in this order.
+ * Reads the body: size, content type, JSON, in this order; once, however often it is asked for.
  * @throws Refusal body-too-large, unsupported-media-type, malformed-json, request-malformed
  */
-export async function readBody(exchange: Exchange): Promise<void> {
+export function readBody(exchange: Exchange): Promise<void> {
+  exchange.reading ??= read(exchange);
+  return exchange.reading;
+}
+
+/** Reads the body before its turn; what is wrong with it is told when its turn has come. */
+export async function readAhead(exchange: Exchange): Promise<void> {
+  await readBody(exchange).catch(() => undefined);
+}
+
+async function read(exchange: Exchange): Promise<void> {
   const { contract, entry, req } = exchange;
   if (!contract?.operation.body) return;
   const bytes = await readBytes(req);

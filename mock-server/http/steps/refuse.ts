@@ -10,7 +10,7 @@ import { problem } from '../transport/problem.ts';
 /** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
   const refusal = asRefusal(thrown);
-  const { loaded, entry, path, world, quarantined } = exchange;
+  const { api: loaded, entry, path, world, quarantined } = exchange;
   const answer =
     loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) }, quarantined);
   if (!answer) return unknownAddress(exchange, refusal);

@@ -9,14 +9,14 @@ import { refuseUnknownAddress } from './refuse-unknown-address.ts';
  * @throws Refusal request-malformed, unknown-path, method-not-allowed
  */
 export function route(exchange: Exchange, router: Router): void {
-  const { path, entry, req, found } = exchange;
+  const { path, entry, req, match } = exchange;
   checkHost(req);
   checkEncoding(path);
-  if (!found) throw refuseUnknownAddress(exchange, [...router.at(path).keys()]);
-  exchange.contract = found.contract;
-  exchange.params = found.params;
-  entry.operationId = found.contract.operation.id;
-  entry.params = found.params;
+  if (!match) throw refuseUnknownAddress(exchange, [...router.at(path).keys()]);
+  exchange.contract = match.contract;
+  exchange.params = match.params;
+  entry.operationId = match.contract.operation.id;
+  entry.params = match.params;
 }
 
 /** RFC 9112, section 3.2; Node would refuse it without a body. */
