@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { TooManyTransitions } from '../domain/instances/due-transitions.ts';
-import { reasonOf } from '../domain/values/failure-reason.ts';
+import { failureReason } from '../domain/values/failure-reason.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import { worldOf } from '../http/steps/select-world.ts';
 import { WorldInstances } from '../simulation/instances/world-instances.ts';
@@ -101,7 +101,7 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
 
 /** The parser takes what is neither an object nor a list for a mistake in the text. */
 function unparsed({ body, message }: { body: string; message: string }): string {
-  return reasonOf(() => JSON.parse(body)) === undefined
+  return failureReason(() => JSON.parse(body)) === undefined
     ? `The body is ${body.trim().slice(0, 40)}; send a JSON object or a list.`
     : `The body is not JSON: ${message}.`;
 }

@@ -5,7 +5,7 @@ import { version } from '../running/version.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
 import { starterQuestions } from './commands/init-questions.ts';
-import type { Surroundings } from './settings/command-context.ts';
+import type { CommandContext } from './settings/command-context.ts';
 import { execRules, settleExec } from './settings/exec-settings.ts';
 import { Interrupted } from './settings/on-interrupt.ts';
 import {
@@ -33,7 +33,7 @@ const DEFAULT_TARGET = 'http://127.0.0.1:4010';
  * @param argv without node and script
  * @returns the exit code
  */
-export async function run(argv: string[], around: Surroundings): Promise<number> {
+export async function run(argv: string[], around: CommandContext): Promise<number> {
   try {
     let code = DONE;
     const ended = (exitCode: number): void => {
@@ -52,7 +52,7 @@ export async function run(argv: string[], around: Surroundings): Promise<number>
   }
 }
 
-async function program(around: Surroundings, ended: (exitCode: number) => void): Promise<Command> {
+async function program(around: CommandContext, ended: (exitCode: number) => void): Promise<Command> {
   const root = new Command('flowx-mock')
     .description('A stand-in for the REST APIs of workflow engines, driven by contracts.')
     .version(version())
@@ -73,7 +73,7 @@ async function program(around: Surroundings, ended: (exitCode: number) => void):
   return root;
 }
 
-function addServe(root: Command, around: Surroundings): void {
+function addServe(root: Command, around: CommandContext): void {
   const command = root
     .command('serve', { isDefault: true })
     .description('Answer the APIs (the default command).');
@@ -100,7 +100,7 @@ function addConfig(command: Command): void {
   );
 }
 
-function addExec(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+function addExec(root: Command, around: CommandContext, ended: (exitCode: number) => void): void {
   const command = root
     .command('exec')
     .argument('<command...>', 'What to run, behind "--": exec -- npm test')
@@ -114,7 +114,7 @@ function addExec(root: Command, around: Surroundings, ended: (exitCode: number) 
   });
 }
 
-function addVerify(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+function addVerify(root: Command, around: CommandContext, ended: (exitCode: number) => void): void {
   const command = root
     .command('verify')
     .argument('[url]', 'The server to judge.', DEFAULT_TARGET)
@@ -152,7 +152,7 @@ function optionOf(command: Command, rule: SettingRule): Option {
   return option;
 }
 
-function addContract(root: Command, around: Surroundings): void {
+function addContract(root: Command, around: CommandContext): void {
   const contract = root.command('contract').description('What is promised, for other tools.');
   const command = contract
     .command('types')
@@ -177,7 +177,7 @@ function gathered(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];
 }
 
-async function addInit(root: Command, around: Surroundings): Promise<void> {
+async function addInit(root: Command, around: CommandContext): Promise<void> {
   const command = root
     .command('init')
     .argument('<folder>', 'Where to write; made if it is not there.')
@@ -203,7 +203,7 @@ async function addInit(root: Command, around: Surroundings): Promise<void> {
 const FOR_DOCTOR = ['port', 'host', 'data', 'ephemeral', 'store', 'adminToken'];
 const DOCTOR_JSON = { name: 'json', type: 'boolean', description: 'Say what was found as JSON.' } as const;
 
-function addDoctor(root: Command, around: Surroundings, ended: (exitCode: number) => void): void {
+function addDoctor(root: Command, around: CommandContext, ended: (exitCode: number) => void): void {
   const command = root
     .command('doctor')
     .argument('[url]', 'The base URL that your application has; else where serve would listen.')

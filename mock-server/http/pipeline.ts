@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { timestamp } from '../domain/time/timestamp.ts';
 import { Refusal } from '../domain/values/refusal.ts';
-import { apiBelow } from '../simulation/apis/api-by-prefix.ts';
+import { apiByPrefix } from '../simulation/apis/api-by-prefix.ts';
 import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
 import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/mask-secrets.ts';
@@ -52,7 +52,7 @@ export function pipeline(simulation: Simulation): RequestHandler {
 /** Whose address it is that nothing answers: the API's that answers there to another method, else by its prefix. */
 function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | undefined {
   const [first] = router.at(path).values();
-  return first?.loaded ?? apiBelow(apis, path);
+  return first?.loaded ?? apiByPrefix(apis, path);
 }
 
 type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'match' | 'api'>;

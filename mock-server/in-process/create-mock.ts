@@ -2,7 +2,7 @@
 import { Server } from '../client/server.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { RunOptions } from '../running/run-options.ts';
-import { type Running, start } from '../running/start-server.ts';
+import { type Running, startServer } from '../running/start-server.ts';
 import { checkOptions } from './check-options.ts';
 import type { MockOptions } from './mock-options.ts';
 
@@ -46,7 +46,7 @@ export class Mock extends Server implements AsyncDisposable {
  */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options);
-  return new Mock(await start(runOptions(options)));
+  return new Mock(await startServer(runOptions(options)));
 }
 
 /**

@@ -9,7 +9,7 @@ import type { RunOptions } from './run-options.ts';
  * @returns the address it can be reached at from this machine, without a slash at the end
  * @throws CannotListen
  */
-export async function listen(
+export async function listenOnPort(
   server: Server,
   { port, host }: Pick<RunOptions, 'port' | 'host'>,
 ): Promise<string> {

@@ -4,7 +4,7 @@ import type { Sources } from '../simulation/apis/load-api.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** What a stand-in is read from, and may be read from anew. */
-export function sourcesOf({ contracts, fixtures, learn, faults, apis }: RunOptions): Sources {
+export function sourceFolders({ contracts, fixtures, learn, faults, apis }: RunOptions): Sources {
   return {
     contracts: [bundledApis(), ...contracts],
     fixtures: fixtures ?? bundledFixtures(),

@@ -8,9 +8,9 @@ import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
 import { checkApis } from './check-apis.ts';
-import { listen } from './listen-on-port.ts';
+import { listenOnPort } from './listen-on-port.ts';
 import type { RunOptions } from './run-options.ts';
-import { sourcesOf } from './source-folders.ts';
+import { sourceFolders } from './source-folders.ts';
 import { version } from './version.ts';
 
 /** A stand-in that answers. */
@@ -35,7 +35,7 @@ export interface Running {
  * Starts a stand-in: the one way for commands and tests alike.
  * @throws Mistake in contract, fixture or an API's settings, UnusableFolder, CannotListen; nothing is left open then
  */
-export async function start(options: RunOptions): Promise<Running> {
+export async function startServer(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, tell } = options;
   const store = await openStore(options.store, { durability, maxInstances, tell });
   try {
@@ -50,7 +50,7 @@ export async function start(options: RunOptions): Promise<Running> {
 
 function load(options: RunOptions, store: Store): Promise<Simulation> {
   return loadSimulation({
-    ...sourcesOf(options),
+    ...sourceFolders(options),
     store,
     clock: options.clock ?? { now: () => Date.now() },
     seed: options.seed,
@@ -71,7 +71,7 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded)));
   const http = new HttpServer(served(simulation));
   let current = simulation;
-  const url = await listen(http.server, options);
+  const url = await listenOnPort(http.server, options);
   const stop = async (): Promise<void> => {
     try {
       await http.stop();

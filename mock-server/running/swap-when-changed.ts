@@ -1,11 +1,11 @@
 import { relative, resolve } from 'node:path';
-import { reload } from '../simulation/load-next-simulation.ts';
+import { loadNextSimulation } from '../simulation/load-next-simulation.ts';
 import { checkApis } from './check-apis.ts';
 import { changedFiles, digestsOf, isCovered, isWithin } from './file-digests.ts';
 import type { RunOptions } from './run-options.ts';
-import { sourcesOf } from './source-folders.ts';
+import { sourceFolders } from './source-folders.ts';
 import type { Running } from './start-server.ts';
-import { fixedOptions } from './unchangeable-options.ts';
+import { unchangeableOptions } from './unchangeable-options.ts';
 
 /** What health and terminal call a change that was not taken over. */
 const ABOUT = 'sources';
@@ -19,7 +19,7 @@ export interface Watched {
 }
 
 /** Reads a running stand-in anew when what it was read from has changed; a mistake keeps the last good version. */
-export class Reloader {
+export class SwapWhenChanged {
   readonly #running: Running;
   readonly #watched: Watched;
   #options: RunOptions;
@@ -37,7 +37,7 @@ export class Reloader {
 
   /** The files and folders that matter at present. */
   get paths(): string[] {
-    const { contracts, fixtures, faults } = sourcesOf(this.#options);
+    const { contracts, fixtures, faults } = sourceFolders(this.#options);
     const folders = [...contracts, fixtures].map((path) => resolve(path));
     const files = [...(typeof faults === 'string' ? [faults] : []), this.#watched.configuration];
     const referred = this.#running.simulation.apis.flatMap(({ api }) => [...api.origins.files]);
@@ -71,21 +71,21 @@ export class Reloader {
   async #takeOver(files: Map<string, string>, changed: string[]): Promise<void> {
     const options = this.#watched.settle();
     const { simulation: before } = this.#running;
-    const sources = sourcesOf(options);
-    const elsewhere = sources.fixtures !== sourcesOf(this.#options).fixtures;
+    const sources = sourceFolders(options);
+    const elsewhere = sources.fixtures !== sourceFolders(this.#options).fixtures;
     const watched = this.paths;
     // Nobody looked at other places before, and fixtures of another folder are others.
     const unchanged = (path: string): boolean =>
       !elsewhere &&
       watched.some((known) => isWithin(resolve(path), known)) &&
       !changed.some((file) => isWithin(file, path));
-    const { simulation, takeOver } = await reload(before, sources, unchanged);
+    const { simulation, takeOver } = await loadNextSimulation(before, sources, unchanged);
     checkApis(options.apis, simulation.apis);
     const answer = this.#running.prepare(simulation);
     const quarantined = before.store.size;
     await takeOver();
     answer();
-    const fixed = fixedOptions(this.#options, options);
+    const fixed = unchangeableOptions(this.#options, options);
     this.#options = options;
     // Other folders may matter now, which nobody looked at before.
     const now = [...digestsOf(this.paths)];

@@ -8,7 +8,7 @@ const FIXED = [
 ];
 
 /** What people should know of options that have changed and cannot while a process runs. */
-export function fixedOptions(before: RunOptions, after: RunOptions): string[] {
+export function unchangeableOptions(before: RunOptions, after: RunOptions): string[] {
   return FIXED.filter((name) => !isDeepStrictEqual(before[name], after[name])).map(
     (name) =>
       `${name} cannot change while serving: what the configuration says now counts from the next start`,

@@ -5,11 +5,11 @@ import { loadApis, loadApi as readApi } from '../../contracts/reader/read-api.ts
 import { chosenStatus, fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
-import { judgeOf } from './instances/incompatible.ts';
+import { incompatibleIn } from './instances/incompatible-instances.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A stand-in that is read anew, and not yet in use. */
-export interface Reloaded {
+export interface NextSimulation {
   simulation: Simulation;
   /** Lets it take over what is kept: worlds, clocks, journals and instances stay; what no longer fits is quarantined. */
   takeOver(): Promise<void>;
@@ -20,11 +20,11 @@ export interface Reloaded {
  * @param unchanged whether a file, or all below a folder, is as it was, so that what was read from it is still right
  * @throws Mistake in a contract or a fixture; the one that answers is as it was
  */
-export async function reload(
+export async function loadNextSimulation(
   before: Simulation,
   sources: Sources,
   unchanged: (folder: string) => boolean,
-): Promise<Reloaded> {
+): Promise<NextSimulation> {
   // What a contract refers to may lie outside its folder.
   const asItWas = ({ folder, origins }: Api): boolean => [folder, ...origins.files].every(unchanged);
   const inFolder = (folder: string): LoadedApi | undefined =>
@@ -46,7 +46,7 @@ export async function reload(
   return {
     simulation: { ...before, apis, learning: sources.learning },
     takeOver: async () => {
-      await before.store.renew(instances, (record) => judgeOf(apis, record));
+      await before.store.renew(instances, (record) => incompatibleIn(apis, record));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
     },
   };

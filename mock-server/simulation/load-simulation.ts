@@ -12,9 +12,9 @@ import { apiOnce, contractsOnce, loadedOnce } from './apis/bundled-cache.ts';
 import { fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
-import { judgeOf } from './instances/incompatible.ts';
+import { incompatibleIn } from './instances/incompatible-instances.ts';
 import { Quarantine } from './instances/quarantine.ts';
-import { Notices } from './operator-notices.ts';
+import { OperatorNotices } from './operator-notices.ts';
 import type { Simulation } from './simulation.ts';
 
 const MAX_WORLDS = 10_000;
@@ -48,12 +48,12 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   for (const api of known) apis.push(await loaded(api, options, schemas));
   const instances = apis.flatMap(fixtureInstances);
   const store = new Quarantine(options.store, instances);
-  await store.inspect((record) => judgeOf(apis, record));
+  await store.inspect((record) => incompatibleIn(apis, record));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
-  const notices = new Notices(tell);
+  const notices = new OperatorNotices(tell);
   const worlds = new Worlds(
     store,
     options.clock,
@@ -77,7 +77,7 @@ function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<L
   return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
-function newJournal(most: number, notices: Notices): Journal {
+function newJournal(most: number, notices: OperatorNotices): Journal {
   const megabytes = MOST_BYTES / 1024 / 1024;
   const texts: Record<Bound, string> = {
     entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,

@@ -1,5 +1,5 @@
 /** What people should know while the server runs: told once each, and part of its health from then on. */
-export class Notices {
+export class OperatorNotices {
   readonly #tell: (text: string) => void;
   readonly #told = new Map<string, string>();
   readonly #wrong = new Map<string, string>();

@@ -2,14 +2,14 @@ import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts
 import type { Worlds } from '../worlds/world-registry.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import type { Quarantine } from './instances/quarantine.ts';
-import type { Notices } from './operator-notices.ts';
+import type { OperatorNotices } from './operator-notices.ts';
 
 /** All that answers, ready; whoever needs a part of it takes that part. */
 export interface Simulation {
   apis: LoadedApi[];
   worlds: Worlds;
   store: Quarantine;
-  notices: Notices;
+  notices: OperatorNotices;
   schemas: DataSchemas;
   /** Whether unknown ids are accepted and remembered. */
   learning: boolean;

@@ -14,7 +14,7 @@ export interface Listening {
  * Listens until the first of several things happens; nothing is polled.
  * @param signal ends the waiting early, when nobody is interested any more
  */
-export function listen(signal: AbortSignal | undefined, ...sources: Source[]): Listening {
+export function waitForChange(signal: AbortSignal | undefined, ...sources: Source[]): Listening {
   let wake = (): void => {};
   const woken = new Promise<void>((resolve) => {
     wake = resolve;

@@ -1,4 +1,4 @@
-import { begin } from '../../domain/instances/due-transitions.ts';
+import { beginInstance } from '../../domain/instances/due-transitions.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Call, Reply } from '../behaviour.ts';
@@ -37,7 +37,7 @@ async function start(call: Call): Promise<Reply> {
   const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
   const id = `inst_${call.ids.word(12)}`;
   const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
-  const instance = begin(call.instances.lifecycleOf(following), given, call.clock.now());
+  const instance = beginInstance(call.instances.lifecycleOf(following), given, call.clock.now());
   await call.instances.add(instance);
   if (key !== undefined) await correlate(call, key, id, data);
   return {

@@ -1,4 +1,4 @@
-import { begin } from '../../domain/instances/due-transitions.ts';
+import { beginInstance } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { type Data, merge, pick } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
@@ -96,7 +96,7 @@ async function start(call: Call, found: Found, process: Process, data: Data): Pr
   };
   const following = { api: call.operation.api, process: process.name, facts };
   const lifecycle = call.instances.lifecycleOf(following);
-  const instance = begin(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
+  const instance = beginInstance(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
   await call.instances.add(instance);
   return instance;
 }

@@ -2,7 +2,7 @@ import { Mistake } from '../../../contracts/files/mistake.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';
 import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
 import { examine } from '../../doctor/examination/examine.ts';
-import type { Surroundings } from '../settings/command-context.ts';
+import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
@@ -19,7 +19,7 @@ const FOUND = 1;
 export async function doctorCommand(
   given: string | undefined,
   settings: Settings,
-  { env, stdout, signal }: Surroundings,
+  { env, stdout, signal }: CommandContext,
 ): Promise<number> {
   if (given !== undefined) checkUrl(given);
   const [kind, path] = storeUrl(settings).split(/:(.*)/s);

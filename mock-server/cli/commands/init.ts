@@ -6,7 +6,7 @@ import type { JsonObject } from '../../../contracts/files/json.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { bundledApis } from '../../../contracts/reader/read-api.ts';
 import type { Answers, Question } from '../../behaviours/template-for-init.ts';
-import type { Surroundings } from '../settings/command-context.ts';
+import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';
 import { Interview, itemsOf } from './ask-questions.ts';
 import { starterQuestions, starters } from './init-questions.ts';
@@ -18,7 +18,7 @@ export type InitFlags = { force?: boolean } & Record<string, string | string[] |
  * Writes fixtures with the user's own ids. What no flag gives is asked on a terminal, else the bundled world's is taken.
  * @throws Mistake when a file is there already or cannot be written; Interrupted
  */
-export async function init(folder: string, flags: InitFlags, around: Surroundings): Promise<void> {
+export async function init(folder: string, flags: InitFlags, around: CommandContext): Promise<void> {
   const answers = await collect(flags, around);
   const files: [path: string, text: string][] = [];
   for (const [api, starter] of await starters()) {
@@ -57,7 +57,7 @@ async function write(path: string, text: string): Promise<void> {
   }
 }
 
-async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Surroundings): Promise<Answers> {
+async function collect(flags: InitFlags, { env, stdin, stderr, signal }: CommandContext): Promise<Answers> {
   const questions = await starterQuestions();
   const given = ({ name, many }: Question): string[] | undefined => {
     const flag = flags[name];

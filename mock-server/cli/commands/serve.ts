@@ -1,7 +1,7 @@
 import type { RunOptions } from '../../running/run-options.ts';
-import { type Running, start } from '../../running/start-server.ts';
+import { type Running, startServer } from '../../running/start-server.ts';
 import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
-import type { Surroundings } from '../settings/command-context.ts';
+import type { CommandContext } from '../settings/command-context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
 import { welcome } from './start-up-text.ts';
@@ -20,19 +20,19 @@ interface Anew {
  */
 export async function serve(
   settings: Settings,
-  around: Surroundings,
+  around: CommandContext,
   { configuration, again }: Anew,
 ): Promise<void> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
   const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell });
-  const running = await start(optionsOf(settings));
+  const running = await startServer(optionsOf(settings));
   let watching: { close(): Promise<void> } | undefined;
   try {
     if (settings.watch) {
       // Who does not watch need not wait for the library.
-      const { watch } = await import('../../running/watch-files.ts');
+      const { watchFiles } = await import('../../running/watch-files.ts');
       const watched = { configuration, settle: () => optionsOf(again()) };
-      watching = await watch(running, optionsOf(settings), watched);
+      watching = await watchFiles(running, optionsOf(settings), watched);
     }
     await announce(running, settings, around);
     await ended(around.signal);
@@ -42,7 +42,7 @@ export async function serve(
   }
 }
 
-async function announce(running: Running, settings: Settings, around: Surroundings): Promise<void> {
+async function announce(running: Running, settings: Settings, around: CommandContext): Promise<void> {
   const { url, simulation, adminToken } = running;
   const { seed } = await simulation.worlds.get(DEFAULT_WORLD);
   const generated = settings.adminToken === undefined ? adminToken : undefined;

@@ -12,7 +12,7 @@ import type { VerifyOptions } from '../../../contracts/suite/run/verify-options.
 import { overlayOf } from '../../../contracts/suite/run/waivers.ts';
 import { TargetUnreachable } from '../../../contracts/suite/target/reach.ts';
 import { version } from '../../running/version.ts';
-import type { Surroundings } from '../settings/command-context.ts';
+import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { progressLine } from './verify-progress-line.ts';
@@ -28,7 +28,7 @@ const UNREACHABLE = 3;
 export async function verifyCommand(
   url: string,
   settings: VerifySettings,
-  around: Surroundings,
+  around: CommandContext,
 ): Promise<number> {
   if (settings.report !== undefined) reportFiles(settings.report);
   const options = optionsOf(url, settings, around);
@@ -46,7 +46,7 @@ export async function verifyCommand(
   }
 }
 
-function optionsOf(url: string, settings: VerifySettings, { env, signal }: Surroundings): VerifyOptions {
+function optionsOf(url: string, settings: VerifySettings, { env, signal }: CommandContext): VerifyOptions {
   const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout } = settings;
   return {
     url: url.replace(/\/+$/, ''),
@@ -73,7 +73,7 @@ function apisOf({ api, contracts }: VerifySettings): Api[] {
   throw new Mistake([{ text: `--api ${unknown}: there is ${all.map(({ name }) => name).join(', ')}` }]);
 }
 
-async function dryRun(options: VerifyOptions, { stdout }: Surroundings): Promise<number> {
+async function dryRun(options: VerifyOptions, { stdout }: CommandContext): Promise<number> {
   for (const { operationId, case: name, curl } of await plan(options))
     stdout.write(`# ${operationId}: ${name}\n${curl}\n`);
   return 0;
@@ -84,7 +84,7 @@ async function tell(
   report: Report,
   settings: VerifySettings,
   apis: Api[],
-  { env, stdout }: Surroundings,
+  { env, stdout }: CommandContext,
 ): Promise<void> {
   stdout.write(terminal(report, { color: isColored(env, stdout) }));
   stdout.write(await github(report, env));

@@ -1,6 +1,6 @@
-import { type Running, start } from '../../running/start-server.ts';
+import { type Running, startServer } from '../../running/start-server.ts';
 import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
-import type { Surroundings } from '../settings/command-context.ts';
+import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';
 import { CannotRun, runChild } from './child.ts';
@@ -17,10 +17,10 @@ const NEVER_HEALTHY = 3;
 export async function exec(
   command: readonly string[],
   settings: Settings,
-  around: Surroundings,
+  around: CommandContext,
 ): Promise<number> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
-  const running = await start({ ...settings, host: '127.0.0.1', store: 'memory:', tell });
+  const running = await startServer({ ...settings, host: '127.0.0.1', store: 'memory:', tell });
   try {
     return await runAgainst(running, command, around, tell);
   } catch (error) {
@@ -35,7 +35,7 @@ export async function exec(
 async function runAgainst(
   { url, simulation }: Running,
   command: readonly string[],
-  { env, signal }: Surroundings,
+  { env, signal }: CommandContext,
   tell: (text: string) => void,
 ): Promise<number> {
   await untilHealthy(url);

@@ -1,5 +1,5 @@
 /** What a command works with; tests give their own. */
-export interface Surroundings {
+export interface CommandContext {
   env: NodeJS.ProcessEnv;
   stdin: NodeJS.ReadStream;
   stdout: NodeJS.WritableStream;

@@ -12,7 +12,7 @@ export class TooManyTransitions extends Error {
 }
 
 /** A new instance, at the beginning of its lifecycle. */
-export function begin(
+export function beginInstance(
   lifecycle: Lifecycle,
   given: Pick<Instance, 'id' | 'api' | 'process' | 'facts'> & { data: Data; key?: string },
   now: number,
@@ -46,7 +46,7 @@ export function nextDue({ timers }: Instance): number | undefined {
  * not have (any more). The version grows with each delay, so it does not tell how often somebody looked.
  * @throws TooManyTransitions when the lifecycle turns faster than can be followed
  */
-export function progress(instance: Instance, lifecycle: Lifecycle, now: number): Instance {
+export function followDueTransitions(instance: Instance, lifecycle: Lifecycle, now: number): Instance {
   if (!lifecycle.stateOf(instance.state)) return instance;
   const timeline: TimelineEntry[] = [];
   let current = instance;
@@ -65,13 +65,13 @@ export function progress(instance: Instance, lifecycle: Lifecycle, now: number):
 }
 
 /** The instance after an event, brought up to date before it; undefined when its state does not take it. */
-export function receive(
+export function receiveEvent(
   before: Instance,
   lifecycle: Lifecycle,
   event: LifecycleEvent,
   now: number,
 ): Instance | undefined {
-  const instance = progress(before, lifecycle, now);
+  const instance = followDueTransitions(before, lifecycle, now);
   const position = lifecycle.send(instance, event, now);
   if (!position) return undefined;
   const timeline: TimelineEntry[] = [];

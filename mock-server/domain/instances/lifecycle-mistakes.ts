@@ -8,7 +8,7 @@ export interface LifecycleProblem {
 }
 
 /** Finds states that are not there, delays that are none, and states from which no final one can be reached. */
-export function lifecycleProblems({ initial, states }: LifecycleConfig): LifecycleProblem[] {
+export function lifecycleMistakes({ initial, states }: LifecycleConfig): LifecycleProblem[] {
   const known = (name: string): boolean => Object.hasOwn(states, name);
   const found: LifecycleProblem[] = [];
   if (!known(initial)) found.push({ keys: ['initial'], text: `there is no state "${initial}"` });

@@ -3,7 +3,7 @@
  * else it has; a list when each wanted item is in one of its items; a text when it stands in the value's text, as JSON
  * or as a text inside. Anything else has to be the same.
  */
-export function contains(value: unknown, wanted: unknown): boolean {
+export function partialMatch(value: unknown, wanted: unknown): boolean {
   if (typeof wanted === 'string') return hasText(value, wanted);
   return hasPart(value, wanted);
 }

@@ -1,5 +1,5 @@
 /** Why something cannot be done: the message of the error that trying it throws; undefined where it can. */
-export function reasonOf(tried: () => unknown): string | undefined {
+export function failureReason(tried: () => unknown): string | undefined {
   try {
     tried();
     return undefined;

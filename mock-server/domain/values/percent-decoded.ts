@@ -1,5 +1,5 @@
 /** Percent-encoded text as it is meant; text that is not encoded as it should be is taken as it is. */
-export function decoded(text: string): string {
+export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

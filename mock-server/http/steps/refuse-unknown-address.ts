@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/values/refusal.ts';
-import { hint, nearest } from '../../simulation/unknown-address/nearest-operations.ts';
+import { hint, nearestOperations } from '../../simulation/unknown-address/nearest-operations.ts';
 import type { Exchange } from '../exchange.ts';
 
 /**
@@ -11,7 +11,7 @@ export function refuseUnknownAddress(
   { entry, path, req, simulation }: Exchange,
   allowed: readonly string[],
 ): Refusal {
-  entry.nearest = nearest(simulation.apis, req.method, path);
+  entry.nearest = nearestOperations(simulation.apis, req.method, path);
   if (allowed.length === 0)
     return new Refusal('unknown-path', { method: req.method, path, hint: hint(entry.nearest) });
   const methods = allowed.join(', ');

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import { apiBelow } from '../../simulation/apis/api-by-prefix.ts';
+import { apiByPrefix } from '../../simulation/apis/api-by-prefix.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { Answer } from '../exchange.ts';
@@ -28,7 +28,7 @@ async function refused({ apis, worlds }: Simulation, error: ParseError): Promise
   const refusal = refusalFor(error);
   const [, target = ''] = error.rawPacket?.toString('latin1').match(/^[A-Z]+ (\S+) HTTP\//) ?? [];
   const [path = ''] = target.split('?');
-  const loaded = apiBelow(apis, path);
+  const loaded = apiByPrefix(apis, path);
   const { clock } = await worlds.get(DEFAULT_WORLD);
   const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(clock.now()) });
   if (answer) return answer;

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { decoded } from '../../domain/values/percent-decoded.ts';
+import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 
 const PREFIX = /^\/@([^/?]*)(?=[/?]|$)/;
@@ -13,7 +13,7 @@ const worlds = new WeakMap<object, string>();
 export const selectWorld: RequestHandler = (req, _res, next) => {
   const [prefix, name] = (req.url.startsWith('/@') && PREFIX.exec(req.url)) || [];
   if (prefix !== undefined && name !== undefined) {
-    worlds.set(req, decoded(name));
+    worlds.set(req, percentDecoded(name));
     const rest = req.url.slice(prefix.length);
     req.url = rest.startsWith('/') ? rest : `/${rest}`;
   } else {

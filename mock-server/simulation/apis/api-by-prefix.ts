@@ -1,7 +1,7 @@
 import type { LoadedApi } from './loaded-api.ts';
 
 /** The API below whose prefix a path is: below the longest one, as those of an API may lie below another's. */
-export function apiBelow(apis: readonly LoadedApi[], path: string): LoadedApi | undefined {
+export function apiByPrefix(apis: readonly LoadedApi[], path: string): LoadedApi | undefined {
   let found: LoadedApi | undefined;
   let longest = -1;
   for (const loaded of apis) {

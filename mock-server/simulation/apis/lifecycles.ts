@@ -8,8 +8,8 @@ import type { Behaviour } from '../../behaviours/behaviour.ts';
 import type { Following } from '../../domain/instances/instance.ts';
 import { Lifecycle } from '../../domain/instances/lifecycle.ts';
 import { type LifecycleConfig, transitions } from '../../domain/instances/lifecycle-config.ts';
-import { lifecycleProblems } from '../../domain/instances/lifecycle-mistakes.ts';
-import { reasonOf } from '../../domain/values/failure-reason.ts';
+import { lifecycleMistakes } from '../../domain/instances/lifecycle-mistakes.ts';
+import { failureReason } from '../../domain/values/failure-reason.ts';
 
 /** What an instance of an API without behaviour would follow; there are none. */
 const STANDSTILL: LifecycleConfig = { initial: 'done', states: { done: { type: 'final', meta: {} } } };
@@ -32,7 +32,7 @@ export class Lifecycles {
         const config = source.value as unknown as LifecycleConfig;
         const problems = fixtures.verified
           ? []
-          : [...lifecycleProblems(config), ...guardProblems(config, schemas)];
+          : [...lifecycleMistakes(config), ...guardProblems(config, schemas)];
         if (problems.length === 0) return [name, this.#ready(config)];
         throw new Mistake(
           problems.map(({ keys, text }) => ({ text, place: source.place(toPointer(keys)) })),
@@ -76,7 +76,7 @@ function guardProblems(
     Object.entries({ after, on }).flatMap(([key, ways]) =>
       Object.entries(ways).flatMap(([way, written]) =>
         transitions(written).flatMap(({ guard }, index) => {
-          const reason = guard && reasonOf(() => schemas.of(guard.params.schema as JsonSchema));
+          const reason = guard && failureReason(() => schemas.of(guard.params.schema as JsonSchema));
           if (!reason) return [];
           const place = Array.isArray(written) ? [String(index)] : [];
           const keys = ['states', name, key, way, ...place, 'guard', 'params', 'schema'];

@@ -5,11 +5,11 @@ import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import { type FaultEntry, isSpeechless } from '../../domain/faults/fault.ts';
 import { bound, emptyWindow } from '../../domain/time/time-window.ts';
-import { reasonOf } from '../../domain/values/failure-reason.ts';
+import { failureReason } from '../../domain/values/failure-reason.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
 
 /** What is wrong with a list of faults, and where: a JSON Pointer. */
-export interface FaultProblem {
+export interface FaultMistake {
   pointer: string;
   text: string;
 }
@@ -22,7 +22,7 @@ interface Around {
 }
 
 /** What is wrong with an entry that its schema cannot see. */
-export function faultProblems(entry: FaultEntry, around: Around): FaultProblem[] {
+export function faultMistakes(entry: FaultEntry, around: Around): FaultMistake[] {
   const unknown = unknownNames(entry, around.apis);
   return [
     ...unknown,
@@ -33,7 +33,7 @@ export function faultProblems(entry: FaultEntry, around: Around): FaultProblem[]
   ];
 }
 
-function unknownNames({ api, operationId, profile }: FaultEntry, apis: readonly LoadedApi[]): FaultProblem[] {
+function unknownNames({ api, operationId, profile }: FaultEntry, apis: readonly LoadedApi[]): FaultMistake[] {
   const names = apis.map((loaded) => loaded.api.name);
   const operations = operationsOf({ ...(api !== undefined && { api }) }, apis).map(({ id }) => id);
   const profiles = [...faultProfiles().keys()];
@@ -47,15 +47,15 @@ function unknownNames({ api, operationId, profile }: FaultEntry, apis: readonly 
   ];
 }
 
-function unlessIn(there: string[], pointer: string, kind: string, name: string | undefined): FaultProblem[] {
+function unlessIn(there: string[], pointer: string, kind: string, name: string | undefined): FaultMistake[] {
   if (name === undefined || there.includes(name)) return [];
   return [{ pointer, text: `there is no ${kind} "${name}"; there is ${there.join(', ')}` }];
 }
 
-function contradictions(entry: FaultEntry, inFile: boolean): FaultProblem[] {
+function contradictions(entry: FaultEntry, inFile: boolean): FaultMistake[] {
   const { profile, code, refusal, fault, delay, world } = entry;
   const what = Object.entries({ code, refusal, delay, fault }).filter(([, value]) => value !== undefined);
-  const problems: FaultProblem[] = [];
+  const problems: FaultMistake[] = [];
   if (world !== undefined && !inFile)
     problems.push({ pointer: '/world', text: 'the world is that of the call: /@NAME/ or X-Mock-World' });
   if (profile === undefined && what.length === 0)
@@ -72,7 +72,7 @@ function contradictions(entry: FaultEntry, inFile: boolean): FaultProblem[] {
 }
 
 /** What none of the operations can answer with would never be seen. */
-function undeclared(entry: FaultEntry, apis: readonly LoadedApi[]): FaultProblem[] {
+function undeclared(entry: FaultEntry, apis: readonly LoadedApi[]): FaultMistake[] {
   const answers = operationsOf(entry, apis).map((operation) => answersOf(operation, apis));
   const possible = ({ code, refusal }: Partial<FaultEntry>): boolean =>
     answers.some(
@@ -112,9 +112,9 @@ function operationsOf({ api, operationId }: FaultEntry, apis: readonly LoadedApi
     .filter(({ id }) => operationId === undefined || id === operationId);
 }
 
-function impossibleTimes({ from, to, delay }: FaultEntry): FaultProblem[] {
+function impossibleTimes({ from, to, delay }: FaultEntry): FaultMistake[] {
   const wrong = Object.entries({ from, to }).flatMap(([name, text]) => {
-    const reason = text === undefined ? undefined : reasonOf(() => bound(text));
+    const reason = text === undefined ? undefined : failureReason(() => bound(text));
     return reason === undefined ? [] : [{ pointer: `/${name}`, text: reason }];
   });
   const window = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
@@ -125,8 +125,8 @@ function impossibleTimes({ from, to, delay }: FaultEntry): FaultProblem[] {
   return wrong;
 }
 
-function unusableMatch({ match }: FaultEntry, schemas: DataSchemas): FaultProblem[] {
+function unusableMatch({ match }: FaultEntry, schemas: DataSchemas): FaultMistake[] {
   // Tried once: a schema that refers to itself without end compiles, and ends only the request it first looks at.
-  const reason = match === undefined ? undefined : reasonOf(() => schemas.of(match as JsonSchema)({}));
+  const reason = match === undefined ? undefined : failureReason(() => schemas.of(match as JsonSchema)({}));
   return reason === undefined ? [] : [{ pointer: '/match', text: `no usable JSON Schema: ${reason}` }];
 }

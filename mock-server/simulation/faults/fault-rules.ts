@@ -7,10 +7,10 @@ import type { FaultCall, FaultRule } from '../../domain/faults/choose-fault.ts';
 import type { Effect, FaultEntry } from '../../domain/faults/fault.ts';
 import { timeWindow } from '../../domain/time/time-window.ts';
 import { pathGlob } from '../../domain/values/path-glob.ts';
-import { decoded } from '../../domain/values/percent-decoded.ts';
+import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 import { type Data, pick } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
-import { type FaultProblem, faultProblems } from './fault-mistakes.ts';
+import { type FaultMistake, faultMistakes } from './fault-mistakes.ts';
 
 /**
  * Makes a list of faults ready.
@@ -21,7 +21,7 @@ export function faultRules(
   list: unknown,
   apis: readonly LoadedApi[],
   inFile = false,
-): { rules: FaultRule[]; problems: FaultProblem[] } {
+): { rules: FaultRule[]; problems: FaultMistake[] } {
   const schemas = new DataSchemas(false);
   const misshapen = faultListProblems(list);
   const entries = Array.isArray(list) ? (list as FaultEntry[]) : [];
@@ -34,7 +34,7 @@ export function faultRules(
       entry as FaultEntry & Data,
       (name) => !wrong.some((one) => one.split('/')[2] === name),
     );
-    return faultProblems(shapely as FaultEntry, { apis, schemas, inFile })
+    return faultMistakes(shapely as FaultEntry, { apis, schemas, inFile })
       .filter(({ pointer }) => pointer !== '' || wrong.length === 0)
       .map(({ pointer, text }) => ({ pointer: at + pointer, text }));
   });
@@ -82,12 +82,12 @@ function rule(entry: FaultEntry, schemas: DataSchemas): FaultRule {
 
 function coverage({ api, operationId, path, match }: FaultEntry, schemas: DataSchemas) {
   // Clients differ in what they encode, and so do those who write patterns.
-  const fits = path === undefined ? undefined : pathGlob(decoded(path));
+  const fits = path === undefined ? undefined : pathGlob(percentDecoded(path));
   const problemsOf = match === undefined ? undefined : schemas.of(match as JsonSchema);
   return (call: FaultCall): boolean =>
     (api === undefined || api === call.api) &&
     (operationId === undefined || operationId === call.operationId) &&
-    (fits === undefined || call.paths.some((asked) => fits(decoded(asked)))) &&
+    (fits === undefined || call.paths.some((asked) => fits(percentDecoded(asked)))) &&
     (problemsOf === undefined || (call.body !== undefined && problemsOf(call.body).length === 0));
 }
 

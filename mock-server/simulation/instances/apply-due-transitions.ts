@@ -1,4 +1,4 @@
-import { progress } from '../../domain/instances/due-transitions.ts';
+import { followDueTransitions } from '../../domain/instances/due-transitions.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
 import type { Lifecycle } from '../../domain/instances/lifecycle.ts';
 import { type Put, StoreUnavailable } from '../../store/interface/store.ts';
@@ -12,7 +12,7 @@ export interface InstanceHome {
 
 /** The instance as it is now: all transitions that fell due since it was stored are in it. Nothing is written. */
 export function asOfNow(home: InstanceHome, stored: Instance): Instance {
-  return progress(stored, home.lifecycleOf(stored), home.world.clock.now());
+  return followDueTransitions(stored, home.lifecycleOf(stored), home.world.clock.now());
 }
 
 /** Keeps what fell due, so that it need not be followed again; where it cannot be kept it is followed again. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nextDue } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { END_OF_TIME } from '../../domain/time/world-clock.ts';
-import { listen } from '../../worlds/wait-for-change.ts';
+import { waitForChange } from '../../worlds/wait-for-change.ts';
 import type { World } from '../../worlds/world.ts';
 import type { WorldInstances } from './world-instances.ts';
 
@@ -30,7 +30,7 @@ export async function waitForInstance(
   const deadline = performance.now() + most;
   for (;;) {
     // Listening begins before the look, so that nothing happens unseen between the two.
-    const change = listen(signal, (wake) => world.onChange(wake));
+    const change = waitForChange(signal, (wake) => world.onChange(wake));
     try {
       const instance = await instances.get(id);
       if (!instance || wanted(instance) || signal?.aborted) return instance;

@@ -1,4 +1,4 @@
-import { receive } from '../../domain/instances/due-transitions.ts';
+import { receiveEvent } from '../../domain/instances/due-transitions.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../../domain/instances/lifecycle.ts';
 import { type Filter, type Page, StoreFull } from '../../store/interface/store.ts';
@@ -100,7 +100,7 @@ export class WorldInstances implements InstanceHome {
 
   /** What an event makes of an instance; undefined when its state does not take it. */
   receive(now: Instance, event: LifecycleEvent): Instance | undefined {
-    return receive(now, this.lifecycleOf(now), event, this.world.clock.now());
+    return receiveEvent(now, this.lifecycleOf(now), event, this.world.clock.now());
   }
 
   /** The ids of instances with a key. */

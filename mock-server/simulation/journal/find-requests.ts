@@ -1,5 +1,5 @@
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { listen } from '../../worlds/wait-for-change.ts';
+import { waitForChange } from '../../worlds/wait-for-change.ts';
 import type { World } from '../../worlds/world.ts';
 import { type JournalQuery, matcher } from './journal-query.ts';
 
@@ -23,7 +23,7 @@ export async function findRequests(
   const there = (): JournalEntry[] => (world.closed ? [] : world.journal.all().filter(wanted).reverse());
   const found = there();
   if (found.length > 0 || most <= 0 || world.closed || signal?.aborted) return found;
-  const next = listen(
+  const next = waitForChange(
     signal,
     (wake) => world.journal.onAdd((entry) => wanted(entry) && wake()),
     (wake) => world.onChange(() => world.closed && wake()),

@@ -1,8 +1,8 @@
 import type { Json } from '../../../contracts/files/json.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
-import { contains } from '../../domain/journal/partial-match.ts';
+import { partialMatch } from '../../domain/journal/partial-match.ts';
 import { pathGlob } from '../../domain/values/path-glob.ts';
-import { decoded } from '../../domain/values/percent-decoded.ts';
+import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 
 /** Which requests of a journal are meant: those for which all that is given holds. */
 export interface JournalQuery {
@@ -83,14 +83,14 @@ function checkKnown(what: string, name: string | undefined, known: string[]): vo
 export function matcher(query: JournalQuery): (entry: JournalEntry) => boolean {
   const { operationId, api, status, bodyContains } = query;
   const method = query.method?.toUpperCase();
-  const path = query.path === undefined ? undefined : pathGlob(decoded(query.path));
+  const path = query.path === undefined ? undefined : pathGlob(percentDecoded(query.path));
   return (entry) =>
     (operationId === undefined || entry.operationId === operationId) &&
     (api === undefined || entry.api === api) &&
     (method === undefined || entry.method === method) &&
     (status === undefined || (entry.status ?? 0) === status) &&
-    (path === undefined || path(decoded(pathOf(entry)))) &&
-    (bodyContains === undefined || contains(entry.body, bodyContains));
+    (path === undefined || path(percentDecoded(pathOf(entry)))) &&
+    (bodyContains === undefined || partialMatch(entry.body, bodyContains));
 }
 
 /** What an entry's client asked, without world prefix and query. */

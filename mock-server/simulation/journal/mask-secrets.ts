@@ -1,4 +1,4 @@
-import { decoded } from '../../domain/values/percent-decoded.ts';
+import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 
 /** Names of headers, in lower case, and of query parameters that carry credentials. */
 export interface Secrets {
@@ -48,7 +48,7 @@ export function maskedUrl(url: string, { query }: Secrets): string {
   if (!url.includes('?')) return url;
   return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) => {
     // A name may be written `api%5Fkey`, too.
-    const plain = decoded(name);
+    const plain = percentDecoded(name);
     return query.has(plain) || SECRET_PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;
   });
 }

@@ -1,8 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { Api, Operation } from '../../../contracts/reader/api.ts';
 import type { NearOperation } from '../../domain/journal/journal-entry.ts';
-import { decoded } from '../../domain/values/percent-decoded.ts';
-import { alignment, type Step } from './path-difference.ts';
+import { percentDecoded } from '../../domain/values/percent-decoded.ts';
+import { pathDifference, type Step } from './path-difference.ts';
 
 /** How many are told. */
 const TOLD = 3;
@@ -15,7 +15,11 @@ const OTHER_METHOD = 0.5;
 const TRAILING_SLASH = 0.3;
 
 /** The operations that a request without one may have meant, the nearest first; none where none is near. */
-export function nearest(apis: readonly { api: Api }[], method: string, path: string): NearOperation[] {
+export function nearestOperations(
+  apis: readonly { api: Api }[],
+  method: string,
+  path: string,
+): NearOperation[] {
   const asked = segmentsOf(path.replace(/(?<=.)\/$/, ''));
   if (asked.length > MOST_SEGMENTS || asked.some((segment) => segment.length > LONGEST_SEGMENT)) return [];
   const candidates = apis.flatMap(({ api }) =>
@@ -60,7 +64,7 @@ interface Compared {
 function compared(asked: string[], operation: Operation, prefix: string, first: string): Compared {
   const path = prefix + operation.path.slice(first.length);
   const template = segmentsOf(path);
-  const { cost, steps } = alignment(asked, template, unlikeness);
+  const { cost, steps } = pathDifference(asked, template, unlikeness);
   const there = shareOf(steps, segmentsOf(prefix).length);
   return { operation, path, there, cost, differences: inWords(steps, prefix) };
 }
@@ -118,5 +122,5 @@ function inWords(steps: Step[], prefix: string): string[] {
 const isParameter = (segment: string): boolean => segment.startsWith('{');
 
 function segmentsOf(path: string): string[] {
-  return path.split('/').slice(1).map(decoded);
+  return path.split('/').slice(1).map(percentDecoded);
 }

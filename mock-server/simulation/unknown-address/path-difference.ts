@@ -18,7 +18,7 @@ interface Way {
  * Lays two lists of segments beside each other so that they differ least: the edit distance, by segments.
  * @param unlikeness of two segments, from 0 (fits) to 1; one that is missing or too many counts 1
  */
-export function alignment(
+export function pathDifference(
   asked: readonly string[],
   wanted: readonly string[],
   unlikeness: (asked: string, wanted: string) => number,

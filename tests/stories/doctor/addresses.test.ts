@@ -4,7 +4,7 @@ import { createServer as createHttpServer, request } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { run } from '../../../mock-server/cli/program.ts';
-import { start } from '../../../mock-server/running/start-server.ts';
+import { startServer } from '../../../mock-server/running/start-server.ts';
 import { type Listening, listening } from '../../listening.ts';
 import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';
@@ -121,7 +121,7 @@ describe('proxy-variables', () => {
 });
 
 test('no-access: the control plane asks for a token, and with it nothing is wrong', async () => {
-  const running = await start({
+  const running = await startServer({
     ...{ port: 0, host: '0.0.0.0', allowHost: [], store: 'memory:', durability: 'none', contracts: [] },
     ...{ learn: false, maxWorlds: 10, maxInstances: 10, journal: 10, adminToken: 'let-me-in', apis: {} },
     tell: () => undefined,

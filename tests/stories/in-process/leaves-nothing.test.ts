@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import { createMock } from '../../../mock-server/in-process/create-mock.ts';
 import type { RunOptions } from '../../../mock-server/running/run-options.ts';
-import { start } from '../../../mock-server/running/start-server.ts';
+import { startServer } from '../../../mock-server/running/start-server.ts';
 import { Client } from '../../client.ts';
 import { scratchFolder } from '../../own-fixtures.ts';
 import { root } from '../../repository/project-files.ts';
@@ -82,7 +82,7 @@ beforeAll(async () => {
 });
 
 test('what stand-ins share is never changed: a whole day goes by with all of it frozen', async () => {
-  const running = await start({ ...OPTIONS, learn: true, seed: 'shared' });
+  const running = await startServer({ ...OPTIONS, learn: true, seed: 'shared' });
   freeze(running.simulation.apis);
   const { apis } = running.simulation;
   expect(apis.every(({ api, fixtures }) => [api.document, fixtures.catalogue].every(Object.isFrozen))).toBe(
@@ -95,7 +95,7 @@ test('what stand-ins share is never changed: a whole day goes by with all of it 
 });
 
 test('they do share it', async () => {
-  const started = await Promise.all([true, true, false].map((reuse) => start({ ...OPTIONS, reuse })));
+  const started = await Promise.all([true, true, false].map((reuse) => startServer({ ...OPTIONS, reuse })));
   const [first, second, third] = started;
   expect(second?.simulation.apis[0]).toBe(first?.simulation.apis[0]);
   expect(third?.simulation.apis[0]).not.toBe(first?.simulation.apis[0]);

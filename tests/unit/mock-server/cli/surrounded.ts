@@ -1,8 +1,8 @@
-// Surroundings for commands: streams that remember, a terminal that types, a signal to give.
+// CommandContext for commands: streams that remember, a terminal that types, a signal to give.
 import { PassThrough } from 'node:stream';
-import type { Surroundings } from '../../../../mock-server/cli/settings/command-context.ts';
+import type { CommandContext } from '../../../../mock-server/cli/settings/command-context.ts';
 
-export interface Surrounded extends Surroundings {
+export interface Surrounded extends CommandContext {
   out(): string;
   said(): string;
   /** Types on the terminal. */

@@ -2,10 +2,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  begin,
+  beginInstance,
+  followDueTransitions,
   nextDue,
-  progress,
-  receive,
+  receiveEvent,
   TooManyTransitions,
 } from '../../../../../mock-server/domain/instances/due-transitions.ts';
 import type { Instance } from '../../../../../mock-server/domain/instances/instance.ts';
@@ -55,11 +55,11 @@ test('however the time is cut into looks, the instance is the same, byte for byt
   fc.assert(
     fc.property(lifecycle, cuts, fc.constantFrom({}, { x: 1 }, { y: 1, z: 1 }), (config, looks, data) => {
       const life = new Lifecycle(config, judge);
-      const fresh = begin(life, { ...GIVEN, data }, START);
-      const once = progress(fresh, life, START + 120_000);
+      const fresh = beginInstance(life, { ...GIVEN, data }, START);
+      const once = followDueTransitions(fresh, life, START + 120_000);
       const often = [...looks, 120_000]
         .sort((a, b) => a - b)
-        .reduce((seen, at) => progress(seen, life, START + at), fresh);
+        .reduce((seen, at) => followDueTransitions(seen, life, START + at), fresh);
       expect(JSON.stringify(often)).toBe(JSON.stringify(once));
     }),
     { numRuns: 300 },
@@ -70,10 +70,10 @@ test('an event finds the instance as it is, whether or not somebody looked just 
   fc.assert(
     fc.property(lifecycle, fc.integer({ min: 0, max: 120_000 }), (config, at) => {
       const life = new Lifecycle(config, judge);
-      const fresh = begin(life, { ...GIVEN, data: {} }, START);
+      const fresh = beginInstance(life, { ...GIVEN, data: {} }, START);
       const event = { type: 'GO', data: { x: 2 } };
-      const unseen = receive(fresh, life, event, START + at);
-      const seen = receive(progress(fresh, life, START + at), life, event, START + at);
+      const unseen = receiveEvent(fresh, life, event, START + at);
+      const seen = receiveEvent(followDueTransitions(fresh, life, START + at), life, event, START + at);
       expect(JSON.stringify(unseen)).toBe(JSON.stringify(seen));
     }),
     { numRuns: 200 },
@@ -84,7 +84,11 @@ test('a timeline never goes back, and an ended instance waits for nothing', () =
   fc.assert(
     fc.property(lifecycle, (config) => {
       const life = new Lifecycle(config, judge);
-      const after = progress(begin(life, { ...GIVEN, data: {} }, START), life, START + 120_000);
+      const after = followDueTransitions(
+        beginInstance(life, { ...GIVEN, data: {} }, START),
+        life,
+        START + 120_000,
+      );
       const stamps = after.timeline.map(({ at }) => at);
       expect(stamps).toEqual([...stamps].sort());
       expect(after.timeline.at(-1)?.to).toBe(after.state);
@@ -116,26 +120,30 @@ function counted(): { life: Lifecycle; asked: () => number } {
 
 test('the work is that of the transitions that fell due, whatever the time between', () => {
   const { life, asked } = counted();
-  const fresh = begin(life, { ...GIVEN, data: { x: 1 } }, START);
+  const fresh = beginInstance(life, { ...GIVEN, data: { x: 1 } }, START);
   expect(asked()).toBe(0);
-  const after = progress(fresh, life, START + 720 * 3_600_000);
+  const after = followDueTransitions(fresh, life, START + 720 * 3_600_000);
   expect(after.timeline).toHaveLength(1 + 2 * 720);
   expect(asked()).toBe(720);
-  expect(progress(after, life, START + 720 * 3_600_000 + 1)).toBe(after);
+  expect(followDueTransitions(after, life, START + 720 * 3_600_000 + 1)).toBe(after);
   expect(asked()).toBe(720);
 });
 
 test('an instance that waits for nothing costs nothing, for a thousand years', () => {
   const { life, asked } = counted();
-  const fresh = begin(life, { ...GIVEN, data: {} }, START);
-  const tried = progress(fresh, life, START + 365_000 * 86_400_000);
+  const fresh = beginInstance(life, { ...GIVEN, data: {} }, START);
+  const tried = followDueTransitions(fresh, life, START + 365_000 * 86_400_000);
   expect([tried.state, tried.timers, tried.timeline.length, asked()]).toEqual(['asleep', [], 1, 1]);
-  expect(progress(tried, life, START + 365_001 * 86_400_000)).toBe(tried);
+  expect(followDueTransitions(tried, life, START + 365_001 * 86_400_000)).toBe(tried);
 });
 
 test('each transition is stamped with the moment it fell due', () => {
   const { life } = counted();
-  const after = progress(begin(life, { ...GIVEN, data: { x: 1 } }, START), life, START + 3_600_000 * 2);
+  const after = followDueTransitions(
+    beginInstance(life, { ...GIVEN, data: { x: 1 } }, START),
+    life,
+    START + 3_600_000 * 2,
+  );
   expect(after.timeline.map(({ at, to }) => `${at} ${to}`)).toEqual([
     '2026-06-01T12:00:00.000Z asleep',
     '2026-06-01T12:50:00.000Z awake',
@@ -147,10 +155,10 @@ test('each transition is stamped with the moment it fell due', () => {
 
 test('a lifecycle that turns faster than can be followed is refused, naming the span', () => {
   const { life } = counted();
-  const fresh = begin(life, { ...GIVEN, data: { x: 1 } }, START);
+  const fresh = beginInstance(life, { ...GIVEN, data: { x: 1 } }, START);
   const thrown = (() => {
     try {
-      return progress(fresh, life, START + 10_001 * 3_600_000);
+      return followDueTransitions(fresh, life, START + 10_001 * 3_600_000);
     } catch (error) {
       return error;
     }
@@ -162,11 +170,11 @@ test('a lifecycle that turns faster than can be followed is refused, naming the 
 test('an instance in a state that the lifecycle has no more stays as it was', () => {
   const { life } = counted();
   const stranded: Instance = {
-    ...begin(life, { ...GIVEN, data: {} }, START),
+    ...beginInstance(life, { ...GIVEN, data: {} }, START),
     state: 'gone',
     timers: [{ delay: 'PT1S', due: START }],
   };
-  expect(progress(stranded, life, START + 1e9)).toBe(stranded);
-  expect(receive(stranded, life, { type: 'STOP' }, START + 1e9)).toBeUndefined();
+  expect(followDueTransitions(stranded, life, START + 1e9)).toBe(stranded);
+  expect(receiveEvent(stranded, life, { type: 'STOP' }, START + 1e9)).toBeUndefined();
   expect(() => life.metaOf(stranded)).toThrow(/unavailable .*"reason".*state gone/);
 });

@@ -31,7 +31,7 @@ const SHAPE: Record<string, (value: unknown) => boolean> = {
  * Judges the stored instances of a world: why one cannot be answered for any more; undefined when it can. One whose
  * process left the catalogue can, as long as its state is one that processes have which say nothing of their lifecycle.
  */
-export function judgeOf(
+export function incompatibleIn(
   apis: readonly LoadedApi[],
   { learned }: WorldRecord,
 ): (instance: Instance) => string | undefined {
