@@ -54,7 +54,8 @@ const MAY_IMPORT = {
     'contracts/reader/',
   ],
   'mock-server/worlds/': ['mock-server/domain/', 'mock-server/store/'],
-  'mock-server/behaviours/': ['mock-server/domain/', 'mock-server/store/', 'contracts/types/'],
+  // Of files the type of JSON only.
+  'mock-server/behaviours/': ['mock-server/domain/', 'contracts/types/', 'contracts/files/json.ts'],
   'mock-server/store/': ['mock-server/domain/'],
   // Types only: what was wrong with a request is said in the words of the schema's judge.
   'mock-server/domain/': ['contracts/schema/judging/violation.ts'],

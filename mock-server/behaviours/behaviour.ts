@@ -1,6 +1,4 @@
-import type { JsonObject } from '../../contracts/files/json.ts';
-import type { Operation } from '../../contracts/reader/api.ts';
-import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import type { JsonObject, JsonSchema } from '../../contracts/files/json.ts';
 import type { Ids } from '../domain/instances/ids.ts';
 import type { Following, Instance } from '../domain/instances/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../domain/instances/lifecycle.ts';
@@ -8,6 +6,7 @@ import type { LifecycleConfig } from '../domain/instances/lifecycle-config.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { Data } from '../domain/values/process-data.ts';
+import type { Breach } from '../domain/values/refusal.ts';
 import type { Sample, Starter } from './template-for-init.ts';
 
 /** Who calls. */
@@ -52,9 +51,19 @@ export interface Instances {
   untilEnded(id: string): Promise<Instance | undefined>;
 }
 
+/** Compiles schemas that stand in the fixtures. */
+export interface UserSchemas {
+  /**
+   * What is wrong with a value, by a schema.
+   * @throws Error for a schema that cannot be used
+   */
+  of(schema: JsonSchema): (value: unknown) => Breach[];
+}
+
 /** A call that passed all checks of the contract. */
 export interface Call {
-  operation: Operation;
+  /** The API's name. */
+  api: string;
   params: Record<string, string>;
   query: Record<string, unknown>;
   body: Data;
@@ -65,7 +74,7 @@ export interface Call {
   catalogue: JsonObject;
   /** With `--learn`: accepts a fact about ids, and answers with the catalogue that has it. */
   learn?: (fact: Data) => JsonObject;
-  schemas: DataSchemas;
+  schemas: UserSchemas;
   /** Seconds the caller is willing to wait (`Prefer: wait`). */
   wait?: number;
 }
@@ -88,7 +97,7 @@ export interface Behaviour {
   operations: Record<string, (call: Call) => Promise<Reply>>;
   /** Tells who the bearer of a credential is, or refuses it. */
   identify?(credential: Credential, around: Surroundings): Caller;
-  problems?(catalogue: JsonObject, schemas: DataSchemas, lifecycles: ReadonlySet<string>): Problem[];
+  problems?(catalogue: JsonObject, schemas: UserSchemas, lifecycles: ReadonlySet<string>): Problem[];
   /** The catalogue with a learned fact in it; unchanged where the fact contradicts it. */
   learn?(catalogue: JsonObject, fact: Data): JsonObject;
   /** The lifecycle an instance follows: the name of one of the fixtures', or one made up. */

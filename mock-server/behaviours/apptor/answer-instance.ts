@@ -76,8 +76,7 @@ async function instanceOf(call: Call, processInstanceId: string): Promise<Instan
   const instance = await call.instances.get(processInstanceId);
   const { system, organization } = call.caller;
   const theirs = system || instance?.facts.organization === organization;
-  if (instance?.api !== call.operation.api || !theirs)
-    throw new Refusal('unknown-instance', { processInstanceId });
+  if (instance?.api !== call.api || !theirs) throw new Refusal('unknown-instance', { processInstanceId });
   return instance;
 }
 

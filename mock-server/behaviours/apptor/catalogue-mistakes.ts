@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
-import type { Problem } from '../behaviour.ts';
+import type { Problem, UserSchemas } from '../behaviour.ts';
 import type { Catalogue } from './id-lookup.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and roles that nobody defined. */
 export function problems(
   catalogue: JsonObject,
-  _schemas: DataSchemas,
+  _schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
 ): Problem[] {
   const { systemKeys = [], organizations = [] } = catalogue as unknown as Catalogue;

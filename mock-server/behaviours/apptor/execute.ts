@@ -33,7 +33,7 @@ async function start(call: Call): Promise<Reply> {
     environment,
     correlationKey: correlationKey ?? null,
   };
-  const following = { api: call.operation.api, process: processId, facts };
+  const following = { api: call.api, process: processId, facts };
   const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
   const id = `inst_${call.ids.word(12)}`;
   const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
@@ -56,7 +56,7 @@ export const keyOf = (organization: string, correlationKey: string): string =>
  */
 async function correlate(call: Call, key: string, own: string, data: Data | undefined): Promise<void> {
   const event = { type: CORRELATE, ...(data && { data }) };
-  const all = await call.instances.find(call.operation.api, key);
+  const all = await call.instances.find(call.api, key);
   for (const id of all.slice(0, all.indexOf(own))) {
     const run = await call.instances.get(id);
     if (!run || !shownOf(call.instances, run).catches) continue;

@@ -1,12 +1,11 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
-import type { Problem } from '../behaviour.ts';
+import type { Problem, UserSchemas } from '../behaviour.ts';
 import type { Application, Catalogue } from './id-lookup.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and references that lead nowhere. */
 export function problems(
   catalogue: JsonObject,
-  schemas: DataSchemas,
+  schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
 ): Problem[] {
   const found: Problem[] = [];
@@ -33,7 +32,7 @@ export function problems(
 function inApplication(
   application: Application,
   at: string,
-  schemas: DataSchemas,
+  schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
 ): Problem[] {
   const { activeBuild, builds, processes, resourceDefinitions = [] } = application;

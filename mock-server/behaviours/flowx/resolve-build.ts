@@ -77,6 +77,6 @@ export function processOf(application: Application, name: string): Process {
 /** @throws Refusal unknown-instance */
 export async function instanceOf(call: Call, instanceId: string): Promise<Instance> {
   const instance = await call.instances.get(instanceId);
-  if (instance?.api !== call.operation.api) throw new Refusal('unknown-instance', { instanceId });
+  if (instance?.api !== call.api) throw new Refusal('unknown-instance', { instanceId });
   return instance;
 }

@@ -94,7 +94,7 @@ async function start(call: Call, found: Found, process: Process, data: Data): Pr
     processInstanceId: call.ids.number(FIRST_INSTANCE_ID),
     tokenId: call.ids.number(FIRST_TOKEN_ID),
   };
-  const following = { api: call.operation.api, process: process.name, facts };
+  const following = { api: call.api, process: process.name, facts };
   const lifecycle = call.instances.lifecycleOf(following);
   const instance = beginInstance(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
   await call.instances.add(instance);

@@ -30,7 +30,7 @@ export async function answer(exchange: Exchange): Promise<Answer> {
 function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
   const { world, params, query, caller, simulation } = exchange;
   return {
-    operation: contract.operation,
+    api: contract.operation.api,
     params,
     query,
     body: (exchange.body ?? {}) as Data,

@@ -55,7 +55,7 @@ export interface StoreHealth {
  * asynchronous, a write names the version it was made from, none reads everything on the way of a request.
  */
 export interface Store {
-  readonly kind: 'memory' | 'file' | 'postgres';
+  readonly kind: 'memory' | 'file';
   worlds(): Promise<string[]>;
   record(world: string): Promise<WorldRecord | undefined>;
   get(world: string, id: string): Promise<Instance | undefined>;
