@@ -20,7 +20,7 @@ import {
 } from './settings/settings.ts';
 import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
 
-/** Exit codes of the command line (README, "Exit codes"). */
+/** Exit codes of the command line (docs/command.md, "Exit codes"). */
 const DONE = 0;
 const WRONG_USAGE = 2;
 const DEFECT = 4;

@@ -1,5 +1,5 @@
-// README.md tells what was decided where the documentation is silent. The table is made from the contracts:
-// UPDATE_README=1 npm test -- tests/repository/decisions-table
+// docs/decisions.md tells what was decided where the documentation is silent. The table is made from the contracts:
+// UPDATE_DECISIONS=1 npm test -- tests/repository/decisions-table
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -9,20 +9,20 @@ import { bundledApis, loadApis } from '../../contracts/reader/read-api.ts';
 import { decisionsTable } from './decisions-table.ts';
 import { root } from './project-files.ts';
 
-const README = join(root, 'README.md');
+const PAGE = join(root, 'docs/decisions.md');
 const SECTION = /(<!-- decisions -->\n)([\s\S]*?)(<!-- \/decisions -->)/;
 
 const apis = loadApis([bundledApis()]);
 
-test('the table in README.md is that of the contracts', () => {
+test('the table in docs/decisions.md is that of the contracts', () => {
   const table = decisionsTable(apis);
-  const readme = readFileSync(README, 'utf8');
-  if (process.env.UPDATE_README === '1')
+  const page = readFileSync(PAGE, 'utf8');
+  if (process.env.UPDATE_DECISIONS === '1')
     writeFileSync(
-      README,
-      readme.replace(SECTION, (_, begin, __, end) => `${begin}\n${table}\n\n${end}`),
+      PAGE,
+      page.replace(SECTION, (_, begin, __, end) => `${begin}\n${table}\n\n${end}`),
     );
-  expect(readFileSync(README, 'utf8').match(SECTION)?.[2]?.trim()).toBe(table);
+  expect(readFileSync(PAGE, 'utf8').match(SECTION)?.[2]?.trim()).toBe(table);
 });
 
 test.each(apis)('$name: each decision has a note that can stand alone, and pages', (api: Api) => {
