@@ -100,9 +100,7 @@ test('a folder that is not there is a mistake', async () => {
 
 test('the API of docs/third-api.md works as it is written there', async () => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs/third-api.md'), 'utf8');
-  const files = [
-    ...text.matchAll(/^`(\S+\.(?:yaml|json))`\n\n```\w+\n([\s\S]*?)^```$/gm),
-  ];
+  const files = [...text.matchAll(/^`(\S+\.(?:yaml|json))`\n\n```\w+\n([\s\S]*?)^```$/gm)];
   expect(files.map(([, path]) => path)).toEqual([
     'openapi.yaml',
     'operations/get-book.yaml',
