@@ -1,7 +1,8 @@
-import type { Json, JsonObject, JsonSchema } from '../files/json.ts';
+import type { Json, JsonSchema } from '../files/json.ts';
 import { follow } from '../files/pointer.ts';
 import type { generate as Generate } from '../schema/values/generate.ts';
 import type { Api, Operation, Response } from './api.ts';
+import { exampleOf } from './parameter-example.ts';
 
 /** What the contract alone can say to a request: no state, no behaviour. */
 export interface ContractAnswer {
@@ -106,12 +107,6 @@ async function producer(api: Api, seed: string, path: string): Promise<Produce> 
   resolvers.set(api, resolve);
   return (pointer, part) =>
     generate(follow(api.document, pointer) as JsonSchema, { seed, path: `${path}/${part}`, resolve });
-}
-
-function exampleOf({ example, examples }: JsonObject): Json | undefined {
-  if (example !== undefined) return example;
-  const [first] = Object.values((examples ?? {}) as Record<string, JsonObject>);
-  return first?.value;
 }
 
 /** A header's value on the wire: lists joined by commas, as OpenAPI's style `simple` has it. */

@@ -52,7 +52,7 @@ export interface Operation {
 
 export interface Parameter {
   name: string;
-  in: 'path' | 'query' | 'header';
+  in: 'path' | 'query' | 'header' | 'cookie';
   required: boolean;
   /** JSON Pointer of its schema in the bundled document. */
   pointer: string;

@@ -103,5 +103,5 @@ test('without --json people read on stderr, and stdout is empty', async () => {
   });
   expect(await once(child, 'close')).toEqual([0, null]);
   expect(told.out).toBe('');
-  expect(told.said.match(/curl -X/g)).toHaveLength(10);
+  expect(told.said.match(/^ {2}curl /gm)).toHaveLength(10);
 });

@@ -1,11 +1,10 @@
 // What people see when they start the stand-in: calls to copy, each of which works.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { command, ran } from '../served.ts';
+import { ran } from '../served.ts';
+import { startUpText } from '../start-up-text.ts';
 import { needCurl, throughShell } from './curl.ts';
 
 jest.setTimeout(60_000);
@@ -34,29 +33,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Serves as for people, hands the start-up text over, and stops. */
 async function reading(args: string[], read: (text: string) => Promise<void>): Promise<void> {
-  const child = spawn(process.execPath, [command, 'serve', '--port', '0', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = once(child, 'close');
-  let text = '';
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  const said = new Promise<void>((resolve) => {
-    child.stderr.on('data', (chunk) => {
-      text += chunk;
-      if (/^control plane: .*\n/m.test(text)) resolve();
-    });
-  });
+  const { text, stop } = await startUpText(args);
   try {
-    await Promise.race([said, ended]);
     await read(text);
   } finally {
-    child.kill('SIGTERM');
-    await ended;
+    expect(await stop()).toBe('');
   }
-  expect(out).toBe('');
 }
 
 /** By operation id, the line under its heading. */

@@ -2,9 +2,9 @@ import type { Json, JsonObject } from '../../files/json.ts';
 import type { Part } from '../../schema/judging/violation.ts';
 import { breakAlone, type FindViolations } from '../../schema/mutations/break-alone.ts';
 import { type Obligation, obligationsOf, type Resolve } from '../../schema/mutations/breakable-keywords.ts';
-import type { Parameter } from '../api.ts';
 import type { Contract } from '../contract.ts';
-import { requestOf, resolverOf } from './good-request.ts';
+import { bodyMediaOf } from './body-media.ts';
+import { goodRequestOf, resolverOf } from './good-request.ts';
 import { GoodRequest, nameOf } from './good-values.ts';
 import { type ParameterPart, wired } from './parameter-texts.ts';
 import type { Request } from './request.ts';
@@ -25,7 +25,7 @@ export interface Mutations {
   unbroken: string[];
 }
 
-const PARTS: [ParameterPart, Parameter['in']][] = [
+const PARTS: [ParameterPart, 'path' | 'query' | 'header'][] = [
   ['path', 'path'],
   ['query', 'query'],
   ['headers', 'header'],
@@ -35,7 +35,7 @@ const PARTS: [ParameterPart, Parameter['in']][] = [
 export function mutationsOf(contract: Contract): Mutations {
   const resolve = resolverOf(contract);
   const good = new GoodRequest(contract, resolve);
-  const base = requestOf(good);
+  const base = goodRequestOf(contract);
   const found: Mutations = { mutations: [], unbroken: [] };
   for (const [part, place] of PARTS) inParameters(contract, good, base, part, place, resolve, found);
   inBody(contract, good, base, resolve, found);
@@ -47,7 +47,7 @@ function inParameters(
   good: GoodRequest,
   base: Request,
   part: ParameterPart,
-  place: Parameter['in'],
+  place: 'path' | 'query' | 'header',
   resolve: Resolve,
   found: Mutations,
 ): void {
@@ -76,10 +76,11 @@ function inBody(
   found: Mutations,
 ): void {
   const bodies = good.bodies();
-  const [media] = Object.values(contract.operation.body?.content ?? {});
-  if (!bodies || media?.pointer === undefined) return;
-  const obligations = obligationsOf({ $ref: `#${media.pointer}` }, resolve);
-  breakEach(contract, obligations, bodies.values, 'body', (body) => ({ ...base, body }), found);
+  const pointer = bodyMediaOf(contract.operation)?.media.pointer;
+  if (!bodies || pointer === undefined) return;
+  const obligations = obligationsOf({ $ref: `#${pointer}` }, resolve);
+  const values = [...bodies.generated(), ...bodies.documented];
+  breakEach(contract, obligations, values, 'body', (body) => ({ ...base, body }), found);
 }
 
 function breakEach(

@@ -1,31 +1,58 @@
 import type { Outgoing } from './outgoing-request.ts';
 
-/** The command line that sends the same request; `$VARIABLE`s in it are for the shell to fill in. */
-export function curlOf({ method, url, headers, body }: Outgoing): string {
-  const parts = [
-    'curl -sS -i',
-    ...(method === 'GET' && body === undefined ? [] : [`-X ${method}`]),
-    quoted(url),
-    ...Object.entries(headers).map(
-      ([name, value]) => `-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`)}`,
-    ),
-    ...(body === undefined ? [] : [...bare(headers), `--data-binary ${quoted(body)}`]),
-  ];
-  return parts.join(' ');
+/** How a shell takes a text as it is, or the value of a variable: `$NAME`. */
+export interface Shell {
+  text(text: string): string;
+  variable(name: string): string;
 }
 
-/** curl would say of itself that a body is a form. */
-function bare(headers: Record<string, string>): string[] {
-  return Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
-    ? []
-    : [`-H 'content-type:'`];
+/** sh, bash, zsh, dash. */
+export const POSIX: Shell = {
+  text: (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`,
+  variable: (name) => `"${name}"`,
+};
+
+export interface CurlOptions {
+  /** Names of variables, as `$TOKEN`, that the shell fills in; whatever else looks like one is sent as it is. */
+  variables?: ReadonlySet<string>;
+  shell?: Shell;
+  /** Whether the answer is shown with its headers, and nothing of its progress (default). */
+  withHeaders?: boolean;
 }
 
-/** Quoted for a POSIX shell; what stands for a secret is left for the shell to fill in. */
-function quoted(text: string): string {
-  const [first = '', ...others] = text.split(/(\$[A-Z][A-Z0-9_]*)/);
-  const whole = [first, ...others].map((part, index) =>
-    index % 2 === 1 ? `"${part}"` : part === '' ? '' : `'${part.replaceAll("'", String.raw`'\''`)}'`,
+/** The command line that sends the same request, on one line. */
+export function curlOf({ method, url, headers, body }: Outgoing, options: CurlOptions = {}): string {
+  const { variables, shell = POSIX, withHeaders = true } = options;
+  const quoted = (text: string): string => quotedFor(shell, text, variables);
+  const lines = Object.entries(headers).map(([name, value]) =>
+    quoted(value === '' ? `${name};` : `${name}: ${value}`),
   );
-  return whole.join('') || "''";
+  return [
+    withHeaders ? 'curl -sS -i' : 'curl',
+    ...methodFlag(method, body),
+    quoted(url),
+    ...lines.map((line) => `-H ${line}`),
+    ...(body === undefined ? [] : bodyFlags(headers, body, quoted)),
+  ].join(' ');
+}
+
+/** With `-X HEAD` curl would wait for a body that never comes. */
+function methodFlag(method: string, body: string | undefined): string[] {
+  if (method === 'HEAD' && body === undefined) return ['--head'];
+  return method === 'GET' && body === undefined ? [] : [`-X ${method}`];
+}
+
+/** Raw, as a body that begins with `@` names no file. Of itself curl would say that a body is a form. */
+function bodyFlags(headers: Record<string, string>, body: string, quoted: (text: string) => string) {
+  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
+  return [...(typed ? [] : [`-H ${quoted('content-type:')}`]), `--data-raw ${quoted(body)}`];
+}
+
+function quotedFor(shell: Shell, text: string, variables: ReadonlySet<string> = new Set()): string {
+  if (text === '' || variables.size === 0) return shell.text(text);
+  // The longest first: one name may begin with another.
+  const names = [...variables].sort((one, other) => other.length - one.length);
+  const pattern = new RegExp(`(${names.map((name) => name.replaceAll('$', String.raw`\$`)).join('|')})`);
+  const parts = text.split(pattern).filter((part) => part !== '');
+  return parts.map((part) => (variables.has(part) ? shell.variable(part) : shell.text(part))).join('');
 }

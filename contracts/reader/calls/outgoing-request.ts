@@ -1,5 +1,7 @@
-import type { Api, Operation } from '../api.ts';
+import type { Api } from '../api.ts';
 import type { Contract } from '../contract.ts';
+import { isBasic } from './credentials.ts';
+import { bodyText } from './good-request.ts';
 import type { Texts } from './parameter-texts.ts';
 import type { Request } from './request.ts';
 
@@ -36,11 +38,14 @@ export function outgoingOf(
   const { operation, api } = sendable.contract;
   const { request } = sendable;
   const carried = carry(api, sendable.credentials ?? credentials);
+  const cookies = [request.headers.cookie, carried.headers.cookie].filter((one) => one !== undefined);
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(request.path[name] ?? ''),
   );
   const query = queryOf({ ...request.query, ...carried.query });
-  const body = sendable.raw ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
+  const body =
+    sendable.raw ??
+    (request.body === undefined ? undefined : bodyText({ body: request.body, type: request.type }));
   return {
     method: sendable.method ?? operation.method,
     url: `${base}${path}${query === '' ? '' : `?${query}`}`,
@@ -48,18 +53,11 @@ export function outgoingOf(
       accept: 'application/json',
       ...request.headers,
       ...carried.headers,
+      ...(cookies.length > 0 && { cookie: cookies.join('; ') }),
       ...(request.type !== undefined && body !== undefined && { 'content-type': request.type }),
     },
     ...(body !== undefined && { body }),
   };
-}
-
-/** Which schemes an operation is called with: its first alternative for which the target has everything. */
-export function schemesFor(operation: Operation, known: Record<string, string>): string[] {
-  const usable = operation.security.find((one) =>
-    Object.keys(one).every((name) => known[name] !== undefined),
-  );
-  return Object.keys(usable ?? {});
 }
 
 function carry(api: Api, credentials: Record<string, string>) {
@@ -68,10 +66,14 @@ function carry(api: Api, credentials: Record<string, string>) {
   for (const [name, value] of Object.entries(credentials)) {
     const scheme = api.securitySchemes[name];
     if (scheme?.type === 'http') {
-      const basic = scheme.scheme?.toLowerCase() === 'basic';
-      headers.authorization = basic ? `Basic ${Buffer.from(value).toString('base64')}` : `Bearer ${value}`;
+      headers.authorization = isBasic(scheme)
+        ? `Basic ${Buffer.from(value).toString('base64')}`
+        : `Bearer ${value}`;
     } else if (scheme?.in === 'query') query[scheme.name ?? name] = value;
-    else if (scheme?.in === 'cookie') headers.cookie = `${scheme.name}=${value}`;
+    else if (scheme?.in === 'cookie')
+      headers.cookie = [headers.cookie, `${scheme.name}=${value}`]
+        .filter((one) => one !== undefined)
+        .join('; ');
     else if (scheme?.type === 'apiKey') headers[(scheme.name ?? name).toLowerCase()] = value;
     else headers.authorization = `Bearer ${value}`;
   }

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../files/json.ts';
 import { escapeKey, follow } from '../../files/pointer.ts';
 import type { Part } from '../../schema/judging/violation.ts';
 import type { Contract } from '../contract.ts';
+import { bodyMediaOf } from './body-media.ts';
 import type { Request, Values } from './request.ts';
 
 /** A place in a request that is to stay as it is. */
@@ -58,8 +59,8 @@ function bodyOf(
 
 /** The members that the schema of the body names. */
 export function membersOf({ api, operation }: Contract): Map<string, JsonObject> {
-  const [media] = Object.values(operation.body?.content ?? {});
-  const schema = media?.pointer === undefined ? undefined : follow(api.document, media.pointer);
+  const pointer = bodyMediaOf(operation)?.media.pointer;
+  const schema = pointer === undefined ? undefined : follow(api.document, pointer);
   const members = isObject(schema) ? resolved(api.document, schema).properties : undefined;
   return new Map(
     Object.entries(isObject(members) ? members : {}).map(([name, member]) => [name, member as JsonObject]),

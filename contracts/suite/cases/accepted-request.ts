@@ -1,13 +1,10 @@
 import type { Json } from '../../files/json.ts';
-import { once } from '../../files/memoize.ts';
+import { bodyMediaOf } from '../../reader/calls/body-media.ts';
 import { goodRequestOf } from '../../reader/calls/good-request.ts';
 import type { Request, Values } from '../../reader/calls/request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { OperationTarget } from '../target/target.ts';
-
-/** What an operation requires, documented where there are examples. */
-export const plainRequest = once(goodRequestOf);
 
 /** One operation on one target: makes the requests that it takes. */
 export class AcceptedRequests {
@@ -18,7 +15,7 @@ export class AcceptedRequests {
   constructor(contract: Contract, target: OperationTarget) {
     this.contract = contract;
     this.target = target;
-    const base = plainRequest(contract);
+    const base = goodRequestOf(contract);
     const [first] = this.bodies();
     this.#base = first?.value === undefined ? base : { ...base, body: first.value };
   }
@@ -32,7 +29,7 @@ export class AcceptedRequests {
   bodies(): { name: string; value?: Json }[] {
     const { bodies } = this.target;
     if (bodies) return bodies.map((value, index) => ({ name: `target ${index + 1}`, value }));
-    const [media] = Object.values(this.contract.operation.body?.content ?? {});
+    const media = bodyMediaOf(this.contract.operation)?.media;
     return media === undefined || media.examples.length === 0 ? [{ name: 'plain' }] : media.examples;
   }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
+import { bodyMediaOf } from '../../reader/calls/body-media.ts';
 import { generate } from '../../schema/values/generate.ts';
 import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
@@ -7,7 +8,7 @@ import { type Case, single } from './case.ts';
 /** Valid requests made of the schema of the body. Where the target has bodies of its own, no others are tried. */
 export function generatedCases(good: AcceptedRequests, count: number, seed: string): Case[] {
   const { api, operation } = good.contract;
-  const [media] = Object.values(operation.body?.content ?? {});
+  const media = bodyMediaOf(operation)?.media;
   if (media?.pointer === undefined || good.target.bodies) return [];
   const { pointer } = media;
   const resolve = (ref: string): JsonSchema => follow(api.document, ref.replace(/^#/, '')) as JsonSchema;

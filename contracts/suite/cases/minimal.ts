@@ -1,6 +1,7 @@
 import type { Json } from '../../files/json.ts';
 import { isObject, type JsonObject } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
+import { bodyMediaOf } from '../../reader/calls/body-media.ts';
 import { resolved } from '../../reader/calls/with-target-values.ts';
 import type { AcceptedRequests } from './accepted-request.ts';
 import { type Case, single } from './case.ts';
@@ -8,7 +9,7 @@ import { type Case, single } from './case.ts';
 /** A body with nothing in it but what is required. Where the target has bodies of its own, no other is tried. */
 export function minimalCases(good: AcceptedRequests): Case[] {
   const { contract, target } = good;
-  const [media] = Object.values(contract.operation.body?.content ?? {});
+  const media = bodyMediaOf(contract.operation)?.media;
   const [first] = good.bodies();
   if (media?.pointer === undefined || target.bodies || !isObject(first?.value)) return [];
   const { document } = contract.api;

@@ -30,7 +30,10 @@ export function findingOf(
     operationId: id,
     case: name,
     ...failure,
-    ...(request && { sent: sentOf(request, secrets), curl: curlOf(secrets.request(request)) }),
+    ...(request && {
+      sent: sentOf(request, secrets),
+      curl: curlOf(secrets.request(request), { variables: secrets.variables }),
+    }),
     ...(exchange && { received: receivedOf(exchange.received, secrets) }),
     again: again(check),
   });

@@ -37,7 +37,7 @@ export async function planned({ cases, context, secrets }: Run): Promise<Planned
         operationId: id,
         case: one.name,
         method: outgoing.method,
-        curl: curlOf(secrets.request(outgoing)),
+        curl: curlOf(secrets.request(outgoing), { variables: secrets.variables }),
       })),
     );
   }

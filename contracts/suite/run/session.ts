@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import { type Provenance, UNKNOWN } from '../../files/provenance.ts';
-import { type Outgoing, outgoingOf, schemesFor } from '../../reader/calls/outgoing-request.ts';
+import { chosenFor } from '../../reader/calls/credentials.ts';
+import { type Outgoing, outgoingOf } from '../../reader/calls/outgoing-request.ts';
 import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { isJson, mediaTypeOf } from '../../reader/media-type.ts';
@@ -129,8 +130,7 @@ export class Session implements Runner {
       ...Object.fromEntries(Object.entries(target.credentials).map(([name, { value }]) => [name, value])),
       ...target.operations?.[operation.id]?.credentials,
     };
-    const schemes = schemesFor(operation, known);
-    const credentials = Object.fromEntries(schemes.map((name) => [name, known[name] as string]));
+    const credentials = chosenFor(operation, known) ?? {};
     return outgoingOf(test, `${this.#base()}${target.basePath ?? ''}`, credentials);
   }
 

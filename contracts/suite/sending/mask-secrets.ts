@@ -19,6 +19,11 @@ export class Secrets {
       .map(([form, name]) => [new RegExp(form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), 'gi'), name]);
   }
 
+  /** What may stand in a text instead of a secret: `$TOKEN`. */
+  get variables(): ReadonlySet<string> {
+    return new Set(this.#values.values());
+  }
+
   /** The text without secrets, whether they stand there plainly, percent-encoded, in JSON or in Base64. */
   text(text: string): string {
     return this.#forms.reduce((masked, [pattern, name]) => masked.replace(pattern, () => name), text);

@@ -1,10 +1,10 @@
 import type { Json } from '../../files/json.ts';
+import { goodRequestOf } from '../../reader/calls/good-request.ts';
 import type { Request, Values } from '../../reader/calls/request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { evaluate, filled, type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step, Workflow } from '../arazzo/read-sequences.ts';
-import { plainRequest } from '../cases/accepted-request.ts';
 import type { CaseFailure, Outcome, Runner, StepResult, TestRequest } from '../cases/case.ts';
 import type { Expected } from '../checks/check.ts';
 import { failedCriteria } from './criteria.ts';
@@ -89,7 +89,7 @@ async function playStep(
 }
 
 function requestOf(step: Step, contract: Contract, scope: Scope): TestRequest {
-  const good = fitted(contract, plainRequest(contract), scope.inputs);
+  const good = fitted(contract, goodRequestOf(contract), scope.inputs);
   const request: Request = {
     ...good,
     ...(step.body !== undefined && { body: filled(step.body, scope) ?? null }),

@@ -6,7 +6,7 @@ import { packageFolder } from '../../files/package-folder.ts';
 import { escapeKey } from '../../files/pointer.ts';
 import { readSource, type SourceFile } from '../../files/source-file.ts';
 import type { Api } from '../../reader/api.ts';
-import { schemesFor } from '../../reader/calls/outgoing-request.ts';
+import { chosenFor } from '../../reader/calls/credentials.ts';
 import { checkAgainst } from '../../schema/judging/check-file.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import { fromEnvironment } from './environment-variables.ts';
@@ -128,9 +128,7 @@ function missing(
       ({ in: place, name }) => place === 'path' && known[name] === undefined,
     );
     const credentials = { ...target.credentials, ...own?.credentials } as unknown as Record<string, string>;
-    const open =
-      operation.security.length === 0 || operation.security.some((one) => Object.keys(one).length === 0);
-    const locked = !open && schemesFor(operation, credentials).length === 0;
+    const locked = chosenFor(operation, credentials) === undefined;
     return [
       ...ids.map(({ name }) => mistake('/values', `${name} is missing, which ${operation.id} needs`)),
       ...(locked ? [mistake('/credentials', `there are none that ${operation.id} takes`)] : []),

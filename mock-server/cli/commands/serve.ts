@@ -4,7 +4,6 @@ import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
-import { welcome } from './start-up-text.ts';
 
 /** How settings are found anew, with `--watch`. */
 interface Anew {
@@ -50,6 +49,8 @@ async function announce(running: Running, settings: Settings, around: CommandCon
     if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
     around.stdout.write(`${ready(url, simulation.store.kind, simulation.worlds.size)}\n`);
   } else {
+    // It generates values, and the library for that takes long to load; the server answers already.
+    const { welcome } = await import('./start-up-text.ts');
     const told = { url, store: storeUrl(settings), seed, token: generated };
     around.stderr.write(await welcome(simulation, told));
   }

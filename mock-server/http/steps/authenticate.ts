@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose/jwt/decode';
 import type { Api, SecurityScheme } from '../../../contracts/reader/api.ts';
+import { isBasic } from '../../../contracts/reader/calls/credentials.ts';
 import type { Caller, Credential } from '../../behaviours/behaviour.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
@@ -47,7 +48,7 @@ function identify(exchange: Exchange, scheme: string): Caller {
   if (!loaded) return ANYBODY;
   const value = credentialOf(exchange, loaded.api.securitySchemes[scheme]);
   const rule = loaded.api.credentials[scheme] ?? 'any';
-  if (Array.isArray(rule) && !rule.includes(value)) {
+  if (Array.isArray(rule) && !isListed(rule, loaded.api.securitySchemes[scheme], value)) {
     throw new Refusal('credentials-rejected', { reason: 'it is none of those the contract accepts' });
   }
   const claims = rule === 'dated' ? datedClaims(value, world.clock.now()) : undefined;
@@ -55,6 +56,14 @@ function identify(exchange: Exchange, scheme: string): Caller {
   const around = { clock: world.clock, catalogue: catalogueOf(loaded, world), rates: world.rates };
   return (
     loaded.behaviour?.identify?.(credential, around) ?? { name: subjectOf(claims), permissions: 'every' }
+  );
+}
+
+/** Name and password are listed as people write them, and arrive in Base64 (RFC 7617). */
+function isListed(accepted: string[], scheme: SecurityScheme | undefined, value: string): boolean {
+  if (accepted.includes(value)) return true;
+  return (
+    scheme !== undefined && isBasic(scheme) && accepted.includes(Buffer.from(value, 'base64').toString())
   );
 }
 
@@ -91,10 +100,12 @@ function missing(exchange: Exchange, schemes: string[]): Refusal {
   const { req, api: loaded } = exchange;
   const known = schemes.map((name) => loaded?.api.securitySchemes[name]);
   const header = req.headers.authorization;
-  if (header !== undefined && known.some((scheme) => scheme?.type === 'http')) {
-    const reason = /^bearer\s*$/i.test(header)
+  const http = known.find((scheme) => scheme?.type === 'http');
+  if (header !== undefined && http) {
+    const blank = new RegExp(`^${http.scheme}\\s*$`, 'i').test(header);
+    const reason = blank
       ? 'the token is blank'
-      : 'Authorization is not "Bearer", a space and a token';
+      : `Authorization is not "${wordOf(http)}", a space and ${isBasic(http) ? 'a name and password' : 'a token'}`;
     return new Refusal('credentials-malformed', { reason });
   }
   const blank = known.find((scheme) => scheme?.type === 'apiKey' && read(exchange, scheme) !== undefined);
@@ -131,6 +142,12 @@ function read(
 }
 
 function describe(scheme: Api['securitySchemes'][string] | undefined): string {
-  if (scheme?.type === 'http') return 'Authorization: Bearer <token>';
+  if (scheme?.type === 'http')
+    return `Authorization: ${wordOf(scheme)} <${isBasic(scheme) ? 'name:password in Base64' : 'token'}>`;
   return `${scheme?.name} in the ${scheme?.in}`;
+}
+
+/** The first word of the header, as people write it. */
+function wordOf(scheme: SecurityScheme): string {
+  return isBasic(scheme) ? 'Basic' : 'Bearer';
 }
