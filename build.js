@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { noteBuild } from './built-from.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const bundle = join(root, 'dist', 'bundle');
@@ -36,6 +37,7 @@ const { metafile } = await build({
 });
 writeFileSync(join(bundle, 'THIRD-PARTY-LICENSES.txt'), licences(Object.keys(metafile.inputs)));
 writeFileSync(join(root, 'dist/mock-server/main.js'), "#!/usr/bin/env node\nimport '../bundle/main.js';\n");
+noteBuild();
 
 /** The licences of all libraries that files are from, as each asks for wherever its code goes. */
 function licences(files) {
