@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   'mock-server/in-process/': ['mock-server/running/', 'mock-server/client/', 'mock-server/domain/'],
   // Types only: it talks to a stand-in over HTTP, wherever that runs.
   'mock-server/client/': ['mock-server/domain/'],
-  'mock-server/doctor/': ['mock-server/store/', 'contracts/files/', 'contracts/reader/'],
+  'mock-server/doctor/': ['mock-server/store/'],
   'mock-server/running/': [
     'mock-server/http/',
     'mock-server/admin/',

@@ -1,7 +1,7 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/files/mistake.ts';
 import { CannotListen } from '../running/cannot-listen.ts';
-import { version } from '../running/version.ts';
+import { version } from '../running/package-manifest.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
 import { starterQuestions } from './commands/init-questions.ts';

@@ -7,7 +7,7 @@ import { Router } from '../simulation/apis/operation-router.ts';
 import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/mask-secrets.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
-import { DEFAULT_WORLD, NoSuchWorld } from '../worlds/world-name.ts';
+import { NoSuchWorld } from '../worlds/world-name.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { decideSteering } from './steering/decide-steering.ts';
 import { injectAnswer } from './steering/inject-answer.ts';
@@ -102,7 +102,7 @@ async function worldFor(
   } catch (error) {
     const trouble = noWorld(error);
     if (!trouble) throw error;
-    return { world: await worlds.get(DEFAULT_WORLD), trouble };
+    return { world: await worlds.default(), trouble };
   }
 }
 

@@ -9,14 +9,16 @@ import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
 import { checkApis } from './check-apis.ts';
 import { listenOnPort } from './listen-on-port.ts';
+import { version } from './package-manifest.ts';
 import type { RunOptions } from './run-options.ts';
 import { sourceFolders } from './source-folders.ts';
-import { version } from './version.ts';
 
 /** A stand-in that answers. */
 export interface Running {
   /** Without a slash at the end. */
   url: string;
+  /** The seed that its worlds began with; one that was made up is shown, so that ids can be had again. */
+  seed: string;
   /** The one that answers at present. */
   readonly simulation: Simulation;
   /**
@@ -79,8 +81,10 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
       await store.close();
     }
   };
+  const { seed } = await simulation.worlds.default();
   return {
     url,
+    seed,
     get simulation() {
       return current;
     },

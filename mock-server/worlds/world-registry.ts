@@ -5,7 +5,7 @@ import type { Clock } from '../domain/time/timestamp.ts';
 import type { Store, WorldRecord } from '../store/interface/store.ts';
 import { type Entry, worldToEvict } from './evict-world.ts';
 import { World } from './world.ts';
-import { checkWorldName, NoSuchWorld } from './world-name.ts';
+import { checkWorldName, DEFAULT_WORLD, NoSuchWorld } from './world-name.ts';
 
 /** The worlds of a server, each made when it is first asked for. */
 export class Worlds {
@@ -60,6 +60,11 @@ export class Worlds {
     this.#worlds.set(name, entry);
     entry.ready ??= this.#make(name, entry, known === undefined);
     return entry.ready;
+  }
+
+  /** The world of whoever names none. */
+  default(): Promise<World> {
+    return this.get(DEFAULT_WORLD);
   }
 
   /** From now on worlds begin with these faults; those that still have the ones they began with get them at once. */

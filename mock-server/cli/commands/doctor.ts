@@ -1,7 +1,9 @@
 import { Mistake } from '../../../contracts/files/mistake.ts';
+import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';
 import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
 import { examine } from '../../doctor/examination/examine.ts';
+import { nodeNeeded } from '../../running/package-manifest.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -26,7 +28,10 @@ export async function doctorCommand(
   const folder = kind === 'file' ? path : undefined;
   const { adminToken } = settings;
   try {
-    const patient = await examine({ given, fallback: addressOf(settings), folder, adminToken, env, signal });
+    const patient = await examine({
+      ...{ given, fallback: addressOf(settings), folder, adminToken, env, signal },
+      ...{ nodeNeeded: nodeNeeded(), injected: INJECTED },
+    });
     const findings = await diagnosed(patient, signal);
     const told = settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings);
     stdout.write(told);

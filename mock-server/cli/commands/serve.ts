@@ -1,6 +1,5 @@
 import type { RunOptions } from '../../running/run-options.ts';
 import { type Running, startServer } from '../../running/start-server.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
@@ -42,8 +41,7 @@ export async function serve(
 }
 
 async function announce(running: Running, settings: Settings, around: CommandContext): Promise<void> {
-  const { url, simulation, adminToken } = running;
-  const { seed } = await simulation.worlds.get(DEFAULT_WORLD);
+  const { url, seed, simulation, adminToken } = running;
   const generated = settings.adminToken === undefined ? adminToken : undefined;
   if (settings.json) {
     if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);

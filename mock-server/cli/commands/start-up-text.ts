@@ -3,7 +3,6 @@ import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { workingCalls } from '../../simulation/working-calls.ts';
 import type { World } from '../../worlds/world.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 
 export interface Told {
   url: string;
@@ -15,7 +14,7 @@ export interface Told {
 
 /** What people see when the server answers: addresses, one working call for each operation, store and seed. */
 export async function welcome(simulation: Simulation, told: Told): Promise<string> {
-  const world = await simulation.worlds.get(DEFAULT_WORLD);
+  const world = await simulation.worlds.default();
   const lines = [`flowx-mock ${simulation.version} answers`, ''];
   for (const loaded of simulation.apis) {
     lines.push(

@@ -11,7 +11,7 @@ import { plan, verify } from '../../../contracts/suite/run/verify.ts';
 import type { VerifyOptions } from '../../../contracts/suite/run/verify-options.ts';
 import { overlayOf } from '../../../contracts/suite/run/waivers.ts';
 import { TargetUnreachable } from '../../../contracts/suite/target/reach.ts';
-import { version } from '../../running/version.ts';
+import { version } from '../../running/package-manifest.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';

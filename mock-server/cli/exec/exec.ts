@@ -1,5 +1,4 @@
 import { type Running, startServer } from '../../running/start-server.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -33,13 +32,12 @@ export async function exec(
 }
 
 async function runAgainst(
-  { url, simulation }: Running,
+  { url, seed, simulation }: Running,
   command: readonly string[],
   { env, signal }: CommandContext,
   tell: (text: string) => void,
 ): Promise<number> {
   await untilHealthy(url);
-  const { seed } = await simulation.worlds.get(DEFAULT_WORLD);
   if (signal.aborted) throw new Interrupted(signal);
   tell(`${url} answers, seed ${seed}, for: ${command.join(' ')}`);
   const apis = simulation.apis.map(({ api }) => api.name);

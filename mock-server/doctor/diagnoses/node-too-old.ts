@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageFolder } from '../../../contracts/files/package-folder.ts';
 import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A Node that is older than the one the package needs. */
-export const nodeTooOld: Diagnosis = ({ nodeVersion }) => {
-  const manifest = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
-    engines: { node: string };
-  };
-  const needed = manifest.engines.node.replace(/^\D+/, '');
+export const nodeTooOld: Diagnosis = ({ nodeVersion, nodeNeeded: needed }) => {
   if (!isOlder(nodeVersion, needed)) return [];
   return [
     {

@@ -60,6 +60,10 @@ export interface Patient {
   env: NodeJS.ProcessEnv;
   /** Such as `20.19.0`. */
   nodeVersion: string;
+  /** The oldest Node that the package runs on, such as `20.19.0`. */
+  nodeNeeded: string;
+  /** What the journal calls a refusal that somebody asked for. */
+  injected: string;
   /** This machine's clock, in milliseconds since 1970. */
   now: number;
 }

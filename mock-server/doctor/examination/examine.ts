@@ -17,6 +17,9 @@ export interface ExamineOptions {
   folder: string | undefined;
   adminToken: string | undefined;
   env: NodeJS.ProcessEnv;
+  /** As of `Patient`. */
+  nodeNeeded: string;
+  injected: string;
   /** Ends the asking. */
   signal: AbortSignal;
 }
@@ -25,14 +28,8 @@ export interface ExamineOptions {
  * Asks whatever is at an address, and looks at this machine.
  * @throws the reason of the signal, once that is aborted
  */
-export async function examine({
-  given,
-  fallback,
-  folder,
-  adminToken,
-  env,
-  signal,
-}: ExamineOptions): Promise<Patient> {
+export async function examine(options: ExamineOptions): Promise<Patient> {
+  const { given, fallback, adminToken, signal } = options;
   const url = new URL(given ?? fallback);
   const { origin } = url;
   const [, world] = url.pathname.match(/^\/@([^/]+)/) ?? [];
@@ -44,7 +41,19 @@ export async function examine({
   // Questions that were given up look like those that nobody answers.
   signal.throwIfAborted();
   const nodeVersion = process.versions.node;
-  return { origin, given, listening, ...there, folder, env, nodeVersion, now: Date.now() };
+  const { folder, env, nodeNeeded, injected } = options;
+  return {
+    origin,
+    given,
+    listening,
+    ...there,
+    folder,
+    env,
+    nodeVersion,
+    nodeNeeded,
+    injected,
+    now: Date.now(),
+  };
 }
 
 type Ask = (path: string) => Promise<Response>;

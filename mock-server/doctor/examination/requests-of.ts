@@ -1,4 +1,3 @@
-import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import type { Patient, SeenRequest, SeenWorld } from './diagnosis.ts';
 
 /** How many different ones are told; after these are mended, others are. */
@@ -19,14 +18,14 @@ export interface Alike {
  * @param about says what, so that alike ones say the same; undefined for one that has nothing
  */
 export function requestsOf(
-  { standIn }: Patient,
+  { standIn, injected }: Patient,
   about: (request: SeenRequest) => string | undefined,
 ): Alike[] {
   const found = new Map<string, Alike>();
   for (const world of standIn?.worlds ?? []) {
     for (const request of world.requests) {
       // Somebody wanted it refused, whatever was right or wrong with it.
-      if (request.refusal?.name === INJECTED) continue;
+      if (request.refusal?.name === injected) continue;
       const text = about(request);
       if (text === undefined) continue;
       const known = found.get(text);

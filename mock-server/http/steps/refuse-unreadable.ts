@@ -4,7 +4,6 @@ import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import { apiByPrefix } from '../../simulation/apis/api-by-prefix.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
-import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { Answer } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
 import { envelope } from './refuse.ts';
@@ -29,7 +28,7 @@ async function refused({ apis, worlds }: Simulation, error: ParseError): Promise
   const [, target = ''] = error.rawPacket?.toString('latin1').match(/^[A-Z]+ (\S+) HTTP\//) ?? [];
   const [path = ''] = target.split('?');
   const loaded = apiByPrefix(apis, path);
-  const { clock } = await worlds.get(DEFAULT_WORLD);
+  const { clock } = await worlds.default();
   const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(clock.now()) });
   if (answer) return answer;
   const status = STATUS[refusal.refusal] ?? 400;

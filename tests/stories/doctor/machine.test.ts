@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { nodeTooOld } from '../../../mock-server/doctor/diagnoses/node-too-old.ts';
 import type { Patient } from '../../../mock-server/doctor/examination/diagnosis.ts';
+import { nodeNeeded } from '../../../mock-server/running/package-manifest.ts';
 import { openStore } from '../../../mock-server/store/open-store.ts';
 import { flowsCatalogue, ownFixtures, scratchFolder } from '../../own-fixtures.ts';
 import { watching } from '../watch/watched.ts';
@@ -79,7 +80,7 @@ describe('disk-full', () => {
 });
 
 test('node-too-old', async () => {
-  const of = async (nodeVersion: string) => nodeTooOld({ nodeVersion } as Patient);
+  const of = async (nodeVersion: string) => nodeTooOld({ nodeVersion, nodeNeeded: nodeNeeded() } as Patient);
   for (const old of ['20.18.3', '18.20.8', '20.9.0']) expect(await of(old)).toHaveLength(1);
   for (const young of ['20.19.0', '20.20.1', '22.0.0', process.versions.node])
     expect(await of(young)).toEqual([]);
