@@ -7,7 +7,38 @@ import type { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { Data } from '../domain/values/process-data.ts';
 import type { Breach } from '../domain/values/refusal.ts';
-import type { Sample, Starter } from './template-for-init.ts';
+import type { InitTemplate, Sample } from './template-for-init.ts';
+
+/**
+ * The shapes of a product's own data. Schemas of its contract hold requests and the files of its fixtures to them, so a
+ * behaviour may count on them.
+ */
+export interface Product {
+  catalogue: object;
+  /** Ids that came together in one call, for `--learn`. */
+  learned: object;
+  /** An entry of the fixtures' `instances.yaml`. */
+  fixture: object;
+  /** What is kept of an instance beside what every instance has. */
+  facts: object;
+  /** What a state shows: the `meta` of `state.schema.json`. */
+  shown: object;
+  /** By operation id: the parameters in the path and the query, the body that is sent, that of a good answer. */
+  operations: Record<string, { params: object; query: object; request: unknown; response: unknown }>;
+}
+
+/** What is known of a product whose behaviour was found by its name. */
+export interface AnyProduct {
+  catalogue: JsonObject;
+  learned: Data;
+  fixture: JsonObject;
+  facts: Data;
+  shown: Data;
+  operations: Record<
+    string,
+    { params: Record<string, string>; query: Data; request: Data; response: unknown }
+  >;
+}
 
 /** Who calls. */
 export interface Caller {
@@ -30,26 +61,32 @@ export interface Credential {
 }
 
 /** What is known of the world in which a call happens. */
-export interface Surroundings {
+export interface CallersWorld<P extends Product = AnyProduct> {
   clock: Clock;
-  catalogue: JsonObject;
+  catalogue: P['catalogue'];
   rates: RateWindow;
 }
 
 /** The instances of the call's world, as they are at this moment. */
-export interface Instances {
-  get(id: string): Promise<Instance | undefined>;
+export interface Instances<P extends Product = AnyProduct> {
+  get(id: string): Promise<Instance<P['facts']> | undefined>;
   add(instance: Instance): Promise<void>;
   /** Changes an instance; of two changes at once the second sees the first. `change` may throw a refusal. */
-  change(id: string, change: (now: Instance) => Instance): Promise<Instance | undefined>;
+  change(
+    id: string,
+    change: (now: Instance<P['facts']>) => Instance<P['facts']>,
+  ): Promise<Instance<P['facts']> | undefined>;
   /** What an event makes of an instance; undefined when its state does not take it. */
-  receive(now: Instance, event: LifecycleEvent): Instance | undefined;
-  lifecycleOf(instance: Following): Lifecycle;
+  receive(now: Instance<P['facts']>, event: LifecycleEvent): Instance<P['facts']> | undefined;
+  lifecycleOf(instance: Following<P['facts']>): LifecycleOf<P>;
   /** The ids of instances with a key, the oldest first. */
   find(api: string, key: string): Promise<string[]>;
   /** Waits until an instance has ended, or as long as the caller said it would (`Prefer: wait`). */
-  untilEnded(id: string): Promise<Instance | undefined>;
+  untilEnded(id: string): Promise<Instance<P['facts']> | undefined>;
 }
+
+/** A lifecycle whose states show what the product's do. */
+type LifecycleOf<P extends Product> = { metaOf(instance: Instance<P['facts']>): P['shown'] } & Lifecycle;
 
 /** Compiles schemas that stand in the fixtures. */
 export interface UserSchemas {
@@ -61,62 +98,71 @@ export interface UserSchemas {
 }
 
 /** A call that passed all checks of the contract. */
-export interface Call {
+export interface Call<
+  P extends Product = AnyProduct,
+  Id extends keyof P['operations'] = keyof P['operations'],
+> {
   /** The API's name. */
   api: string;
-  params: Record<string, string>;
-  query: Record<string, unknown>;
-  body: Data;
+  params: P['operations'][Id]['params'];
+  query: P['operations'][Id]['query'];
+  body: P['operations'][Id]['request'];
   caller: Caller;
   clock: Clock;
   ids: Ids;
-  instances: Instances;
-  catalogue: JsonObject;
+  instances: Instances<P>;
+  catalogue: P['catalogue'];
   /** With `--learn`: accepts a fact about ids, and answers with the catalogue that has it. */
-  learn?: (fact: Data) => JsonObject;
+  learn?: (fact: P['learned']) => P['catalogue'];
   schemas: UserSchemas;
   /** Seconds the caller is willing to wait (`Prefer: wait`). */
   wait?: number;
 }
 
-export interface Reply {
+export interface Reply<Body = unknown> {
   status: number;
-  body: unknown;
+  body: Body;
   headers?: Record<string, string>;
 }
 
-/** What a catalogue's schema cannot see. */
-export interface Problem {
+/** What is wrong with a catalogue that its schema cannot see. */
+export interface CatalogueMistake {
   /** JSON Pointer in the catalogue. */
   pointer: string;
   text: string;
 }
 
 /** What makes an API alive; everything is optional but the operations, and one that is not there answers by example. */
-export interface Behaviour {
-  operations: Record<string, (call: Call) => Promise<Reply>>;
+export interface Behaviour<P extends Product = AnyProduct> {
+  operations: {
+    [Id in keyof P['operations']]: (call: Call<P, Id>) => Promise<Reply<P['operations'][Id]['response']>>;
+  };
   /** Tells who the bearer of a credential is, or refuses it. */
-  identify?(credential: Credential, around: Surroundings): Caller;
-  problems?(catalogue: JsonObject, schemas: UserSchemas, lifecycles: ReadonlySet<string>): Problem[];
+  identify?(credential: Credential, around: CallersWorld<P>): Caller;
+  mistakes?(
+    catalogue: P['catalogue'],
+    schemas: UserSchemas,
+    lifecycles: ReadonlySet<string>,
+  ): CatalogueMistake[];
   /** The catalogue with a learned fact in it; unchanged where the fact contradicts it. */
-  learn?(catalogue: JsonObject, fact: Data): JsonObject;
+  learn?(catalogue: P['catalogue'], fact: P['learned']): P['catalogue'];
   /** The lifecycle an instance follows: the name of one of the fixtures', or one made up. */
-  lifecycle?(catalogue: JsonObject, instance: Following): string | LifecycleConfig;
+  lifecycle?(catalogue: P['catalogue'], instance: Following<P['facts']>): string | LifecycleConfig;
   /** The words the product has for a state, for those who look for it. */
-  words?(meta: Data): string[];
+  words?(meta: P['shown']): string[];
   /** An instance of the fixtures as the store keeps it. */
-  instance?(fixture: JsonObject): Instance;
+  instance?(fixture: P['fixture']): Instance<P['facts']>;
   /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */
   shown?(
-    instance: Instance,
-    catalogue: JsonObject,
-    lifecycleOf: Instances['lifecycleOf'],
+    instance: Instance<P['facts']>,
+    catalogue: P['catalogue'],
+    lifecycleOf: Instances<P>['lifecycleOf'],
   ): { operationId: string; body: unknown };
   /** By operation id, a call that works in a world as it is; null where nothing there makes one work. */
   samples?(
-    catalogue: JsonObject,
-    instances: readonly Instance[],
-    metaOf: (instance: Instance) => Data,
+    catalogue: P['catalogue'],
+    instances: readonly Instance<P['facts']>[],
+    metaOf: (instance: Instance<P['facts']>) => P['shown'],
   ): Record<string, Sample | null>;
-  starter?: Starter;
+  initTemplate?: InitTemplate<P['catalogue'], P['fixture']>;
 }

@@ -15,10 +15,10 @@ export interface Question {
 export type Answers = Record<string, string[]>;
 
 /** How a user's own fixtures for an API begin. */
-export interface Starter {
+export interface InitTemplate<Catalogue = JsonObject, Fixture = JsonObject> {
   questions: Question[];
-  catalogue(answers: Answers): JsonObject;
-  instances(answers: Answers): JsonObject[];
+  catalogue(answers: Answers): Catalogue;
+  instances(answers: Answers): Fixture[];
 }
 
 /** A call that works in the world as it is; what it leaves out comes from the contract's examples. */

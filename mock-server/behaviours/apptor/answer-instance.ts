@@ -1,33 +1,28 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
-import type { Data } from '../../domain/values/process-data.ts';
+import type { CompleteTaskResponse, GetInstanceResponse } from '../../../contracts/types/apptor.d.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Behaviour, Call, Instances, Reply } from '../behaviour.ts';
+import type { Behaviour, Reply } from '../behaviour.ts';
 import { keyOf } from './execute.ts';
-import { directoryOf } from './id-lookup.ts';
-import { shownOf } from './lifecycle.ts';
+import { type Catalogue, directoryOf } from './id-lookup.ts';
+import type { Apptor, ApptorCall, Fixture, Run, Runs } from './product.ts';
 
-/** What is kept of a run beside what every instance has. */
-interface Facts {
-  organization: string;
-  processVersion: string;
-  correlationKey: string | null;
-}
-
-export async function getInstance(call: Call): Promise<Reply> {
-  const found = await instanceOf(call, call.params.processInstanceId ?? '');
+export async function getInstance(call: ApptorCall<'getInstance'>): Promise<Reply<GetInstanceResponse>> {
+  const found = await runOf(call, call.params.processInstanceId);
   const instance = (await call.instances.untilEnded(found.id)) ?? found;
   return { status: 200, body: bodyOf(instance, call.catalogue, call.instances) };
 }
 
 /** The same for a stored one that nobody asked for yet. */
-export const shown: NonNullable<Behaviour['shown']> = (instance, catalogue, lifecycleOf) => ({
+export const shown: NonNullable<Behaviour<Apptor>['shown']> = (instance, catalogue, lifecycleOf) => ({
   operationId: 'getInstance',
   body: bodyOf(instance, catalogue, { lifecycleOf }),
 });
 
-function bodyOf(instance: Instance, catalogue: JsonObject, instances: Pick<Instances, 'lifecycleOf'>): Data {
-  const { processVersion, correlationKey } = instance.facts as unknown as Facts;
+function bodyOf(
+  instance: Run,
+  catalogue: Catalogue,
+  { lifecycleOf }: Pick<Runs, 'lifecycleOf'>,
+): GetInstanceResponse {
+  const { processVersion, correlationKey } = instance.facts;
   const processName =
     directoryOf(catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
   return {
@@ -35,7 +30,7 @@ function bodyOf(instance: Instance, catalogue: JsonObject, instances: Pick<Insta
     processId: instance.process,
     processName,
     processVersion,
-    stateCd: shownOf(instances, instance).stateCd,
+    stateCd: lifecycleOf(instance).metaOf(instance).stateCd,
     startTime: instance.startedAt,
     endTime: instance.endedAt ?? null,
     correlationKey,
@@ -47,14 +42,9 @@ function bodyOf(instance: Instance, catalogue: JsonObject, instances: Pick<Insta
  * Answers the node a run waits at. Of two answers at once one wins; the other finds the run no longer waiting.
  * @throws Refusal unknown-instance, not-waiting, wrong-node
  */
-export async function completeTask(call: Call): Promise<Reply> {
-  const {
-    processInstanceId = '',
-    nodeId = '',
-    action = '',
-    data,
-  } = call.body as Record<string, string> & { data?: Data };
-  await instanceOf(call, processInstanceId);
+export async function completeTask(call: ApptorCall<'completeTask'>): Promise<Reply<CompleteTaskResponse>> {
+  const { processInstanceId, nodeId, action, data } = call.body;
+  await runOf(call, processInstanceId);
   await call.instances.change(processInstanceId, (now) => {
     checkWaiting(call, now, nodeId);
     const after = call.instances.receive(now, { type: action, ...(data && { data }) });
@@ -64,15 +54,15 @@ export async function completeTask(call: Call): Promise<Reply> {
   return { status: 200, body: { processInstanceId, status: 'resumed' } };
 }
 
-function checkWaiting(call: Call, instance: Instance, nodeId: string): void {
-  const { waitingNode, stateCd } = shownOf(call.instances, instance);
+function checkWaiting({ instances }: ApptorCall, instance: Run, nodeId: string): void {
+  const { waitingNode, stateCd } = instances.lifecycleOf(instance).metaOf(instance);
   const processInstanceId = instance.id;
   if (waitingNode === undefined) throw new Refusal('not-waiting', { processInstanceId, stateCd });
   if (waitingNode !== nodeId) throw new Refusal('wrong-node', { processInstanceId, nodeId, waitingNode });
 }
 
 /** The run, unless it is another organization's: then it is as unknown as one that never was. */
-async function instanceOf(call: Call, processInstanceId: string): Promise<Instance> {
+async function runOf(call: ApptorCall, processInstanceId: string): Promise<Run> {
   const instance = await call.instances.get(processInstanceId);
   const { system, organization } = call.caller;
   const theirs = system || instance?.facts.organization === organization;
@@ -80,22 +70,9 @@ async function instanceOf(call: Call, processInstanceId: string): Promise<Instan
   return instance;
 }
 
-/** An entry of `fixtures/apptor/instances.yaml`. */
-interface Fixture {
-  processInstanceId: string;
-  processId: string;
-  state: string;
-  startTime: string;
-  endTime: string | null;
-  data: Data;
-  organization: string;
-  correlationKey: string | null;
-}
-
-/** It as the store keeps it. */
-export function instance(fixture: JsonObject): Instance {
-  const { processInstanceId, processId, state, startTime, endTime, data, ...facts } =
-    fixture as unknown as Fixture;
+/** An entry of the fixtures as the store keeps it. */
+export function instance(fixture: Fixture): Run {
+  const { processInstanceId, processId, state, startTime, endTime, data, ...facts } = fixture;
   const { organization, correlationKey } = facts;
   return {
     id: processInstanceId,

@@ -1,15 +1,14 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Problem, UserSchemas } from '../behaviour.ts';
+import type { CatalogueMistake, UserSchemas } from '../behaviour.ts';
 import type { Catalogue } from './id-lookup.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and roles that nobody defined. */
-export function problems(
-  catalogue: JsonObject,
+export function mistakes(
+  catalogue: Catalogue,
   _schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
-): Problem[] {
-  const { systemKeys = [], organizations = [] } = catalogue as unknown as Catalogue;
-  const found: Problem[] = [];
+): CatalogueMistake[] {
+  const { systemKeys = [], organizations = [] } = catalogue;
+  const found: CatalogueMistake[] = [];
   const seen = new Map<string, string>();
   const once = (kind: string, id: string, pointer: string): void => {
     const earlier = seen.get(`${kind} ${id}`);

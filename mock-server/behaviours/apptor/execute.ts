@@ -1,12 +1,16 @@
+import type { ExecuteWorkflowResponse, StartWorkflowResponse } from '../../../contracts/types/apptor.d.ts';
 import { beginInstance } from '../../domain/instances/due-transitions.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Call, Reply } from '../behaviour.ts';
+import type { Reply } from '../behaviour.ts';
 import { directoryOf, type Flow } from './id-lookup.ts';
-import { CORRELATE, shownOf } from './lifecycle.ts';
+import { CORRELATE } from './lifecycle.ts';
+import type { ApptorCall } from './product.ts';
 
 /** Starts a run of a flow of the caller's organization. */
-export async function executeWorkflow(call: Call): Promise<Reply> {
+export async function executeWorkflow(
+  call: ApptorCall<'executeWorkflow'>,
+): Promise<Reply<ExecuteWorkflowResponse>> {
   return start(call);
 }
 
@@ -14,18 +18,18 @@ export async function executeWorkflow(call: Call): Promise<Reply> {
  * The same for a flow of any organization, to which the run then belongs.
  * @throws Refusal system-key-required
  */
-export async function startWorkflow(call: Call): Promise<Reply> {
+export async function startWorkflow(
+  call: ApptorCall<'startWorkflow'>,
+): Promise<Reply<StartWorkflowResponse>> {
   if (!call.caller.system) throw new Refusal('system-key-required');
   return start(call);
 }
 
-async function start(call: Call): Promise<Reply> {
-  const { processId, correlationKey, data } = call.body as {
-    processId: string;
-    correlationKey?: string;
-    data?: Data;
-  };
-  const { versionNumber, environment = 'PRODUCTION' } = call.query as Record<string, string | undefined>;
+async function start(
+  call: ApptorCall<'executeWorkflow' | 'startWorkflow'>,
+): Promise<Reply<StartWorkflowResponse>> {
+  const { processId, correlationKey, data } = call.body;
+  const { versionNumber, environment = 'PRODUCTION' } = call.query;
   const { flow, organization } = flowOf(call, processId, versionNumber);
   const facts = {
     organization,
@@ -54,17 +58,21 @@ export const keyOf = (organization: string, correlationKey: string): string =>
  * Resumes the runs that wait for a start with this key; no page says how a catch event is delivered. Only those that
  * were there before this one: so of two starts at once the later resumes the earlier.
  */
-async function correlate(call: Call, key: string, own: string, data: Data | undefined): Promise<void> {
+async function correlate(call: ApptorCall, key: string, own: string, data: Data | undefined): Promise<void> {
   const event = { type: CORRELATE, ...(data && { data }) };
   const all = await call.instances.find(call.api, key);
   for (const id of all.slice(0, all.indexOf(own))) {
     const run = await call.instances.get(id);
-    if (!run || !shownOf(call.instances, run).catches) continue;
+    if (!run || !call.instances.lifecycleOf(run).metaOf(run).catches) continue;
     await call.instances.change(id, (now) => call.instances.receive(now, event) ?? now);
   }
 }
 
-function flowOf(call: Call, processId: string, versionNumber?: string): { flow: Flow; organization: string } {
+function flowOf(
+  call: ApptorCall,
+  processId: string,
+  versionNumber?: string,
+): { flow: Flow; organization: string } {
   const { organization, system } = call.caller;
   const catalogue = call.learn
     ? call.learn({

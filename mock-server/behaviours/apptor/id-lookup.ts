@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-
 /** The catalogue of `fixtures/apptor/catalogue.yaml`, as its schema has it. */
 export interface Catalogue {
   systemKeys?: { keyId: string; secret: string }[];
@@ -50,8 +48,8 @@ export interface Directory {
 const known = new WeakMap<object, Directory>();
 
 /** Indexes a catalogue, once. */
-export function directoryOf(catalogue: JsonObject): Directory {
-  const directory = known.get(catalogue) ?? index(catalogue as unknown as Catalogue);
+export function directoryOf(catalogue: Catalogue): Directory {
+  const directory = known.get(catalogue) ?? index(catalogue);
   known.set(catalogue, directory);
   return directory;
 }

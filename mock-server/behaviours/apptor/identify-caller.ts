@@ -1,8 +1,9 @@
 import { timestamp } from '../../domain/time/timestamp.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Caller, Credential, Surroundings } from '../behaviour.ts';
+import type { Caller, CallersWorld, Credential } from '../behaviour.ts';
 import { type Directory, directoryOf, type Key, type KnownKey } from './id-lookup.ts';
+import type { Apptor } from './product.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -14,7 +15,7 @@ const DEFAULT_ORGANIZATION = 'org_demo';
  * active, not expired, within its limits.
  * @throws Refusal key-malformed, key-unknown, key-secret-wrong, key-suspended, key-revoked, key-expired, rate-limited
  */
-export function identify({ scheme, value, claims }: Credential, around: Surroundings): Caller {
+export function identify({ scheme, value, claims }: Credential, around: CallersWorld<Apptor>): Caller {
   const directory = directoryOf(around.catalogue);
   if (scheme === 'bearer') return bearer(directory, claims ?? {});
   const keyId = keyIdOf(directory, value);
@@ -27,7 +28,7 @@ export function identify({ scheme, value, claims }: Credential, around: Surround
 
 function ofOrganization(
   { key, organization }: KnownKey & { system: false },
-  { clock, rates }: Surroundings,
+  { clock, rates }: CallersWorld<Apptor>,
 ): Caller {
   const { keyId, status, expiresAt } = key;
   if (status === 'SUSPENDED') throw new Refusal('key-suspended', { keyId });

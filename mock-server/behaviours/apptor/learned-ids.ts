@@ -1,18 +1,12 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Data } from '../../domain/values/process-data.ts';
 import type { Catalogue, Organization } from './id-lookup.ts';
-
-/** A flow that an organization called, and perhaps the version it named. */
-interface Fact {
-  organization?: string;
-  processId: string;
-  versionNumber?: string;
-}
+import type { LearnedIds } from './product.ts';
 
 /** The catalogue with what a fact adds. A flow keeps the organization that it was learned with. Keys are never learned. */
-export function learn(catalogue: JsonObject, data: Data): JsonObject {
-  const { organization, processId, versionNumber } = data as unknown as Fact;
-  const grown = structuredClone(catalogue) as unknown as Catalogue;
+export function learn(
+  catalogue: Catalogue,
+  { organization, processId, versionNumber }: LearnedIds,
+): Catalogue {
+  const grown = structuredClone(catalogue);
   grown.organizations ??= [];
   const { organizations } = grown;
   const owner = organizations.find(({ flows }) => flows.some((flow) => flow.processId === processId));
@@ -26,7 +20,7 @@ export function learn(catalogue: JsonObject, data: Data): JsonObject {
   // A version that is known as a draft or archived stays so: that would be a contradiction, not news.
   else if (versionNumber && !flow.versions.some((known) => known.versionNumber === versionNumber))
     flow.versions.push(version);
-  return grown as unknown as JsonObject;
+  return grown;
 }
 
 function newcomer(organizations: Organization[], id: string | undefined): Organization | undefined {

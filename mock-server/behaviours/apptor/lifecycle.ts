@@ -1,19 +1,7 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { Following } from '../../domain/instances/instance.ts';
 import type { LifecycleConfig, StateConfig } from '../../domain/instances/lifecycle-config.ts';
-import type { Data } from '../../domain/values/process-data.ts';
-import type { Instances } from '../behaviour.ts';
-import { directoryOf, type Flow } from './id-lookup.ts';
-
-/** What apptor flow shows of a run in a state: the `meta` of `state.schema.json`. */
-export interface Shown {
-  /** 0 running or waiting, 1 completed, 2 failed, 3 cancelled (page /api/executions). */
-  stateCd: number;
-  /** The node that /process/task answers. */
-  waitingNode?: string;
-  /** Whether a start with the same correlationKey resumes it. */
-  catches?: boolean;
-}
+import { type Catalogue, directoryOf, type Flow } from './id-lookup.ts';
+import type { Facts, Shown } from './product.ts';
 
 /** The event that a start with the same correlationKey sends to runs that catch it. */
 export const CORRELATE = 'CORRELATE';
@@ -28,7 +16,7 @@ const ENDS: Record<string, StateConfig> = {
 };
 
 /** The lifecycle of a run's flow. */
-export function lifecycle(catalogue: JsonObject, { process }: Following): string | LifecycleConfig {
+export function lifecycle(catalogue: Catalogue, { process }: Following<Facts>): string | LifecycleConfig {
   const flow = directoryOf(catalogue).flows.get(process)?.flow;
   if (flow?.lifecycle !== undefined) return flow.lifecycle;
   const made = madeUp.get(flow ?? NO_FLOW) ?? byNodes(flow);
@@ -60,11 +48,6 @@ function byNodes(flow: Flow | undefined): LifecycleConfig {
 }
 
 /** How apptor flow calls a state: the code, its word, and the node it waits at. */
-export function words(meta: Data): string[] {
-  const { stateCd, waitingNode } = meta as unknown as Shown;
+export function words({ stateCd, waitingNode }: Shown): string[] {
   return [String(stateCd), WORDS[stateCd] ?? '', ...(waitingNode ? ['waiting', waitingNode] : [])];
-}
-
-export function shownOf(instances: Pick<Instances, 'lifecycleOf'>, instance: Instance): Shown {
-  return instances.lifecycleOf(instance).metaOf(instance) as unknown as Shown;
 }

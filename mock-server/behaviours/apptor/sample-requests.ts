@@ -1,16 +1,13 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
-import type { Data } from '../../domain/values/process-data.ts';
 import type { Sample } from '../template-for-init.ts';
 import type { Catalogue, Flow, Key, Organization } from './id-lookup.ts';
+import type { Run, Shown } from './product.ts';
 
 /** Calls that work with the flows and keys of a catalogue. */
 export function samples(
-  catalogue: JsonObject,
-  instances: readonly Instance[],
-  metaOf: (instance: Instance) => Data,
+  { organizations = [], systemKeys = [] }: Catalogue,
+  instances: readonly Run[],
+  metaOf: (instance: Run) => Shown,
 ): Record<string, Sample | null> {
-  const { organizations = [], systemKeys = [] } = catalogue as unknown as Catalogue;
   const organization = organizations.find(
     (one) => one.flows.some(isPublished) && one.keys.some((key) => mayAll(one, key)),
   );

@@ -1,11 +1,12 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Answers, Starter } from '../template-for-init.ts';
+import type { Answers, InitTemplate } from '../template-for-init.ts';
+import type { Catalogue, Flow } from './id-lookup.ts';
+import type { Fixture } from './product.ts';
 
-const START: JsonObject = { nodeId: 'start', nodeType: 'startEvent' };
-const END: JsonObject = { nodeId: 'end', nodeType: 'endEvent' };
+const START: Flow['nodes'][number] = { nodeId: 'start', nodeType: 'startEvent' };
+const END: Flow['nodes'][number] = { nodeId: 'end', nodeType: 'endEvent' };
 
 /** The ids an apptor flow client is configured with. */
-export const starter: Starter = {
+export const initTemplate: InitTemplate<Catalogue, Fixture> = {
   questions: [
     { name: 'organization', text: 'apptor organization id', fallback: ['org_demo'] },
     {
@@ -20,7 +21,7 @@ export const starter: Starter = {
       fallback: [],
     },
   ],
-  catalogue({ organization, flow, waitsAt }: Answers): JsonObject {
+  catalogue({ organization, flow, waitsAt }: Answers) {
     const nodes = [START, ...(waitsAt ?? []).map((nodeId) => ({ nodeId, nodeType: 'userTask' })), END];
     return {
       systemKeys: [{ keyId: 'system', secret: 'secret' }],

@@ -1,18 +1,22 @@
+import type { GetBuildInfoResponse } from '../../../contracts/types/flowx.d.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Call, Reply } from '../behaviour.ts';
+import type { Reply } from '../behaviour.ts';
 import { directoryOf } from './id-lookup.ts';
-import { activeBuildOf, directoryFor, type Found, instanceOf } from './resolve-build.ts';
+import type { FlowXCall } from './product.ts';
+import { activeBuildOf, directoryFor, type FoundBuild, instanceOf } from './resolve-build.ts';
 
 /** The active build of an application. */
-export async function getBuildInfo(call: Call): Promise<Reply> {
-  const { workspaceId = '', appId = '' } = call.params;
+export async function getBuildInfo(call: FlowXCall<'getBuildInfo'>): Promise<Reply<GetBuildInfoResponse>> {
+  const { workspaceId, appId } = call.params;
   return info(activeBuildOf(directoryFor(call, { workspaceId, appId }), workspaceId, appId));
 }
 
 /** The build an instance was started on, which need not be the active one any more. */
-export async function getBuildInfoByProcessInstance(call: Call): Promise<Reply> {
-  const { facts } = await instanceOf(call, call.params.processInstanceUuid ?? '');
-  const buildId = String(facts.buildId);
+export async function getBuildInfoByProcessInstance(
+  call: FlowXCall<'getBuildInfoByProcessInstance'>,
+): Promise<Reply<GetBuildInfoResponse>> {
+  const { facts } = await instanceOf(call, call.params.processInstanceUuid);
+  const { buildId } = facts;
   const directory = directoryOf(call.catalogue);
   const built = directory.builds.get(buildId);
   const entry = built && directory.applications.get(built.application.id);
@@ -20,7 +24,7 @@ export async function getBuildInfoByProcessInstance(call: Call): Promise<Reply> 
   return info({ ...entry, build: built.build });
 }
 
-function info({ workspace, application, build }: Found): Reply {
+function info({ workspace, application, build }: FoundBuild): Reply<GetBuildInfoResponse> {
   const body = {
     workspaceId: workspace.id,
     buildId: build.id,

@@ -1,21 +1,20 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Problem, UserSchemas } from '../behaviour.ts';
+import type { CatalogueMistake, UserSchemas } from '../behaviour.ts';
 import type { Application, Catalogue } from './id-lookup.ts';
 
 /** What is wrong with a catalogue that its schema cannot see: ids given twice, and references that lead nowhere. */
-export function problems(
-  catalogue: JsonObject,
+export function mistakes(
+  catalogue: Catalogue,
   schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
-): Problem[] {
-  const found: Problem[] = [];
+): CatalogueMistake[] {
+  const found: CatalogueMistake[] = [];
   const seen = new Map<string, string>();
   const once = (kind: string, id: string, pointer: string): void => {
     const earlier = seen.get(`${kind} ${id}`);
     if (earlier) found.push({ pointer, text: `the ${kind} ${id} is already at ${earlier}` });
     else seen.set(`${kind} ${id}`, pointer);
   };
-  (catalogue as unknown as Catalogue).workspaces?.forEach((workspace, w) => {
+  catalogue.workspaces?.forEach((workspace, w) => {
     once('workspace', workspace.id, `/workspaces/${w}/id`);
     workspace.applications.forEach((application, a) => {
       const at = `/workspaces/${w}/applications/${a}`;
@@ -34,9 +33,9 @@ function inApplication(
   at: string,
   schemas: UserSchemas,
   lifecycles: ReadonlySet<string>,
-): Problem[] {
+): CatalogueMistake[] {
   const { activeBuild, builds, processes, resourceDefinitions = [] } = application;
-  const found: Problem[] = [];
+  const found: CatalogueMistake[] = [];
   if (activeBuild !== undefined && !builds.some(({ id }) => id === activeBuild)) {
     found.push({
       pointer: `${at}/activeBuild`,

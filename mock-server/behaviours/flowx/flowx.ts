@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
-import { problems } from './catalogue-mistakes.ts';
+import { mistakes } from './catalogue-mistakes.ts';
 import { learn } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
+import type { Fixture, FlowX, ProcessInstance } from './product.ts';
 import { samples } from './sample-requests.ts';
 import {
   startProcessByBuild,
@@ -12,9 +11,9 @@ import {
   startProcessCopyingData,
   startProcessInheriting,
 } from './start-process.ts';
-import { starter } from './template-for-init.ts';
+import { initTemplate } from './template-for-init.ts';
 
-export const behaviour: Behaviour = {
+export const behaviour: Behaviour<FlowX> = {
   operations: {
     startProcessByBuild,
     startProcessByName,
@@ -25,24 +24,16 @@ export const behaviour: Behaviour = {
   },
   lifecycle,
   words,
-  problems,
+  mistakes,
   learn,
   instance,
   samples,
-  starter,
+  initTemplate,
 };
 
-/** An entry of `fixtures/flowx/instances.yaml`. */
-interface Fixture {
-  uuid: string;
-  process: string;
-  state: string;
-  startedAt: string;
-  data: JsonObject;
-}
-
-function instance(fixture: JsonObject): Instance {
-  const { uuid, process, state, startedAt, data, ...facts } = fixture as unknown as Fixture;
+/** An entry of the fixtures as the store keeps it. */
+function instance(fixture: Fixture): ProcessInstance {
+  const { uuid, process, state, startedAt, data, ...facts } = fixture;
   return {
     id: uuid,
     api: 'flowx',

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonSchema } from '../../../contracts/files/json.ts';
+import type { JsonSchema } from '../../../contracts/files/json.ts';
+import type { BuildSettings } from '../../../contracts/types/flowx.d.ts';
 
 /** The catalogue of `fixtures/flowx/catalogue.yaml`, as its schema has it. */
 export interface Catalogue {
@@ -26,7 +27,7 @@ export interface Application {
 export interface Build {
   id: string;
   status: string;
-  settings: JsonObject;
+  settings: BuildSettings;
 }
 
 export interface Process {
@@ -49,8 +50,8 @@ export interface Directory {
 const known = new WeakMap<object, Directory>();
 
 /** Indexes a catalogue, once. */
-export function directoryOf(catalogue: JsonObject): Directory {
-  const directory = known.get(catalogue) ?? index(catalogue as unknown as Catalogue);
+export function directoryOf(catalogue: Catalogue): Directory {
+  const directory = known.get(catalogue) ?? index(catalogue);
   known.set(catalogue, directory);
   return directory;
 }

@@ -1,21 +1,12 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Data } from '../../domain/values/process-data.ts';
+import type { BuildSettings } from '../../../contracts/types/flowx.d.ts';
 import { type Application, type Catalogue, directoryOf, type Workspace } from './id-lookup.ts';
-
-/** Ids that came together in one call. */
-export interface Fact {
-  workspaceId?: string;
-  appId: string;
-  buildId?: string;
-  process?: string;
-  resourceDefinitionId?: string;
-}
+import type { LearnedIds } from './product.ts';
 
 /** Where applications stand whose workspace was not told yet. */
 const UNTOLD = 'unknown';
 
 /** Nobody told them, and every build info has them. */
-const SETTINGS: JsonObject = {
+const SETTINGS: BuildSettings = {
   applicationVersionId: '00000000-0000-0000-0000-000000000000',
   platforms: 'OMNICHANNEL',
   themeId: '00000000-0000-0000-0000-000000000000',
@@ -29,14 +20,13 @@ const SETTINGS: JsonObject = {
  * The catalogue with what a fact adds. Ids it already has keep their place, so a pair that contradicts them is still
  * refused afterwards.
  */
-export function learn(catalogue: JsonObject, data: Data): JsonObject {
-  const fact = data as unknown as Fact;
-  const grown = toGrow(catalogue as unknown as Catalogue);
+export function learn(catalogue: Catalogue, fact: LearnedIds): Catalogue {
+  const grown = toGrow(catalogue);
   const application = placed(grown, grown.workspaces, fact);
   if (!application) return catalogue;
   learnBuild(grown, application, fact);
   learnProcess(application, fact);
-  return grown as unknown as JsonObject;
+  return grown;
 }
 
 /**
@@ -48,7 +38,7 @@ function toGrow(catalogue: Catalogue): Catalogue & { workspaces: Workspace[] } {
     ...application,
     builds: [...application.builds],
     processes: [...application.processes],
-    // None stay none: a catalogue that looks different was taught something.
+    // A catalogue without resource definitions stays without: one that looks different was taught something.
     ...(application.resourceDefinitions && { resourceDefinitions: [...application.resourceDefinitions] }),
   });
   const workspaces = (catalogue.workspaces ?? []).map((workspace) => ({
@@ -62,9 +52,9 @@ function toGrow(catalogue: Catalogue): Catalogue & { workspaces: Workspace[] } {
 function placed(
   grown: Catalogue,
   workspaces: Workspace[],
-  { workspaceId, appId, buildId }: Fact,
+  { workspaceId, appId, buildId }: LearnedIds,
 ): Application | undefined {
-  const { applications, builds } = directoryOf({ ...grown } as unknown as JsonObject);
+  const { applications, builds } = directoryOf({ ...grown });
   const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
   if (owner && owner.id !== appId) return undefined;
   const entry = applications.get(appId);
@@ -79,8 +69,8 @@ function placed(
   return application;
 }
 
-function learnBuild(grown: Catalogue, application: Application, { buildId, workspaceId }: Fact): void {
-  const { builds } = directoryOf({ ...grown } as unknown as JsonObject);
+function learnBuild(grown: Catalogue, application: Application, { buildId, workspaceId }: LearnedIds): void {
+  const { builds } = directoryOf({ ...grown });
   // A learned application needs some build to start by name; its own id serves until a real one is told.
   const wanted = buildId ?? (application.builds.length === 0 ? application.id : undefined);
   if (wanted === undefined || builds.has(wanted)) return;
@@ -90,7 +80,7 @@ function learnBuild(grown: Catalogue, application: Application, { buildId, works
     application.activeBuild = wanted;
 }
 
-function learnProcess(application: Application, { process, resourceDefinitionId }: Fact): void {
+function learnProcess(application: Application, { process, resourceDefinitionId }: LearnedIds): void {
   application.resourceDefinitions ??= [];
   const definitions = application.resourceDefinitions;
   const known = definitions.find(({ id }) => id === resourceDefinitionId)?.process;

@@ -1,15 +1,7 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { Following } from '../../domain/instances/instance.ts';
 import type { LifecycleConfig, StateConfig } from '../../domain/instances/lifecycle-config.ts';
-import type { Data } from '../../domain/values/process-data.ts';
-import type { Call } from '../behaviour.ts';
-import { directoryOf } from './id-lookup.ts';
-
-/** What FlowX shows of an instance in a state: the `meta` of `state.schema.json`. */
-export interface Shown {
-  state: string;
-  token: { state: string; statusCurrentNode: string };
-}
+import { type Catalogue, directoryOf } from './id-lookup.ts';
+import type { Facts, Shown } from './product.ts';
 
 const final = (state: string, token: string): StateConfig => ({
   type: 'final',
@@ -48,16 +40,15 @@ const DEFAULT: LifecycleConfig = {
 };
 
 /** The lifecycle of the process definition that an instance was started from. */
-export function lifecycle(catalogue: JsonObject, { process, facts }: Following): string | LifecycleConfig {
-  const entry = directoryOf(catalogue).applications.get(String(facts.applicationId));
+export function lifecycle(
+  catalogue: Catalogue,
+  { process, facts }: Following<Facts>,
+): string | LifecycleConfig {
+  const entry = directoryOf(catalogue).applications.get(facts.applicationId);
   return entry?.application.processes.find(({ name }) => name === process)?.lifecycle ?? DEFAULT;
 }
 
 /** How FlowX calls a state. */
-export function words({ state }: Data): string[] {
-  return [String(state)];
-}
-
-export function shownOf(call: Call, instance: Instance): Shown {
-  return call.instances.lifecycleOf(instance).metaOf(instance) as unknown as Shown;
+export function words({ state }: Shown): string[] {
+  return [state];
 }

@@ -1,6 +1,4 @@
-import type { Instance } from '../../domain/instances/instance.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Call } from '../behaviour.ts';
 import {
   type Application,
   type Build,
@@ -9,10 +7,10 @@ import {
   type Process,
   type Workspace,
 } from './id-lookup.ts';
-import type { Fact } from './learned-ids.ts';
+import type { FlowXCall, LearnedIds, ProcessInstance } from './product.ts';
 
 /** An application as a call named it. */
-export interface Found {
+export interface FoundBuild {
   workspace: Workspace;
   application: Application;
   build: Build;
@@ -22,15 +20,15 @@ export interface Found {
  * The directory of the call's world; with `--learn` the ids of the call are accepted into it first.
  * @throws Refusal build-application-mismatch, application-not-in-workspace for what could not be accepted
  */
-export function directoryFor(call: Call, fact: Fact): Directory {
+export function directoryFor(call: FlowXCall, fact: LearnedIds): Directory {
   if (!call.learn) return directoryOf(call.catalogue);
-  const directory = directoryOf(call.learn({ ...fact }));
+  const directory = directoryOf(call.learn(fact));
   checkPairs(directory, fact);
   return directory;
 }
 
 /** Where everything is learned, no id is refused for being unknown, only for contradicting what is known. */
-function checkPairs({ applications, builds }: Directory, { workspaceId, appId, buildId }: Fact): void {
+function checkPairs({ applications, builds }: Directory, { workspaceId, appId, buildId }: LearnedIds): void {
   const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
   if (buildId !== undefined && owner && owner.id !== appId)
     throw new Refusal('build-application-mismatch', { buildId, appId });
@@ -43,7 +41,7 @@ function checkPairs({ applications, builds }: Directory, { workspaceId, appId, b
  * The application of a workspace, with its active build.
  * @throws Refusal unknown-workspace, unknown-application, application-not-in-workspace, no-active-build
  */
-export function activeBuildOf(directory: Directory, workspaceId: string, appId: string): Found {
+export function activeBuildOf(directory: Directory, workspaceId: string, appId: string): FoundBuild {
   if (!directory.workspaces.has(workspaceId)) throw new Refusal('unknown-workspace', { workspaceId });
   const entry = directory.applications.get(appId);
   if (!entry) throw new Refusal('unknown-application', { appId });
@@ -58,7 +56,7 @@ export function activeBuildOf(directory: Directory, workspaceId: string, appId: 
  * The application and build of a call that names both; the workspace follows from the build (page rest2).
  * @throws Refusal unknown-application, unknown-build, build-application-mismatch
  */
-export function buildOf(directory: Directory, appId: string, buildId: string): Found {
+export function buildOf(directory: Directory, appId: string, buildId: string): FoundBuild {
   const entry = directory.applications.get(appId);
   if (!entry) throw new Refusal('unknown-application', { appId });
   const built = directory.builds.get(buildId);
@@ -75,7 +73,7 @@ export function processOf(application: Application, name: string): Process {
 }
 
 /** @throws Refusal unknown-instance */
-export async function instanceOf(call: Call, instanceId: string): Promise<Instance> {
+export async function instanceOf(call: FlowXCall, instanceId: string): Promise<ProcessInstance> {
   const instance = await call.instances.get(instanceId);
   if (instance?.api !== call.api) throw new Refusal('unknown-instance', { instanceId });
   return instance;

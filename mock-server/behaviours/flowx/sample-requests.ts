@@ -1,12 +1,11 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
 import type { Sample } from '../template-for-init.ts';
-import { type Application, directoryOf, type Process } from './id-lookup.ts';
+import { type Application, type Catalogue, directoryOf, type Process } from './id-lookup.ts';
+import type { ProcessInstance } from './product.ts';
 
 /** Calls that work with the ids of a catalogue. */
 export function samples(
-  catalogue: JsonObject,
-  instances: readonly Instance[],
+  catalogue: Catalogue,
+  instances: readonly ProcessInstance[],
 ): Record<string, Sample | null> {
   const { applications } = directoryOf(catalogue);
   const entries = [...applications.values()].filter(

@@ -1,30 +1,37 @@
+import type {
+  StartProcessByBuildResponse,
+  StartProcessByNameResponse,
+  StartProcessCopyingDataResponse,
+  StartProcessInheritingRequest,
+  StartProcessInheritingResponse,
+} from '../../../contracts/types/flowx.d.ts';
 import { beginInstance } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { type Data, merge, pick } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import type { Call, Reply } from '../behaviour.ts';
-import { sentence } from '../violation-text.ts';
+import type { Reply } from '../behaviour.ts';
+import { violationText } from '../violation-text.ts';
 import type { Process } from './id-lookup.ts';
-import { shownOf } from './lifecycle.ts';
-import { activeBuildOf, buildOf, directoryFor, type Found, instanceOf, processOf } from './resolve-build.ts';
+import type { FlowXCall, ProcessInstance, StartFacts } from './product.ts';
+import {
+  activeBuildOf,
+  buildOf,
+  directoryFor,
+  type FoundBuild,
+  instanceOf,
+  processOf,
+} from './resolve-build.ts';
 
 /** The ids of the documentation's example; new ones go on from there. */
 const FIRST_INSTANCE_ID = 2112617;
 const FIRST_TOKEN_ID = 2112691;
 
-type Params = Record<
-  | 'workspaceId'
-  | 'appId'
-  | 'buildId'
-  | 'processName'
-  | 'processDefinitionName'
-  | 'processInstanceId'
-  | 'resourceDefinitionId',
-  string
->;
+type Started = Instance<StartFacts>;
 
-export async function startProcessByBuild(call: Call): Promise<Reply> {
-  const { appId, buildId, processDefinitionName: process } = call.params as Params;
+export async function startProcessByBuild(
+  call: FlowXCall<'startProcessByBuild'>,
+): Promise<Reply<StartProcessByBuildResponse>> {
+  const { appId, buildId, processDefinitionName: process } = call.params;
   const found = buildOf(directoryFor(call, { appId, buildId, process }), appId, buildId);
   return {
     status: 200,
@@ -32,8 +39,10 @@ export async function startProcessByBuild(call: Call): Promise<Reply> {
   };
 }
 
-export async function startProcessByName(call: Call): Promise<Reply> {
-  const { workspaceId, appId, processName: process } = call.params as Params;
+export async function startProcessByName(
+  call: FlowXCall<'startProcessByName'>,
+): Promise<Reply<StartProcessByNameResponse>> {
+  const { workspaceId, appId, processName: process } = call.params;
   const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
   return {
     status: 200,
@@ -42,8 +51,10 @@ export async function startProcessByName(call: Call): Promise<Reply> {
 }
 
 /** The data of the source at this moment, and the body over it, member by member of the first level. */
-export async function startProcessCopyingData(call: Call): Promise<Reply> {
-  const { workspaceId, appId, processName: process, processInstanceId } = call.params as Params;
+export async function startProcessCopyingData(
+  call: FlowXCall<'startProcessCopyingData'>,
+): Promise<Reply<StartProcessCopyingDataResponse>> {
+  const { workspaceId, appId, processName: process, processInstanceId } = call.params;
   const found = activeBuildOf(directoryFor(call, { workspaceId, appId, process }), workspaceId, appId);
   const definition = processOf(found.application, process);
   const source = await instanceOf(call, processInstanceId);
@@ -53,8 +64,10 @@ export async function startProcessCopyingData(call: Call): Promise<Reply> {
   };
 }
 
-export async function startProcessInheriting(call: Call): Promise<Reply> {
-  const { workspaceId, appId, resourceDefinitionId, processInstanceId } = call.params as Params;
+export async function startProcessInheriting(
+  call: FlowXCall<'startProcessInheriting'>,
+): Promise<Reply<StartProcessInheritingResponse>> {
+  const { workspaceId, appId, resourceDefinitionId, processInstanceId } = call.params;
   const found = activeBuildOf(
     directoryFor(call, { workspaceId, appId, resourceDefinitionId }),
     workspaceId,
@@ -70,20 +83,17 @@ export async function startProcessInheriting(call: Call): Promise<Reply> {
 }
 
 /** What `paramsToInherit` lets through: those named by `paramsToCopy`, or all, without those of `withoutParams`. */
-function inherited(data: Data, body: Data): Data {
-  const { paramsToCopy, withoutParams } = (body.paramsToInherit ?? {}) as Record<
-    string,
-    string[] | undefined
-  >;
+function inherited(data: Data, { paramsToInherit = {} }: StartProcessInheritingRequest): Data {
+  const { paramsToCopy, withoutParams } = paramsToInherit;
   const wanted = paramsToCopy?.length ? new Set(paramsToCopy) : undefined;
   const unwanted = new Set(withoutParams);
   return pick(data, (name) => (wanted?.has(name) ?? true) && !unwanted.has(name));
 }
 
-async function start(call: Call, found: Found, process: Process, data: Data): Promise<Instance> {
+async function start(call: FlowXCall, found: FoundBuild, process: Process, data: Data): Promise<Started> {
   checkStartNode(process, data);
   checkStartData(call, process, data);
-  const facts = {
+  const facts: StartFacts = {
     workspaceId: found.workspace.id,
     applicationId: found.application.id,
     parentApplicationId: found.application.parentApplicationId ?? null,
@@ -115,17 +125,17 @@ function checkStartNode({ name, startNodes = [] }: Process, { startCondition }: 
   if (conditions.length > 1) throw new Refusal('start-condition-missing', { process: name, startConditions });
 }
 
-function checkStartData(call: Call, { name, startSchema }: Process, data: Data): void {
+function checkStartData(call: FlowXCall, { name, startSchema }: Process, data: Data): void {
   const violations = startSchema === undefined ? [] : call.schemas.of(startSchema)(data);
   if (violations.length === 0) return;
-  const problems = violations.map(sentence).join('; ');
+  const problems = violations.map(violationText).join('; ');
   throw new Refusal('start-data-invalid', { process: name, problems }, { violations });
 }
 
 /** The answer of the pages rest2 and rdi. */
-function whole(call: Call, instance: Instance): Data {
+function whole(call: FlowXCall, instance: Started): StartProcessByBuildResponse {
   const { id, process, facts } = instance;
-  const { state, token } = shownOf(call, instance);
+  const { state, token } = call.instances.lifecycleOf(instance).metaOf(instance);
   return {
     processDefinitionFlowxUuid: facts.processDefinitionFlowxUuid,
     buildId: facts.buildId,
@@ -142,12 +152,12 @@ function whole(call: Call, instance: Instance): Data {
 }
 
 /** The answer of the pages start-by-process-name and start-with-copy-data. */
-function brief(call: Call, instance: Instance): Data {
+function brief(call: FlowXCall, instance: ProcessInstance): StartProcessByNameResponse {
   const { id, process, facts } = instance;
   return {
     processDefinitionName: process,
     uuid: id,
-    state: shownOf(call, instance).state,
+    state: call.instances.lifecycleOf(instance).metaOf(instance).state,
     applicationId: facts.applicationId,
     buildId: facts.buildId,
     instanceMetadata: { processInstanceUuid: id },

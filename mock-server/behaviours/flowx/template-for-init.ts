@@ -1,8 +1,10 @@
-import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Answers, Starter } from '../template-for-init.ts';
+import type { BuildSettings } from '../../../contracts/types/flowx.d.ts';
+import type { Answers, InitTemplate } from '../template-for-init.ts';
+import type { Catalogue } from './id-lookup.ts';
+import type { Fixture } from './product.ts';
 
 /** The ids a FlowX front end is configured with. */
-export const starter: Starter = {
+export const initTemplate: InitTemplate<Catalogue, Fixture> = {
   questions: [
     { name: 'workspace', text: 'FlowX workspace id', fallback: ['2ae77b6a-d284-4a0b-ab23-ceaa364c7122'] },
     {
@@ -13,7 +15,7 @@ export const starter: Starter = {
     { name: 'build', text: 'FlowX build id', fallback: ['7d5560be-3846-49fa-9c17-4059c54c7c5f'] },
     { name: 'process', text: 'FlowX process definition name', fallback: ['customer_onboarding'], many: true },
   ],
-  catalogue({ workspace, application, build, process }: Answers): JsonObject {
+  catalogue({ workspace, application, build, process }: Answers) {
     const [buildId = ''] = build ?? [];
     return {
       workspaces: [
@@ -37,7 +39,7 @@ export const starter: Starter = {
   instances: () => [],
 };
 
-function settings(): JsonObject {
+function settings(): BuildSettings {
   return {
     applicationVersionId: crypto.randomUUID(),
     platforms: 'OMNICHANNEL',

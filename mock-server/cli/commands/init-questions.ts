@@ -1,12 +1,12 @@
 import { behaviourNames, discoverBehaviour } from '../../behaviours/find-behaviours.ts';
-import type { Question, Starter } from '../../behaviours/template-for-init.ts';
+import type { InitTemplate, Question } from '../../behaviours/template-for-init.ts';
 
 /** By API, how a user's own fixtures begin. */
-export async function starters(): Promise<[api: string, starter: Starter][]> {
-  const found: [string, Starter][] = [];
+export async function starters(): Promise<[api: string, starter: InitTemplate][]> {
+  const found: [string, InitTemplate][] = [];
   for (const name of behaviourNames()) {
     const behaviour = await discoverBehaviour(name);
-    if (behaviour?.starter) found.push([name, behaviour.starter]);
+    if (behaviour?.initTemplate) found.push([name, behaviour.initTemplate]);
   }
   return found;
 }

@@ -12,11 +12,11 @@ export class TooManyTransitions extends Error {
 }
 
 /** A new instance, at the beginning of its lifecycle. */
-export function beginInstance(
+export function beginInstance<Facts extends Data>(
   lifecycle: Lifecycle,
-  given: Pick<Instance, 'id' | 'api' | 'process' | 'facts'> & { data: Data; key?: string },
+  given: Pick<Instance<Facts>, 'id' | 'api' | 'process' | 'facts'> & { data: Data; key?: string },
   now: number,
-): Instance {
+): Instance<Facts> {
   const at = timestamp(now);
   const { state, data, timers } = lifecycle.begin(given.data, now);
   return {

@@ -14,10 +14,10 @@ export interface TimelineEntry {
 }
 
 /** What of an instance decides which lifecycle it follows. */
-export type Following = Pick<Instance, 'api' | 'process' | 'facts'>;
+export type Following<Facts = Data> = Pick<Instance<Facts>, 'api' | 'process' | 'facts'>;
 
 /** A process instance of either product. */
-export interface Instance {
+export interface Instance<Facts = Data> {
   /** The product's own id: a UUID in FlowX, `inst_…` in apptor flow. */
   id: string;
   api: string;
@@ -36,6 +36,6 @@ export interface Instance {
   /** What it can be found by, beside its id: apptor's `correlationKey`. */
   key?: string;
   /** What only the product's behaviour understands. */
-  facts: Record<string, unknown>;
+  facts: Facts;
   timeline: TimelineEntry[];
 }

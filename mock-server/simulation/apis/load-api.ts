@@ -35,11 +35,11 @@ export async function loadApi(
   const behaviour = await discoverBehaviour(api.name);
   const lifecycles = new Lifecycles(api, fixtures, behaviour, schemas);
   const { catalogue: source } = fixtures.sources;
-  const check = fixtures.verified ? undefined : behaviour?.problems;
-  const problems = check?.(fixtures.catalogue, schemas, lifecycles.names) ?? [];
-  if (problems.length > 0) {
+  const check = fixtures.verified ? undefined : behaviour?.mistakes;
+  const mistakes = check?.(fixtures.catalogue, schemas, lifecycles.names) ?? [];
+  if (mistakes.length > 0) {
     throw new Mistake(
-      problems.map(({ pointer, text }) => ({ text, ...(source && { place: source.place(pointer) }) })),
+      mistakes.map(({ pointer, text }) => ({ text, ...(source && { place: source.place(pointer) }) })),
     );
   }
   return {
