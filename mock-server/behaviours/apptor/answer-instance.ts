@@ -17,11 +17,7 @@ export const shown: NonNullable<Behaviour<Apptor>['shown']> = (instance, catalog
   body: bodyOf(instance, catalogue, { lifecycleOf }),
 });
 
-function bodyOf(
-  instance: Run,
-  catalogue: Catalogue,
-  { lifecycleOf }: Pick<Runs, 'lifecycleOf'>,
-): GetInstanceResponse {
+function bodyOf(instance: Run, catalogue: Catalogue, runs: Pick<Runs, 'lifecycleOf'>): GetInstanceResponse {
   const { processVersion, correlationKey } = instance.facts;
   const processName =
     directoryOf(catalogue).flows.get(instance.process)?.flow.processName ?? instance.process;
@@ -30,7 +26,7 @@ function bodyOf(
     processId: instance.process,
     processName,
     processVersion,
-    stateCd: lifecycleOf(instance).metaOf(instance).stateCd,
+    stateCd: runs.lifecycleOf(instance).metaOf(instance).stateCd,
     startTime: instance.startedAt,
     endTime: instance.endedAt ?? null,
     correlationKey,
