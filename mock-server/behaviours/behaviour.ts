@@ -13,7 +13,7 @@ import type { InitTemplate, Sample } from './template-for-init.ts';
  * The shapes of a product's own data. Schemas of its contract hold requests and the files of its fixtures to them, so a
  * behaviour may count on them.
  */
-export interface Product {
+interface Product {
   catalogue: object;
   /** Ids that came together in one call, for `--learn`. */
   learned: object;
@@ -28,7 +28,7 @@ export interface Product {
 }
 
 /** What is known of a product whose behaviour was found by its name. */
-export interface AnyProduct {
+interface AnyProduct {
   catalogue: JsonObject;
   learned: Data;
   fixture: JsonObject;
