@@ -4,7 +4,7 @@ import type { Origins } from '../files/source-positions.ts';
 
 /** An API folder, read. */
 export interface Api {
-  /** The folder's name: `flowx`, `apptor`. */
+  /** The folder's name. */
   name: string;
   title: string;
   /** Spellings of the path prefix; the first is the contract's own. */
@@ -16,7 +16,16 @@ export interface Api {
   /** Headers of every answer of this API. */
   headers: Record<string, string>;
   /** What browsers may send and read, beside what the contract itself names. */
-  cors: { methods: string[]; headers: string[] };
+  cors: {
+    methods: string[];
+    headers: string[];
+    /** Whether a page of another origin may send the browser's credentials, and read the answer. */
+    credentials: boolean;
+  };
+  /** The content codings of answers, the preferred first; each client gets what it takes. */
+  codings: ('gzip' | 'br' | 'deflate')[];
+  /** How many bytes the body of a request may have, unpacked. */
+  bodyLimit: number;
   /** The error envelope, a template. */
   envelope: Json;
   /** Default placeholders of the envelope. */

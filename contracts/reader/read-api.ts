@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { isObject, type JsonObject } from '../files/json.ts';
+import { isObject } from '../files/json.ts';
 import { Mistake } from '../files/mistake.ts';
 import { packageFolder } from '../files/package-folder.ts';
 import { toPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
 import { Origins } from '../files/source-positions.ts';
-import type { Api, CredentialRule, SecurityScheme } from './api.ts';
+import type { Api, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
+import { readMockSettings } from './mock-settings.ts';
 import { applyOverlay } from './openapi-overlay.ts';
 import { readOperations } from './operations.ts';
 import { readRefusals } from './refusal-rules.ts';
@@ -63,20 +64,14 @@ export function loadApi(given: string, overlays: readonly string[] = []): Api {
     applyOverlay(document, name, readSource(overlay));
     origins.doubt();
   }
-  const mock = isObject(document['x-mock']) ? document['x-mock'] : {};
   const api: Api = {
     name,
     title: isObject(document.info) ? String(document.info.title ?? name) : name,
-    prefixes: prefixesOf(mock, root),
+    ...readMockSettings(document, root),
     operations: readOperations(name, document, origins),
     securitySchemes: (isObject(document.components)
       ? (document.components.securitySchemes ?? {})
       : {}) as unknown as Record<string, SecurityScheme>,
-    credentials: (mock.credentials ?? {}) as Record<string, CredentialRule>,
-    headers: (mock.headers ?? {}) as Record<string, string>,
-    cors: { methods: [], headers: [], ...(mock.cors as object | undefined) },
-    envelope: mock.refusal ?? null,
-    fields: isObject(mock.fields) ? mock.fields : {},
     refusals: readRefusals(folder),
     document,
     origins,
@@ -84,25 +79,6 @@ export function loadApi(given: string, overlays: readonly string[] = []): Api {
   };
   checkPaths(api, root);
   return api;
-}
-
-function prefixesOf(mock: JsonObject, root: SourceFile): string[] {
-  const { prefixes } = mock;
-  if (mock.refusal === undefined) {
-    throw Mistake.at(
-      root.place(''),
-      'x-mock.refusal is missing',
-      'Write the API’s error envelope there: contracts/README.md.',
-    );
-  }
-  if (
-    Array.isArray(prefixes) &&
-    prefixes.length > 0 &&
-    prefixes.every((prefix) => /^\/./.test(String(prefix)))
-  ) {
-    return prefixes.map((prefix) => String(prefix).replace(/\/$/, ''));
-  }
-  throw Mistake.at(root.place('/x-mock'), 'x-mock.prefixes must list path prefixes such as /api/runtime');
 }
 
 function checkPaths(api: Api, root: SourceFile): void {

@@ -22,7 +22,7 @@ export interface MockOptions {
   journal?: number;
   /** How many worlds there may be at once: 10,000 unless given. */
   maxWorlds?: number;
-  /** By API, as in the configuration file: `{ apptor: { validationStatus: 422 } }`. */
+  /** By API, as in the configuration file: `{ library: { validationStatus: 422 } }`. */
   apis?: Readonly<Record<string, { validationStatus?: number }>>;
   /** Told what people should know, such as that the journal is full; nobody unless given. */
   tell?: (text: string) => void;

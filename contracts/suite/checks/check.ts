@@ -14,7 +14,7 @@ export type Expected =
       accepted: false;
       /** Any of these will do; each may have several statuses. */
       refusals: RefusalRule[];
-      /** `the header Flowx-Platform is missing`. */
+      /** `the header X-Channel is missing`. */
       because: string;
       /** Who says that it is refused at all. */
       provenance: Provenance;

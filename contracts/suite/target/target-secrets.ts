@@ -21,7 +21,7 @@ export function secretsOf(apis: ReadonlyMap<string, ApiTarget>): Map<string, str
   return secrets;
 }
 
-/** `['apptor', 'apiKey']` becomes `$APPTOR_API_KEY`. */
+/** `['library', 'apiKey']` becomes `$LIBRARY_API_KEY`. */
 function variable(words: string[]): string {
   const text = words.map((word) => word.replace(/([a-z0-9])([A-Z])/g, '$1_$2')).join('_');
   return `$${text.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase()}`;

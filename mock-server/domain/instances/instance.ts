@@ -16,9 +16,9 @@ export interface TimelineEntry {
 /** What of an instance decides which lifecycle it follows. */
 export type Following<Facts = Data> = Pick<Instance<Facts>, 'api' | 'process' | 'facts'>;
 
-/** A process instance of either product. */
+/** A process instance of any product. */
 export interface Instance<Facts = Data> {
-  /** The product's own id: a UUID in FlowX, `inst_…` in apptor flow. */
+  /** The product's own id, in its own form. */
   id: string;
   api: string;
   /** The process definition's name, or the flow's id. */
@@ -33,7 +33,7 @@ export interface Instance<Facts = Data> {
   /** ISO 8601, milliseconds. */
   startedAt: string;
   endedAt?: string;
-  /** What it can be found by, beside its id: apptor's `correlationKey`. */
+  /** What it can be found by, beside its id, such as what correlates two requests. */
   key?: string;
   /** What only the product's behaviour understands. */
   facts: Facts;

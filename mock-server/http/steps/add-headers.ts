@@ -1,9 +1,11 @@
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
+import { codingFor } from './compress.ts';
 import type { Cors } from './cors.ts';
-import { isCompressed } from './send.ts';
 
 const VARY = 'Accept-Encoding, Origin';
+/** In what answers are compressed that are no API's. */
+const OURS = ['gzip'] as const;
 
 /** What nearly every answer of an API has, made once: most answers need nothing else. */
 const usual = new WeakMap<LoadedApi, Record<string, string>>();
@@ -14,17 +16,17 @@ const usual = new WeakMap<LoadedApi, Record<string, string>>();
  */
 export function addHeaders(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { api: loaded, req, applied } = exchange;
-  const gzip = isCompressed(exchange, found);
-  const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !gzip;
+  const coding = found.body === undefined ? undefined : codingFor(req, loaded?.api.codings ?? OURS);
+  const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !coding;
   if (loaded && plain && req.headers.origin === undefined) return { ...found, headers: usualOf(loaded) };
   const headers: Record<string, string> = {
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
     ...found.headers,
     ...loaded?.api.headers,
-    ...cors.headers(req),
+    ...cors.headers(req, loaded),
     Vary: VARY,
     ...(applied.length > 0 && { 'Preference-Applied': applied.join(', ') }),
-    ...(gzip && { 'Content-Encoding': 'gzip' }),
+    ...(coding && { 'Content-Encoding': coding }),
   };
   return { ...found, headers };
 }

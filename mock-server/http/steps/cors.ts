@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Api } from '../../../contracts/reader/api.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 
 const OUR_REQUEST_HEADERS = ['X-Mock-World', 'Prefer'];
@@ -11,35 +12,40 @@ const OUR_ANSWER_HEADERS = [
   'Server-Timing',
 ];
 
+/** What browsers may send to an address. */
+interface Allowed {
+  headers: string;
+  methods: string;
+  credentials: boolean;
+}
+
 /**
- * Lets browsers in: the caller's own origin with credentials, as FlowX documents it, the headers the contracts
- * name, and ours.
+ * Lets browsers in: the caller's own origin, the headers and methods that the contract of the address names, and ours.
+ * Where an address is no API's, all that any of them would allow: a page is to read that it is none.
  */
 export class Cors {
-  readonly #headers: string;
-  readonly #methods: string;
+  readonly #ofApi: Map<LoadedApi, Allowed>;
+  readonly #elsewhere: Allowed;
 
   constructor(apis: readonly LoadedApi[]) {
-    const named = apis.flatMap(({ api }) => [
-      ...api.cors.headers,
-      ...schemeHeaders(api),
-      ...parameterHeaders(api),
-    ]);
-    this.#headers = distinct([...named, ...OUR_REQUEST_HEADERS]).join(',');
-    const methods = apis.flatMap(({ api }) => [
-      ...api.cors.methods,
-      ...api.operations.map(({ method }) => method),
-    ]);
-    this.#methods = distinct(methods).join(', ');
+    this.#ofApi = new Map(apis.map((one) => [one, allowedBy([one.api], one.api.cors.credentials)]));
+    this.#elsewhere = allowedBy(
+      apis.map(({ api }) => api),
+      true,
+    );
   }
 
-  /** The headers of an answer to a page of another origin; none for other callers. */
-  headers({ headers }: IncomingMessage): Record<string, string> {
+  /**
+   * The headers of an answer to a page of another origin; none for other callers.
+   * @param of whose address it is, if any API's
+   */
+  headers({ headers }: IncomingMessage, of: LoadedApi | undefined): Record<string, string> {
     if (headers.origin === undefined) return {};
+    const allowed = (of && this.#ofApi.get(of)) ?? this.#elsewhere;
     return {
-      'Access-Control-Allow-Credentials': 'true',
-      'Access-Control-Allow-Headers': this.#headers,
-      'Access-Control-Allow-Methods': this.#methods,
+      ...(allowed.credentials && { 'Access-Control-Allow-Credentials': 'true' }),
+      'Access-Control-Allow-Headers': allowed.headers,
+      'Access-Control-Allow-Methods': allowed.methods,
       'Access-Control-Allow-Origin': headers.origin,
       'Access-Control-Expose-Headers': OUR_ANSWER_HEADERS.join(', '),
     };
@@ -55,13 +61,29 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
   );
 }
 
-function schemeHeaders({ securitySchemes }: LoadedApi['api']): string[] {
-  return Object.values(securitySchemes).flatMap(({ in: where, name }) =>
-    where === 'header' && name ? [name] : [],
-  );
+function allowedBy(apis: readonly Api[], credentials: boolean): Allowed {
+  const named = apis.flatMap((api) => [
+    ...api.cors.headers,
+    ...schemeHeaders(api),
+    ...parameterHeaders(api),
+    ...(api.operations.some(({ body }) => body) ? ['Content-Type'] : []),
+  ]);
+  const methods = apis.flatMap((api) => [...api.cors.methods, ...api.operations.map(({ method }) => method)]);
+  return {
+    headers: distinct([...named, ...OUR_REQUEST_HEADERS]).join(','),
+    methods: distinct(methods).join(', '),
+    credentials,
+  };
 }
 
-function parameterHeaders({ operations }: LoadedApi['api']): string[] {
+function schemeHeaders({ securitySchemes }: Api): string[] {
+  return Object.values(securitySchemes).flatMap(({ type, in: where, name }) => {
+    if (where === 'header' && name) return [name];
+    return type === 'apiKey' ? [] : ['Authorization'];
+  });
+}
+
+function parameterHeaders({ operations }: Api): string[] {
   return operations.flatMap(({ parameters }) =>
     parameters.filter((one) => one.in === 'header').map(({ name }) => name),
   );

@@ -24,7 +24,7 @@ export async function readAhead(exchange: Exchange): Promise<void> {
 async function read(exchange: Exchange): Promise<void> {
   const { contract, entry, req } = exchange;
   if (!contract?.operation.body) return;
-  const bytes = await readBytes(req);
+  const bytes = await readBytes(req, contract.api.bodyLimit);
   exchange.received = bytes.length;
   const { content, required } = contract.operation.body;
   if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;

@@ -1,17 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import { isJson, mediaTypeOf } from '../../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from '../exchange.ts';
+import { compress } from './compress.ts';
 import { serverTiming } from './server-timing.ts';
-
-/** Whether the body is to be sent compressed: always where the client takes gzip, as the page rest2 shows it. */
-export function isCompressed({ req }: Exchange, { body }: Answer): boolean {
-  return (
-    body !== undefined &&
-    req.headers['accept-encoding'] !== undefined &&
-    req.acceptsEncodings('gzip', 'identity') === 'gzip'
-  );
-}
 
 /** Puts a body on the wire, behind headers that are written; undefined: there is none. */
 export type Finish = (res: ServerResponse, payload: Buffer | string | undefined) => void;
@@ -43,8 +34,8 @@ export function send(
   const text = written(headers, body);
   const length = Buffer.byteLength(text);
   world.journal.add(entry, received + length);
-  if (headers['Content-Encoding'] === 'gzip') {
-    const packed = gzipSync(text);
+  const packed = compress(text, headers['Content-Encoding']);
+  if (packed) {
     lines.push('Content-Length', String(packed.length));
     finish(res.writeHead(status, lines), packed);
     return;

@@ -3,9 +3,6 @@ import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Refusal } from '../../domain/values/refusal.ts';
 
-/** 1 MB, as the page "starting a process" limits it. */
-const LIMIT = 1024 * 1024;
-
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
   ['deflate', createInflate],
@@ -15,13 +12,14 @@ const DECODERS = new Map<string, () => Transform>([
 /**
  * Reads a body, unpacked. A body that is too large is refused as soon as that is known, not when all of it has come;
  * what is left of it is read and thrown away, so that the connection stays of use.
+ * @param limit in bytes, unpacked
  * @throws Refusal body-too-large, unsupported-media-type, request-malformed
  */
-export async function readBytes(req: IncomingMessage): Promise<Buffer> {
-  if (Number(req.headers['content-length'] ?? 0) > LIMIT) throw tooLarge();
+export async function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const stream = unpacked(req);
   try {
-    return await collect(req, stream);
+    return await collect(req, stream, limit);
   } finally {
     if (stream !== req) {
       req.unpipe();
@@ -42,7 +40,7 @@ function unpacked(req: IncomingMessage): Readable {
   });
 }
 
-function collect(req: IncomingMessage, stream: Readable): Promise<Buffer> {
+function collect(req: IncomingMessage, stream: Readable, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -50,7 +48,7 @@ function collect(req: IncomingMessage, stream: Readable): Promise<Buffer> {
       reject(new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` }));
     stream.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > LIMIT) reject(tooLarge());
+      if (length > limit) reject(tooLarge(limit));
       else chunks.push(chunk);
     });
     stream.on('end', () => resolve(Buffer.concat(chunks)));
@@ -63,6 +61,6 @@ function collect(req: IncomingMessage, stream: Readable): Promise<Buffer> {
   });
 }
 
-function tooLarge(): Refusal {
-  return new Refusal('body-too-large', { limit: LIMIT });
+function tooLarge(limit: number): Refusal {
+  return new Refusal('body-too-large', { limit });
 }

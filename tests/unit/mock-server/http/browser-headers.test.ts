@@ -126,16 +126,13 @@ describe('preflight', () => {
     expect(lower.filter((name) => documented.toLowerCase().split(',').includes(name))).toEqual(
       documented.toLowerCase().split(','),
     );
-    const parameters = mock.simulation.apis.flatMap(({ api: { folder } }) =>
-      loadApi(folder).operations.flatMap((operation) =>
-        operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name),
-      ),
+    const flowx = mock.simulation.apis.find(({ api }) => api.name === 'flowx')?.api.operations ?? [];
+    const parameters = flowx.flatMap((operation) =>
+      operation.parameters.filter((one) => one.in === 'header').map(({ name }) => name),
     );
-    expect(parameters.length).toBeGreaterThan(3);
+    expect(parameters.length).toBeGreaterThan(1);
     expect(lower).toEqual(
-      expect.arrayContaining(
-        [...parameters, 'X-API-Key', 'X-Mock-World', 'Prefer'].map((name) => name.toLowerCase()),
-      ),
+      expect.arrayContaining([...parameters, 'X-Mock-World', 'Prefer'].map((name) => name.toLowerCase())),
     );
     expect(new Set(lower).size).toBe(lower.length);
   });
