@@ -1,7 +1,6 @@
 // What a browser needs to be let in, and the headers that every answer has.
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadApi } from '../../../../contracts/reader/read-api.ts';
 import {
   FLOWX_START,
   get,
