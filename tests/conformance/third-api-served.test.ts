@@ -9,6 +9,7 @@ import type { Contract } from '../../contracts/reader/contract.ts';
 import { mediaTypeOf } from '../../contracts/reader/media-type.ts';
 import { createApp } from '../../mock-server/http/app.ts';
 import { Worlds } from '../../mock-server/worlds/world-registry.ts';
+import { OPERATIONS_BY_API } from '../bundled-operations.ts';
 import { full } from '../full.ts';
 import { inProcess, NOON } from '../in-process.ts';
 import { ran, served } from '../served.ts';
@@ -66,7 +67,7 @@ test('serve --contracts answers it beside the others, and tells how to call it',
     expect(book.status).toBe(200);
     expect(book.headers.get('x-mock-source')).toBe('generated');
     const health = await (await fetch(`${server.url}/__admin/health`)).json();
-    expect(health).toMatchObject({ contracts: { flowx: 6, apptor: 4, library: 5 } });
+    expect(health).toMatchObject({ contracts: { ...OPERATIONS_BY_API, library: 5 } });
     const document = await (await fetch(`${server.url}/__admin/openapi/library.json`)).json();
     expect(document).toMatchObject({ openapi: '3.1.0', servers: [{ url: server.url }] });
     const refused = await fetch(`${server.url}/library/v1/loans`, { method: 'POST', headers: KEY });

@@ -1,42 +1,14 @@
 // Keywords of request schemas that no request can break alone, each by name. A test fails when one is missing here,
 // and when one here can be broken after all.
+import type { JsonObject } from '../../contracts/files/json.ts';
+import { follow } from '../../contracts/files/pointer.ts';
+import { bundledApis, loadApis } from '../../contracts/reader/read-api.ts';
+import { thirdApi } from '../third-api.ts';
 
 /** `operation part pointer keyword`, by the reason. */
 export const UNBREAKABLE: Record<string, string[]> = {
-  'without one of its values a path is another path': [
-    'getInstance path /processInstanceId required',
-    ...path('startProcessByBuild', ['appId', 'buildId', 'processDefinitionName'], 'required'),
-    ...path('startProcessByName', ['workspaceId', 'appId', 'processName'], 'required'),
-    ...path(
-      'startProcessCopyingData',
-      ['workspaceId', 'appId', 'processName', 'processInstanceId'],
-      'required',
-    ),
-    ...path(
-      'startProcessInheriting',
-      ['workspaceId', 'appId', 'resourceDefinitionId', 'processInstanceId'],
-      'required',
-    ),
-    ...path('getBuildInfo', ['workspaceId', 'appId'], 'required'),
-    ...path('getBuildInfoByProcessInstance', ['processInstanceUuid'], 'required'),
-    ...path('listBooks', ['shelf'], 'required'),
-    ...path('getBook', ['isbn'], 'required'),
-    ...path('returnBook', ['loanId'], 'required'),
-  ],
-  'what stands in a path is always a text': [
-    'getInstance path /processInstanceId type',
-    ...path('startProcessByBuild', ['appId', 'buildId', 'processDefinitionName'], 'type'),
-    ...path('startProcessByName', ['workspaceId', 'appId', 'processName'], 'type'),
-    ...path('startProcessCopyingData', ['workspaceId', 'appId', 'processName', 'processInstanceId'], 'type'),
-    ...path(
-      'startProcessInheriting',
-      ['workspaceId', 'appId', 'resourceDefinitionId', 'processInstanceId'],
-      'type',
-    ),
-    ...path('getBuildInfo', ['workspaceId', 'appId'], 'type'),
-    ...path('getBuildInfoByProcessInstance', ['processInstanceUuid'], 'type'),
-    ...path('getBook', ['isbn'], 'type'),
-  ],
+  'without one of its values a path is another path': inPaths('required', () => true),
+  'what stands in a path is always a text': inPaths('type', ({ type }) => type === 'string'),
   'the value of a header is always a text': [
     ...headers('startProcessByBuild', [
       'flowx-platform',
@@ -62,8 +34,20 @@ export const UNBREAKABLE: Record<string, string[]> = {
   'the contract itself wants an object already': ['loan_application start data  type'],
 };
 
-function path(operation: string, names: string[], keyword: string): string[] {
-  return names.map((name) => `${operation} path /${name} ${keyword}`);
+/** Every operation's values in the path, as the contracts have them. */
+function inPaths(keyword: string, applies: (schema: JsonObject) => boolean): string[] {
+  return loadApis([bundledApis(), thirdApi]).flatMap((api) =>
+    api.operations.flatMap(({ id, parameters }) =>
+      parameters
+        .filter((parameter) => parameter.in === 'path' && applies(schemaAt(api.document, parameter.pointer)))
+        .map(({ name }) => `${id} path /${name} ${keyword}`),
+    ),
+  );
+}
+
+function schemaAt(document: JsonObject, pointer: string): JsonObject {
+  const schema = follow(document, pointer) as JsonObject;
+  return typeof schema.$ref === 'string' ? schemaAt(document, schema.$ref.slice(1)) : schema;
 }
 
 function headers(operation: string, names: string[]): string[] {

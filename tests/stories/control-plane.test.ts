@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import request from 'supertest';
+import { OPERATIONS_BY_API } from '../bundled-operations.ts';
 import { type InProcess, inProcess, NOON } from '../in-process.ts';
 import { answerTask, DEMO, execute, look, WAITING, waitingRun } from './apptor/calls.ts';
 import { APPLICATION, byName, get, INSTANCE, post, WORKSPACE } from './flowx/calls.ts';
@@ -180,7 +181,7 @@ test('health, contracts and OpenAPI documents can be read', async () => {
   expect((await ask('/health')).body).toMatchObject({
     status: 'ok',
     store: 'memory',
-    contracts: { flowx: 6, apptor: 4 },
+    contracts: OPERATIONS_BY_API,
   });
   for (const [api, { openapi, operations }] of Object.entries((await ask('/contracts')).body) as [
     string,

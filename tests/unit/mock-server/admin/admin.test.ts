@@ -1,5 +1,6 @@
 // What all calls of the control plane have in common: JSON in and out, and problems.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { OPERATIONS_BY_API } from '../../../bundled-operations.ts';
 import { get, head, type Listening, listening, post } from '../../../faults/raw.ts';
 import { expectRefusal } from '../../../faults/refusal-shape.ts';
 
@@ -17,7 +18,7 @@ test('health has this shape', async () => {
     version: 'test',
     store: 'memory',
     worlds: 1,
-    contracts: { flowx: 6, apptor: 4 },
+    contracts: OPERATIONS_BY_API,
   });
 });
 
