@@ -1,10 +1,15 @@
 import type { RequestHandler } from 'express';
+import {
+  maskHeaders,
+  maskUrl,
+  type SecretNames,
+  secretNamesOf,
+} from '../../contracts/reader/mask-secrets.ts';
 import { timestamp } from '../domain/time/timestamp.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import { apiByPrefix } from '../simulation/apis/api-by-prefix.ts';
 import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
-import { masked, maskedUrl, SECRET_HEADERS, type Secrets } from '../simulation/journal/mask-secrets.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
 import { NoSuchWorld } from '../worlds/world-name.ts';
@@ -35,7 +40,7 @@ import { parsePrefer } from './transport/parse-prefer.ts';
 export function pipeline(simulation: Simulation): RequestHandler {
   const router = new Router(simulation.apis);
   const cors = new Cors(simulation.apis);
-  const secrets = secretsOf(simulation);
+  const secrets = secretNamesOf(simulation.apis.map(({ api }) => api));
   return async (req, res) => {
     const startedAt = performance.now();
     const match = router.find(req.method, req.path);
@@ -57,18 +62,18 @@ function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | 
 
 type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'match' | 'api'>;
 
-async function open({ simulation, req, res, match, api }: Received, secrets: Secrets): Promise<Exchange> {
+async function open({ simulation, req, res, match, api }: Received, secrets: SecretNames): Promise<Exchange> {
   const { world, trouble } = await worldFor(simulation, worldOf(req));
   const path = req.path;
   const entry = {
     id: world.journal.nextId(),
     at: timestamp(world.clock.now()),
     method: req.method,
-    url: maskedUrl(req.originalUrl, secrets),
+    url: maskUrl(req.originalUrl, secrets),
     world: world.name,
     worldBy: worldBy(req),
     ...(api && { api: api.api.name }),
-    headers: masked(req.headers, secrets),
+    headers: maskHeaders(req.headers, secrets),
     violations: [],
   };
   return {
@@ -140,14 +145,4 @@ async function checkAndAnswer(exchange: Exchange): Promise<Answer> {
   const given = await (replaced ? injectAnswer(exchange, steering) : answer(exchange));
   exchange.behavedAt = performance.now();
   return given;
-}
-
-function secretsOf({ apis }: Simulation): Secrets {
-  const schemes = apis.flatMap(({ api }) => Object.values(api.securitySchemes));
-  const named = (place: string): string[] =>
-    schemes.flatMap(({ in: where, name }) => (where === place && name ? [name] : []));
-  return {
-    headers: new Set([...SECRET_HEADERS, ...named('header').map((name) => name.toLowerCase())]),
-    query: new Set(named('query')),
-  };
 }

@@ -3,7 +3,7 @@ import { curlOf } from '../../reader/calls/curl.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case, CaseFailure } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
-import type { Secrets } from '../sending/mask-secrets.ts';
+import type { KnownSecrets } from '../sending/known-secrets.ts';
 import type { Incoming } from '../sending/message.ts';
 
 /** Longer bodies are cut in reports. */
@@ -18,7 +18,7 @@ export function verdictOf({ status }: Provenance): Verdict {
 export function findingOf(
   { contract, name }: Case,
   { check, failure, exchange, sent }: CaseFailure,
-  secrets: Secrets,
+  secrets: KnownSecrets,
   again: (check: string) => string,
 ): Finding {
   const request = exchange?.sent ?? sent;
@@ -39,12 +39,12 @@ export function findingOf(
   });
 }
 
-function sentOf({ body, ...rest }: Outgoing, secrets: Secrets): SentRequest {
+function sentOf({ body, ...rest }: Outgoing, secrets: KnownSecrets): SentRequest {
   return { ...secrets.request(rest), ...(body !== undefined && { body: cut(secrets.text(body)) }) };
 }
 
 /** First masked, then cut: a secret cut in two would not be known again. */
-function receivedOf({ garbled: _, ...received }: Incoming, secrets: Secrets): ReceivedAnswer {
+function receivedOf({ garbled: _, ...received }: Incoming, secrets: KnownSecrets): ReceivedAnswer {
   return {
     ...secrets.request(received),
     body: cut(secrets.text(received.body)),

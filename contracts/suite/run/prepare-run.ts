@@ -1,11 +1,11 @@
 import { once } from '../../files/memoize.ts';
 import { Mistake } from '../../files/mistake.ts';
-import type { Api } from '../../reader/api.ts';
 import { type Contract, compileContracts } from '../../reader/contract.ts';
+import { secretNamesOf } from '../../reader/mask-secrets.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import type { Case } from '../cases/case.ts';
-import { Secrets } from '../sending/mask-secrets.ts';
+import { KnownSecrets } from '../sending/known-secrets.ts';
 import { defaultTargets } from '../target/default-targets.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { readTargets } from '../target/read-targets.ts';
@@ -19,7 +19,7 @@ const contractsOf = once(compileContracts);
 /** A run, before anything is sent. */
 export interface Run {
   targets: Targets;
-  secrets: Secrets;
+  secrets: KnownSecrets;
   cases: Case[];
   context: Omit<RunContext, 'dry' | 'send'>;
   loopback: boolean;
@@ -43,7 +43,7 @@ export function prepareRun(options: VerifyOptions): Run {
   const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
   return {
     targets,
-    secrets: new Secrets(targets.secrets, credentialHeaders(apis)),
+    secrets: new KnownSecrets(targets.secrets, secretNamesOf(apis)),
     cases: casesToTry(options, targets, contracts, sequences),
     context: { targets, base: options.url, contracts, sequences, signal: options.signal },
     loopback: isLoopback(options.url),
@@ -86,14 +86,4 @@ function checkOnly(only: string[], contracts: Map<string, Contract>): void {
         text: `--only ${unknown}: there is no such operation; there are ${[...contracts.keys()].join(', ')}`,
       },
     ]);
-}
-
-/** The headers in which the APIs' credentials are. */
-function credentialHeaders(apis: readonly Api[]): string[] {
-  const named = apis.flatMap(({ securitySchemes }) =>
-    Object.values(securitySchemes).flatMap(({ in: place, name }) =>
-      place === 'header' && name ? [name] : [],
-    ),
-  );
-  return ['authorization', 'proxy-authorization', 'cookie', 'set-cookie', ...named];
 }

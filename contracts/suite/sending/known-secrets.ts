@@ -1,16 +1,18 @@
+import { maskHeader, type SecretNames } from '../../reader/mask-secrets.ts';
+
 /** What must never be told: every value is replaced by the name of a variable, wherever it turns up. */
-export class Secrets {
+export class KnownSecrets {
   readonly #forms: [pattern: RegExp, name: string][];
   readonly #values: ReadonlyMap<string, string>;
-  readonly #headers: ReadonlySet<string>;
+  readonly #names: SecretNames;
 
   /**
    * @param values secret, and what is written instead: `$TOKEN`
-   * @param headers names of those that hold secrets, whichever they are
+   * @param names where secrets are, whichever they are
    */
-  constructor(values: ReadonlyMap<string, string>, headers: readonly string[] = []) {
+  constructor(values: ReadonlyMap<string, string>, names: SecretNames) {
     this.#values = values;
-    this.#headers = new Set(headers.map((name) => name.toLowerCase()));
+    this.#names = names;
     // The longest first: a secret may be part of another.
     this.#forms = [...values]
       .filter(([value]) => value !== '')
@@ -33,8 +35,8 @@ export class Secrets {
   request<T extends { headers: Record<string, string> }>(message: T): T {
     const headers = Object.entries(message.headers).map(([name, value]) => {
       const masked = this.text(value);
-      const hidden = this.#headers.has(name.toLowerCase()) && !masked.includes('$');
-      return [name, hidden && masked.trim() !== '' ? '***' : masked];
+      const hidden = this.#names.headers.has(name.toLowerCase()) && !masked.includes('$');
+      return [name, hidden && masked.trim() !== '' ? maskHeader(name, masked) : masked];
     });
     return { ...this.everywhere(message), headers: Object.fromEntries(headers) };
   }

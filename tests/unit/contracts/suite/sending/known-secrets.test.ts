@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { secretNamesOf } from '../../../../../contracts/reader/mask-secrets.ts';
 import { bundledApis, loadApis } from '../../../../../contracts/reader/read-api.ts';
 import { writeReports } from '../../../../../contracts/suite/report/files/write-reports.ts';
 import { terminal } from '../../../../../contracts/suite/report/terminal/terminal.ts';
 import { plan, verify } from '../../../../../contracts/suite/run/verify.ts';
 import { overlayOf } from '../../../../../contracts/suite/run/waivers.ts';
-import { Secrets } from '../../../../../contracts/suite/sending/mask-secrets.ts';
+import { KnownSecrets } from '../../../../../contracts/suite/sending/known-secrets.ts';
 import { listen, verifying } from '../../../../verified.ts';
 
 /** As a file has it. */
@@ -24,7 +25,7 @@ const canary = fc
 test('no form of a secret is left in a text', () => {
   fc.assert(
     fc.property(canary, fc.string(), fc.string(), (secret, before, after) => {
-      const secrets = new Secrets(new Map([[secret, '$S']]));
+      const secrets = new KnownSecrets(new Map([[secret, '$S']]), secretNamesOf([]));
       const forms = [
         secret,
         encodeURIComponent(secret),
@@ -50,7 +51,7 @@ test('Base64 hides nothing, wherever the secret stands in it', () => {
       fc.string({ maxLength: 10 }),
       (secret, before, after) => {
         const whole = Buffer.from(`${before}${secret}${after}`).toString('base64');
-        const masked = new Secrets(new Map([[secret, '$S']])).text(whole);
+        const masked = new KnownSecrets(new Map([[secret, '$S']]), secretNamesOf([])).text(whole);
         const told = masked.split('$S').map((part) => Buffer.from(part, 'base64').toString());
         expect(masked).toContain('$S');
         for (const part of told) expect(part).not.toContain(secret);
