@@ -42,5 +42,5 @@ async function move({ world, res }: AdminContext, moving: (clock: WorldClock) =>
 
 /** A clock as the control plane shows it. */
 export function clockFace(world: AdminContext['world']): { now: string; mode: string } {
-  return { now: timestamp(world.clock.now()), mode: world.clock.state.mode };
+  return { now: timestamp(world.clock.now()), mode: world.clock.mode };
 }

@@ -2,6 +2,7 @@ import { type FaultRule, Faults } from '../domain/faults/choose-fault.ts';
 import { Journal } from '../domain/journal/journal.ts';
 import { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
+import { beginTime } from '../domain/time/world-time.ts';
 import type { Store, WorldRecord } from '../store/interface/store.ts';
 import { type Entry, worldToEvict } from './evict-world.ts';
 import { World } from './world.ts';
@@ -139,7 +140,7 @@ export class Worlds {
 
   /** What a world begins with. */
   #fresh(pinned: boolean): WorldRecord {
-    return { seed: this.#seed, sequence: 0, clock: { mode: 'running', offset: 0 }, learned: {}, pinned };
+    return { seed: this.#seed, sequence: 0, time: beginTime(this.#clock.now()), learned: {}, pinned };
   }
 
   async #make(name: string, entry: Entry, isNew: boolean): Promise<World> {

@@ -6,6 +6,7 @@ import type { Journal } from '../domain/journal/journal.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
+import type { TimeAsOffset, WorldTime } from '../domain/time/world-time.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 
 /** What a world is made of. */
@@ -43,7 +44,7 @@ export class World {
 
   constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts) {
     this.name = name;
-    this.clock = new WorldClock(clock, record.clock);
+    this.clock = new WorldClock(clock, timeOf(record));
     this.journal = journal;
     this.rates = rates;
     this.faults = faults;
@@ -80,7 +81,7 @@ export class World {
     const record = {
       seed: this.seed,
       sequence: this.ids.sequence,
-      clock: this.clock.state,
+      time: this.clock.kept(latest(puts)),
       learned: this.#learned,
       pinned: this.#pinned,
     };
@@ -107,7 +108,7 @@ export class World {
   }
 
   async #move(move: (clock: WorldClock) => void): Promise<void> {
-    const before = this.clock.state;
+    const before = this.clock.position();
     move(this.clock);
     try {
       await this.commit([]);
@@ -176,4 +177,14 @@ export class World {
     this.#changes.on('change', listener);
     return () => this.#changes.off('change', listener);
   }
+}
+
+/** Before format 4 it was called `clock`. */
+function timeOf(record: WorldRecord & { clock?: TimeAsOffset }): WorldTime | TimeAsOffset {
+  return record.time ?? record.clock ?? { mode: 'running', offset: 0 };
+}
+
+/** The last moment that something which is to be written happened at, in milliseconds since 1970. */
+function latest(puts: readonly Put[]): number {
+  return Math.max(0, ...puts.map(({ instance }) => Date.parse(instance.timeline.at(-1)?.at ?? '') || 0));
 }

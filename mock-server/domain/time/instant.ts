@@ -1,3 +1,6 @@
+/** Beyond this, instants cannot be written any more. */
+export const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 const INSTANT = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /**

@@ -1,43 +1,78 @@
-import type { Clock } from './timestamp.ts';
-import { timestamp } from './timestamp.ts';
+import { END_OF_TIME } from './instant.ts';
+import { type Clock, timestamp } from './timestamp.ts';
+import { type ClockMode, readTime, type TimeAsOffset, type WorldTime } from './world-time.ts';
 
-/** As it is kept: how far a running clock is from real time, or where a frozen one stands; milliseconds. */
-export type ClockState = { mode: 'running'; offset: number } | { mode: 'frozen'; at: number };
-
-/** Beyond this, instants cannot be written any more. */
-export const END_OF_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+/** How long what is kept of a clock that goes may stay as it is, in milliseconds. */
+const KEPT_ANEW_MS = 1000;
 
 /** A move that a clock does not make; the message says why. */
 export class ImpossibleMove extends Error {
   override readonly name = 'ImpossibleMove';
 }
 
-/** The clock of a world: real time plus an offset, or standing still. It never goes back, unless a move is taken back. */
-export class WorldClock implements Clock {
-  readonly #real: Clock;
-  #state: ClockState;
+/** How a clock was before a move. */
+interface Position {
+  world: number;
+  host: number;
+  mode: ClockMode;
+}
 
-  constructor(real: Clock, state: ClockState = { mode: 'running', offset: 0 }) {
-    this.#real = real;
-    this.#state = state;
+/**
+ * The clock of a world; the one place that makes a world's time of the host's. It goes on by what passes on the host,
+ * and never back, unless a move is taken back: where the host's clock is set back, nothing has passed. A clock that
+ * nobody moved shows the host's time, but goes on by itself for as long as the host's is behind it.
+ */
+export class WorldClock implements Clock {
+  readonly #host: Clock;
+  /** The last moment it showed, and what the host's clock showed then. */
+  #world: number;
+  #seenHost: number;
+  #mode: ClockMode;
+  #kept: WorldTime | undefined;
+
+  constructor(host: Clock, kept: WorldTime | TimeAsOffset) {
+    this.#host = host;
+    const time = readTime(kept, host.now());
+    this.#world = Date.parse(time.world);
+    this.#seenHost = Date.parse(time.host);
+    this.#mode = time.mode;
+    this.#kept = time;
   }
 
-  get state(): ClockState {
-    return this.#state;
+  get mode(): 'running' | 'frozen' {
+    return this.#mode === 'frozen' ? 'frozen' : 'running';
   }
 
   /** A running clock stops at the end of time, too. */
   now(): number {
-    if (this.#state.mode === 'frozen') return this.#state.at;
-    return Math.min(this.#real.now() + this.#state.offset, END_OF_TIME);
+    if (this.#mode === 'frozen') return this.#world;
+    const host = this.#host.now();
+    const passed = Math.max(0, host - this.#seenHost);
+    const caughtUp = this.#mode === 'follows-host' && host >= this.#world;
+    this.#world = Math.min(caughtUp ? host : this.#world + passed, END_OF_TIME);
+    this.#seenHost = host;
+    return this.#world;
+  }
+
+  /**
+   * As it is to be kept; the same object again for a second, so that whoever keeps it writes no more often.
+   * @param atLeast a moment that must not come again when this is all that is known, in milliseconds since 1970
+   */
+  kept(atLeast = 0): WorldTime {
+    const now = this.now();
+    const before = this.#kept && Date.parse(this.#kept.world);
+    if (this.#kept && before !== undefined && before >= atLeast && now < before + KEPT_ANEW_MS)
+      return this.#kept;
+    this.#kept = { world: timestamp(now), host: timestamp(this.#seenHost), mode: this.#mode };
+    return this.#kept;
   }
 
   freeze(): void {
-    this.#state = { mode: 'frozen', at: this.now() };
+    this.#moveTo(this.now(), 'frozen');
   }
 
   run(): void {
-    this.#state = { mode: 'running', offset: this.now() - this.#real.now() };
+    this.#moveTo(this.now(), this.#mode === 'frozen' ? 'running' : this.#mode);
   }
 
   /**
@@ -62,16 +97,24 @@ export class WorldClock implements Clock {
     this.#moveTo(to);
   }
 
-  /** Undoes a move that could not be kept. @param before as the clock was; real time has gone on since */
-  takeBack(before: ClockState): void {
-    this.#state = before;
+  /** Where it is, for `takeBack`. */
+  position(): Position {
+    return { world: this.now(), host: this.#seenHost, mode: this.#mode };
   }
 
-  #moveTo(to: number): void {
+  /** Undoes a move that could not be kept; the host's time has gone on since. */
+  takeBack({ world, host, mode }: Position): void {
+    this.#world = world;
+    this.#seenHost = host;
+    this.#mode = mode;
+    this.#kept = undefined;
+  }
+
+  #moveTo(to: number, mode: ClockMode = this.#mode === 'frozen' ? 'frozen' : 'running'): void {
     if (!(to <= END_OF_TIME)) throw new ImpossibleMove(`that is after ${timestamp(END_OF_TIME)}`);
-    this.#state =
-      this.#state.mode === 'frozen'
-        ? { mode: 'frozen', at: to }
-        : { mode: 'running', offset: to - this.#real.now() };
+    this.#world = to;
+    this.#seenHost = this.#host.now();
+    this.#mode = mode;
+    this.#kept = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { nextDue } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
-import { END_OF_TIME } from '../../domain/time/world-clock.ts';
+import { END_OF_TIME } from '../../domain/time/instant.ts';
 import { waitForChange } from '../../worlds/wait-for-change.ts';
 import type { World } from '../../worlds/world.ts';
 import type { WorldInstances } from './world-instances.ts';
@@ -42,8 +42,7 @@ export async function waitForInstance(
         await jump(world, due);
         continue;
       }
-      const untilDue =
-        due === undefined || world.clock.state.mode === 'frozen' ? left : due - world.clock.now();
+      const untilDue = due === undefined || world.clock.mode === 'frozen' ? left : due - world.clock.now();
       await change.within(Math.min(left, Math.max(untilDue, 0) + 1));
     } finally {
       change.forget();

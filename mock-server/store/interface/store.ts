@@ -1,5 +1,5 @@
 import type { Instance } from '../../domain/instances/instance.ts';
-import type { ClockState } from '../../domain/time/world-clock.ts';
+import type { TimeAsOffset, WorldTime } from '../../domain/time/world-time.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 
 /** What a world keeps beside its instances. */
@@ -7,7 +7,8 @@ export interface WorldRecord {
   seed: string;
   /** How many ids it has given. */
   sequence: number;
-  clock: ClockState;
+  /** Its time; as an offset where an older version kept it. */
+  time: WorldTime | TimeAsOffset;
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
   /** By API, what `--learn` accepted, in the order it was learned. */

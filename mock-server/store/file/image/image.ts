@@ -74,7 +74,7 @@ function migrated(snapshot: Snapshot): Snapshot {
   if (snapshot.format >= FORMAT_WITHOUT_PARTS) return snapshot;
   const worlds = Object.entries(snapshot.worlds).map(([name, { record, instances }]) => {
     const whole: WorldRecord = {
-      clock: { mode: 'running', offset: 0 },
+      time: { mode: 'running', offset: 0 },
       pinned: false,
       ...(record as Partial<WorldRecord>),
     } as WorldRecord;

@@ -12,7 +12,7 @@ import type { Change, WorldRecord } from '../../../../../mock-server/store/inter
 export const record: WorldRecord = {
   seed: 's',
   sequence: 0,
-  clock: { mode: 'running', offset: 0 },
+  time: { mode: 'running', offset: 0 },
   pinned: false,
   learned: {},
 };

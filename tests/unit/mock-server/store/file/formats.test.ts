@@ -23,7 +23,7 @@ test('format 1 is migrated at the first start, and nothing of it is lost', async
     seed: 'first',
     sequence: 7,
     learned: { apptor: [{ processId: 'x' }] },
-    clock: { mode: 'running', offset: 0 },
+    time: { mode: 'running', offset: 0 },
     pinned: false,
   });
   expect(told).toEqual([]);
