@@ -100,6 +100,8 @@ export interface RefusalRule {
   title: string;
   /** A template. */
   detail: string;
+  /** A template: what to do about it, for whoever uses the stand-in; never in the envelope. */
+  hint: string;
   code: string;
   fields: JsonObject;
   headers: Record<string, string>;

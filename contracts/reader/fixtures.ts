@@ -15,6 +15,8 @@ export interface Fixtures {
   instances: JsonObject[];
   /** By name, how instances move. */
   lifecycles: Map<string, SourceFile>;
+  /** Where its files are, or would be: `FOLDER/API`. */
+  folder: string;
   /** Whether the build checked all of them as they are. */
   verified: boolean;
   /** The files, for mistakes that their schemas cannot see. */
@@ -38,6 +40,7 @@ export function readFixtures(folder: string, api: Api): Fixtures {
     catalogue: isObject(catalogue?.value) ? catalogue.value : {},
     instances: (Array.isArray(instances?.value) ? instances.value : []) as JsonObject[],
     lifecycles,
+    folder: join(folder, api.name),
     verified: api.origins.verified && sources.every((source) => source?.verified ?? true),
     sources: { ...(catalogue && { catalogue }), ...(instances && { instances }) },
   };

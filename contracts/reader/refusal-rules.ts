@@ -40,6 +40,7 @@ function rule(name: string, entry: JsonObject): RefusalRule {
     status: entry.status as number,
     title: entry.title as string,
     detail: String(entry.detail ?? entry.title),
+    hint: String(entry.hint ?? ''),
     code: String(entry.code ?? name),
     fields: isObject(entry.fields) ? entry.fields : {},
     headers: (entry.headers ?? {}) as Record<string, string>,

@@ -13,6 +13,7 @@ export interface Entry {
   body?: unknown;
   headers: Record<string, string>;
   refusal?: { name: string; reason: string };
+  hint?: string;
   violations: Violation[];
 }
 

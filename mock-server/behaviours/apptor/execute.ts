@@ -81,9 +81,15 @@ function flowOf(
         ...(versionNumber && { versionNumber }),
       })
     : call.catalogue;
-  const entry = directoryOf(catalogue).flows.get(processId);
-  if (!entry || (!system && entry.organization.id !== organization))
-    throw new Refusal('unknown-flow', { processId });
+  const directory = directoryOf(catalogue);
+  const entry = directory.flows.get(processId);
+  if (!entry || (!system && entry.organization.id !== organization)) {
+    const own = directory.organizations.get(organization ?? '')?.flows ?? [];
+    const meant = system
+      ? { asked: processId, known: directory.flows.keys(), of: directory.flows }
+      : { asked: processId, known: own.map((flow) => flow.processId), of: own };
+    throw new Refusal('unknown-flow', { processId }, { meant });
+  }
   return { flow: entry.flow, organization: entry.organization.id };
 }
 

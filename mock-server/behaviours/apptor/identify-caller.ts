@@ -20,7 +20,10 @@ export function identify({ scheme, value, claims }: Credential, around: CallersW
   if (scheme === 'bearer') return bearer(directory, claims ?? {});
   const keyId = keyIdOf(directory, value);
   const entry = directory.keys.get(keyId);
-  if (!entry) throw new Refusal('key-unknown', { keyId });
+  if (!entry) {
+    const meant = { asked: keyId, known: directory.keys.keys(), of: directory.keys };
+    throw new Refusal('key-unknown', { keyId }, { meant });
+  }
   if (value !== `apk_${keyId}_${entry.secret}`) throw new Refusal('key-secret-wrong', { keyId });
   if (entry.system) return { name: `system key ${keyId}`, permissions: 'every', system: true };
   return ofOrganization(entry, around);

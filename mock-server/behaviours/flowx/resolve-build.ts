@@ -42,9 +42,10 @@ function checkPairs({ applications, builds }: Directory, { workspaceId, appId, b
  * @throws Refusal unknown-workspace, unknown-application, application-not-in-workspace, no-active-build
  */
 export function activeBuildOf(directory: Directory, workspaceId: string, appId: string): FoundBuild {
-  if (!directory.workspaces.has(workspaceId)) throw new Refusal('unknown-workspace', { workspaceId });
+  if (!directory.workspaces.has(workspaceId))
+    throw unknown('unknown-workspace', { workspaceId }, directory.workspaces);
   const entry = directory.applications.get(appId);
-  if (!entry) throw new Refusal('unknown-application', { appId });
+  if (!entry) throw unknown('unknown-application', { appId }, directory.applications);
   if (entry.workspace.id !== workspaceId)
     throw new Refusal('application-not-in-workspace', { appId, workspaceId });
   const build = entry.application.builds.find(({ id }) => id === entry.application.activeBuild);
@@ -58,17 +59,27 @@ export function activeBuildOf(directory: Directory, workspaceId: string, appId: 
  */
 export function buildOf(directory: Directory, appId: string, buildId: string): FoundBuild {
   const entry = directory.applications.get(appId);
-  if (!entry) throw new Refusal('unknown-application', { appId });
+  if (!entry) throw unknown('unknown-application', { appId }, directory.applications);
   const built = directory.builds.get(buildId);
-  if (!built) throw new Refusal('unknown-build', { buildId });
+  if (!built) throw unknown('unknown-build', { buildId }, directory.builds);
   if (built.application.id !== appId) throw new Refusal('build-application-mismatch', { buildId, appId });
   return { ...entry, build: built.build };
+}
+
+/** The refusal of an id that is none of those of a directory. */
+export function unknown(refusal: string, id: Record<string, string>, among: Map<string, unknown>): Refusal {
+  const [asked = ''] = Object.values(id);
+  return new Refusal(refusal, id, { meant: { asked, known: among.keys(), of: among } });
 }
 
 /** @throws Refusal unknown-process */
 export function processOf(application: Application, name: string): Process {
   const process = application.processes.find((candidate) => candidate.name === name);
-  if (!process) throw new Refusal('unknown-process', { process: name, appId: application.id });
+  if (!process) {
+    const { id: appId, processes } = application;
+    const meant = { asked: name, known: processes.map((one) => one.name), of: processes };
+    throw new Refusal('unknown-process', { process: name, appId }, { meant });
+  }
   return process;
 }
 

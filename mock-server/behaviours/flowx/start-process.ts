@@ -75,7 +75,11 @@ export async function startProcessInheriting(
   );
   const { resourceDefinitions = [] } = found.application;
   const resource = resourceDefinitions.find(({ id }) => id === resourceDefinitionId);
-  if (!resource) throw new Refusal('unknown-resource-definition', { resourceDefinitionId });
+  if (!resource) {
+    const known = resourceDefinitions.map(({ id }) => id);
+    const meant = { asked: resourceDefinitionId, known, of: resourceDefinitions };
+    throw new Refusal('unknown-resource-definition', { resourceDefinitionId }, { meant });
+  }
   const definition = processOf(found.application, resource.process);
   const source = await instanceOf(call, processInstanceId);
   const instance = await start(call, found, definition, inherited(source.data, call.body));

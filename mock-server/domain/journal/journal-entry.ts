@@ -41,6 +41,8 @@ export interface JournalEntry {
   source?: Source;
   /** The refusal's name in `refusals.yaml`, and its reason in words. */
   refusal?: { name: string; reason: string };
+  /** What to do about it, as `X-Mock-Hint` says. */
+  hint?: string;
   /** The promises the request broke. */
   violations: Violation[];
   /** The promises our own answer would have broken. */

@@ -6,6 +6,14 @@ export interface Breach {
   message: string;
 }
 
+/** An id that nobody knows, and those that are known in its place. */
+export interface Meant {
+  asked: string;
+  known: Iterable<string>;
+  /** What the known ones are kept in; it is never changed, so that answers can be remembered by it. */
+  of: object;
+}
+
 /**
  * A named, deliberate error. Its status, wording and envelope stand in the API's contract folder (`refusals.yaml`);
  * here is only which one it is and what it is about.
@@ -18,16 +26,19 @@ export class Refusal<B extends Breach = Breach> extends Error {
   readonly values: Record<string, string | number>;
   readonly violations: readonly B[];
   readonly headers: Record<string, string>;
+  /** For an unknown id: what might have been meant. */
+  readonly meant: Meant | undefined;
 
   constructor(
     refusal: string,
     values: Record<string, string | number> = {},
-    more: { violations?: readonly B[]; headers?: Record<string, string> } = {},
+    more: { violations?: readonly B[]; headers?: Record<string, string>; meant?: Meant } = {},
   ) {
     super(`${refusal} ${JSON.stringify(values)}`);
     this.refusal = refusal;
     this.values = values;
     this.violations = more.violations ?? [];
     this.headers = more.headers ?? {};
+    this.meant = more.meant;
   }
 }

@@ -7,6 +7,7 @@ const OUR_ANSWER_HEADERS = [
   'X-Mock-Source',
   'X-Mock-Request',
   'X-Mock-Violations',
+  'X-Mock-Hint',
   'Preference-Applied',
   'Retry-After',
   'Server-Timing',

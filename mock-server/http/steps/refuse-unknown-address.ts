@@ -13,7 +13,7 @@ export function refuseUnknownAddress(
 ): Refusal {
   entry.nearest = nearestOperations(simulation.apis, req.method, path);
   if (allowed.length === 0)
-    return new Refusal('unknown-path', { method: req.method, path, hint: hint(entry.nearest) });
+    return new Refusal('unknown-path', { method: req.method, path, nearest: hint(entry.nearest) });
   const methods = allowed.join(', ');
   return new Refusal(
     'method-not-allowed',

@@ -6,6 +6,10 @@ import { Refusal } from '../../domain/values/refusal.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
+import { hintHeader, hintOf } from './hint.ts';
+
+/** A refusal as it is answered: with its reason in words, and what to do about it. */
+type Refused = Answer & { reason: string; hint: string | undefined };
 
 /** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
@@ -16,27 +20,29 @@ export function refuse(exchange: Exchange, thrown: unknown): Answer {
   if (!answer) return unknownAddress(exchange, refusal);
   if (refusal.violations.length > 0) entry.violations = [...(refusal.violations as readonly Violation[])];
   entry.refusal = { name: refusal.refusal, reason: answer.reason };
+  if (answer.hint !== undefined) entry.hint = answer.hint;
   return answer;
 }
 
 /** A refusal as the clients of an API see it; undefined when the API has no words for it. */
 export function envelope(
-  { api, validationStatus }: LoadedApi,
-  { refusal, values, violations, headers }: Refusal,
+  loaded: LoadedApi,
+  refused: Refusal,
   at: { path: string; timestamp: string },
   quarantined?: string,
-): (Answer & { reason: string }) | undefined {
-  const named = api.refusals.get(refusal);
-  if (!named) return undefined;
-  const note = ' (it is stored, and not shown: {quarantined})';
-  const rule = quarantined === undefined ? named : { ...named, detail: named.detail + note };
+): Refused | undefined {
+  const { api, validationStatus } = loaded;
+  const { refusal, values, violations, headers } = refused;
+  const rule = api.refusals.get(refusal);
+  if (!rule) return undefined;
+  const hint = hintOf(loaded, rule, refused, quarantined);
   const errors = violations.map((violation) => ({
     field: fieldOf(violation.pointer) || violation.in,
     message: violation.keyword === 'required' ? 'must not be null' : violation.message,
   }));
   const filled = fillEnvelope(api, rule, {
     ...at,
-    values: quarantined === undefined ? values : { ...values, quarantined },
+    values,
     errors,
     variant: validationStatus,
   });
@@ -45,8 +51,10 @@ export function envelope(
     ...filled.headers,
     ...headers,
     ...(violations.length > 0 && { 'X-Mock-Violations': String(violations.length) }),
+    ...(hint !== undefined && { 'X-Mock-Hint': hintHeader(hint) }),
   };
-  return { status: filled.status, headers: all, body: filled.body, source: 'refusal', reason: filled.detail };
+  const { status, body, detail: reason } = filled;
+  return { status, headers: all, body, source: 'refusal', reason, hint };
 }
 
 /** An answer of ours that would have broken the contract. */
@@ -71,10 +79,17 @@ function unknownAddress({ entry, simulation, req }: Exchange, { refusal, values 
   const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
   const detail =
     status === 404
-      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.${values.hint ?? ''}`
+      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.${values.nearest ? ` ${values.nearest}` : ''}`
       : `The request cannot be answered: ${values.reason}.`;
   entry.refusal = { name: refusal, reason: detail };
-  return { ...problem(status, detail), source: 'refusal' };
+  const answer = problem(status, detail);
+  if (!values.nearest) return { ...answer, source: 'refusal' };
+  entry.hint = String(values.nearest);
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'X-Mock-Hint': hintHeader(entry.hint) },
+    source: 'refusal',
+  };
 }
 
 function promiseOf({ in: part, pointer, message, promise }: Violation): string {

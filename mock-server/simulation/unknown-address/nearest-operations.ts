@@ -49,7 +49,7 @@ export function nearestOperations(
 export function hint([first]: readonly NearOperation[]): string {
   if (!first) return '';
   const { method, path, differences } = first;
-  return ` The nearest is ${method} ${path}: ${differences.join('; ')}.`;
+  return `The nearest is ${method} ${path}: ${differences.join('; ')}.`;
 }
 
 interface Compared {

@@ -14,9 +14,9 @@ const EXEC = '/process/exec';
 const TASK = '/process/task';
 
 test('an unknown flow is refused with how to add it, for system keys, too', async () => {
-  const message =
-    /^Not found: no flow 'no-flow' in this organization; add it to .*catalogue\.yaml .* or serve with --learn$/;
-  const wanted = { status: 404, message, name: 'unknown-flow' };
+  const message = "Not found: no flow 'no-flow' in this organization";
+  const hint = /^Have "flowx-mock init FOLDER" write .*, or serve with --learn\.$/;
+  const wanted = { status: 404, message, hint, name: 'unknown-flow' };
   await expectRefused(mock.app, await execute(mock.app, 'no-flow'), { ...wanted, path: EXEC });
   await expectRefused(mock.app, await startAsSystem(mock.app, 'no-flow'), {
     ...wanted,
@@ -34,8 +34,9 @@ test("another organization's flow cannot be told from one that never was", async
 });
 
 test('a flow of which nothing is published does not run', async () => {
-  const message = /^Not found: flow 'draft-flow' has no published version; publish one in .*catalogue\.yaml/;
-  const wanted = { status: 404, message, path: EXEC, name: 'nothing-published' };
+  const message = "Not found: flow 'draft-flow' has no published version";
+  const hint = /^Versions are listed in the catalogue\./;
+  const wanted = { status: 404, message, hint, path: EXEC, name: 'nothing-published' };
   await expectRefused(mock.app, await execute(mock.app, 'draft-flow'), wanted);
 });
 
@@ -56,9 +57,9 @@ test('the version asked for runs, else the latest published one', async () => {
 });
 
 test('an unknown run is refused with how to get one', async () => {
-  const message =
-    /^Not found: no process instance 'inst_none' in this organization; start one with POST \/process\/exec/;
-  const wanted = { status: 404, message, name: 'unknown-instance' };
+  const message = "Not found: no process instance 'inst_none' in this organization";
+  const hint = /^Start one with POST \/process\/exec\. /;
+  const wanted = { status: 404, message, hint, name: 'unknown-instance' };
   const looked = await look(mock.app, 'inst_none');
   await expectRefused(mock.app, looked, { ...wanted, path: '/process/instance/inst_none' });
   await expectRefused(mock.app, await answerTask(mock.app, 'inst_none'), { ...wanted, path: TASK });

@@ -12,6 +12,8 @@ export interface Refused {
   path: string;
   /** Name of the refusal. */
   name: string;
+  /** What to do about it: told in a header of ours and in the journal, never in the product's own words. */
+  hint?: string | RegExp;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -29,5 +31,8 @@ export async function expectRefused(target: Target, answer: Response, wanted: Re
   expect(answer.headers['content-type']).toBe('application/json');
   const entry = await explained(target, answer);
   expect(entry.refusal).toEqual({ name, reason: answer.body.message });
+  expect(entry.hint).toBe(answer.headers['x-mock-hint']);
+  if (wanted.hint !== undefined) expect(entry.hint).toMatch(wanted.hint);
+  expect(answer.text).not.toMatch(/--learn|flowx-mock|catalogue/);
   return entry;
 }

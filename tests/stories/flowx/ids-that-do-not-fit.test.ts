@@ -25,8 +25,7 @@ beforeAll(async () => {
   mock = await inProcess();
 });
 
-const howToAdd = (what: string) =>
-  new RegExp(`${what}\\. Add it to catalogue\\.yaml .* or serve with --learn`);
+const howToAdd = /flowx-mock init FOLDER.* --fixtures FOLDER, or serve with --learn\.$/;
 
 async function refusedAll(
   wanted: Omit<Refused, 'status'> & { status?: number },
@@ -39,7 +38,12 @@ async function refusedAll(
 test('an unknown workspace is refused with how to add it', async () => {
   const place = { workspace: 'ws-nowhere' };
   await refusedAll(
-    { title: 'Workspace not found.', reason: howToAdd('No workspace ws-nowhere'), name: 'unknown-workspace' },
+    {
+      title: 'Workspace not found.',
+      reason: 'No workspace ws-nowhere',
+      hint: howToAdd,
+      name: 'unknown-workspace',
+    },
     [
       await post(mock.app, byName(place)),
       await post(mock.app, copying(INSTANCE, place)),
@@ -54,7 +58,8 @@ test('an unknown application is refused with how to add it', async () => {
   await refusedAll(
     {
       title: 'Application not found.',
-      reason: howToAdd('No application app-nowhere'),
+      reason: 'No application app-nowhere',
+      hint: howToAdd,
       name: 'unknown-application',
     },
     [
@@ -68,25 +73,30 @@ test('an unknown application is refused with how to add it', async () => {
 test('an unknown build is refused with how to add it', async () => {
   const wanted = {
     title: 'Build not found.',
-    reason: howToAdd('No build build-nowhere'),
+    reason: 'No build build-nowhere',
+    hint: howToAdd,
     name: 'unknown-build',
   };
   await refusedAll(wanted, [await post(mock.app, byBuild({ build: 'build-nowhere' }))]);
 });
 
 test('an unknown process name gets the documented message and how to add it', async () => {
-  const reason = howToAdd(`No process definition "no such process" in application ${APPLICATION}`);
+  const reason = `No process definition "no such process" in application ${APPLICATION}`;
   const place = { process: 'no such process' };
-  await refusedAll({ title: 'Process definition not found.', reason, name: 'unknown-process' }, [
-    await post(mock.app, byName(place)),
-    await post(mock.app, byBuild(place)),
-    await post(mock.app, copying(INSTANCE, place)),
-  ]);
+  await refusedAll(
+    { title: 'Process definition not found.', reason, hint: howToAdd, name: 'unknown-process' },
+    [
+      await post(mock.app, byName(place)),
+      await post(mock.app, byBuild(place)),
+      await post(mock.app, copying(INSTANCE, place)),
+    ],
+  );
 });
 
 test('an unknown source instance is refused with how to get one', async () => {
-  const reason = /No process instance nowhere in this world\. Start one and use its uuid/;
-  await refusedAll({ title: 'Process instance not found.', reason, name: 'unknown-instance' }, [
+  const reason = 'No process instance nowhere.';
+  const hint = /^There is none in this world: start one and use its uuid\. /;
+  await refusedAll({ title: 'Process instance not found.', reason, hint, name: 'unknown-instance' }, [
     await post(mock.app, copying('nowhere')),
     await post(mock.app, inheriting('nowhere')),
     await get(mock.app, buildInfoOf('nowhere')),
@@ -99,8 +109,13 @@ test('an instance of the other product is as unknown as any', async () => {
 });
 
 test('an unknown resource definition is refused with how to add it', async () => {
-  const reason = howToAdd('No resource definition rd-nowhere in this application');
-  const wanted = { title: 'Resource definition not found.', reason, name: 'unknown-resource-definition' };
+  const reason = 'No resource definition rd-nowhere in this application.';
+  const wanted = {
+    title: 'Resource definition not found.',
+    reason,
+    hint: howToAdd,
+    name: 'unknown-resource-definition',
+  };
   await refusedAll(wanted, [await post(mock.app, inheriting(INSTANCE, { resource: 'rd-nowhere' }))]);
 });
 

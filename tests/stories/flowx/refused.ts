@@ -11,6 +11,8 @@ export interface Refused {
   reason: string | RegExp;
   /** Name of the refusal. */
   name: string;
+  /** What to do about it: told in a header of ours and in the journal, never in the product's own words. */
+  hint?: string | RegExp;
 }
 
 /** Checks status, envelope and journal of a refusal; gives the journal entry for more. */
@@ -33,6 +35,9 @@ export async function expectRefused(target: Target, answer: Response, wanted: Re
   expect(answer.text).not.toMatch(/\bat .*\.[jt]s:\d+/);
   const entry = await explained(target, answer);
   expect(entry.refusal).toEqual({ name: wanted.name, reason: body.detail });
+  expect(entry.hint).toBe(answer.headers['x-mock-hint']);
+  if (wanted.hint !== undefined) expect(entry.hint).toMatch(wanted.hint);
+  expect(answer.text).not.toMatch(/--learn|flowx-mock|catalogue/);
   expect(body.fieldErrors ?? []).toHaveLength(entry.violations.length);
   return entry;
 }

@@ -74,8 +74,8 @@ test('an instance in a state that its lifecycle lost is kept, told, not shown, a
 
   const looked = await request(third.app).get(`/process/instance/${id}`).set(key);
   expect(looked.status).toBe(404);
-  expect(looked.body.message).toContain(
-    'it is stored, and not shown: the lifecycle of ask has no state waiting-1',
+  expect(looked.headers['x-mock-hint']).toBe(
+    'It is stored, and not shown: the lifecycle of ask has no state waiting-1; it has running, completed, failed, cancelled.',
   );
   const task = { processInstanceId: id, nodeId: 'step', action: 'COMPLETE' };
   expect((await request(third.app).post('/process/task').set(key).send(task)).status).toBe(404);
