@@ -67,7 +67,7 @@ export function buildOf(directory: Directory, appId: string, buildId: string): F
 }
 
 /** The refusal of an id that is none of those of a directory. */
-export function unknown(refusal: string, id: Record<string, string>, among: Map<string, unknown>): Refusal {
+function unknown(refusal: string, id: Record<string, string>, among: Map<string, unknown>): Refusal {
   const [asked = ''] = Object.values(id);
   return new Refusal(refusal, id, { meant: { asked, known: among.keys(), of: among } });
 }
