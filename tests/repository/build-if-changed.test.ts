@@ -8,11 +8,11 @@ import { root } from './project-files.ts';
 const copy = mkdtempSync(join(tmpdir(), 'flowx-mock-built-'));
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-const FILES = ['build.js', 'built-from.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const FILES = ['build', 'package.json', 'package-lock.json', 'tsconfig.json'];
 for (const path of ['contracts', 'fixtures', 'mock-server', ...FILES])
   cpSync(join(root, path), join(copy, path), { recursive: true });
 const { isBuilt, noteBuild }: { isBuilt: () => boolean; noteBuild: () => void } = await import(
-  join(copy, 'built-from.js')
+  join(copy, 'build/built-from.js')
 );
 
 test('without a build there is none', () => {

@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const NOTE = join(root, 'dist', 'built-from.txt');
 /** All that tsc, the bundler and the check of the data read; the lock file stands for the libraries. */
 const SOURCES = [
-  ...['contracts', 'fixtures', 'mock-server'],
-  ...['build.js', 'built-from.js', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['build', 'contracts', 'fixtures', 'mock-server'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json'],
 ];
 
 function filesOf(path) {

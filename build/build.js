@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { noteBuild } from './built-from.js';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const bundle = join(root, 'dist', 'bundle');
 const behaviours = readdirSync(join(root, 'mock-server', 'behaviours'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => [`${name}/${name}`, `mock-server/behaviours/${name}/${name}.ts`]);
 
-await import('./dist/mock-server/simulation/precompile.js');
+await import('../dist/mock-server/simulation/precompile.js');
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: {
