@@ -96,6 +96,8 @@ export type CredentialRule = 'any' | 'dated' | 'catalogue' | string[];
 /** A named, deliberate error, as the contract words it. */
 export interface RefusalRule {
   name: string;
+  /** Every API has it (`contracts/refusals.yaml`), whatever its own words for it are. */
+  generic: boolean;
   status: number;
   title: string;
   /** A template. */

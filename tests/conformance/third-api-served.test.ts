@@ -7,6 +7,9 @@ import { Router } from 'express';
 import request from 'supertest';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { mediaTypeOf } from '../../contracts/reader/media-type.ts';
+import { loadApis } from '../../contracts/reader/read-api.ts';
+import { terminal } from '../../contracts/suite/report/terminal/terminal.ts';
+import { verify } from '../../contracts/suite/run/verify.ts';
 import { createApp } from '../../mock-server/http/app.ts';
 import { Worlds } from '../../mock-server/worlds/world-registry.ts';
 import { OPERATIONS_BY_API } from '../bundled-operations.ts';
@@ -14,6 +17,7 @@ import { full } from '../full.ts';
 import { inProcess, NOON } from '../in-process.ts';
 import { ran, served } from '../served.ts';
 import { edited, thirdApi } from '../third-api.ts';
+import { listening, verifying } from '../verified.ts';
 
 jest.setTimeout(300_000);
 
@@ -120,7 +124,30 @@ test('the API of docs/third-api.md works as it is written there', async () => {
     expect([wrong.status, wrong.body.error.code]).toEqual([400, 'violation']);
     const nobody = await request(app).get('/library/books/9780140449136');
     expect([nobody.status, nobody.body.error.code]).toEqual([401, 'credentials-missing']);
+    await passesVerify(scratch);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 });
+
+/** `verify --strict` without a target: nothing is found, and the id that had to be made up is told. */
+async function passesVerify(contracts: string): Promise<void> {
+  const standIn = await listening({ contracts: [contracts] });
+  try {
+    const options = verifying(standIn.url, { apis: loadApis([contracts]), strict: true });
+    const report = await verify(options);
+    expect(report.cases.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(report.cases.map(({ name }) => name)).toContain('no credentials');
+    expect(report.exitCode).toBe(0);
+    const made = {
+      api: 'library',
+      operationId: 'getBook',
+      name: 'isbn',
+      value: expect.stringMatching(/^\d{13}$/),
+    };
+    expect(report.invented).toEqual([made]);
+    expect(terminal(report, { color: false })).toMatch(/^Made up, .*\n {2}getBook {2}isbn \d{13}$/m);
+  } finally {
+    await standIn.close();
+  }
+}

@@ -61,7 +61,7 @@ const credentials: Record<string, Small> = {
   },
   alternatives: {
     components: { securitySchemes: { one: KEY, two: { ...KEY, name: 'X-Other' } } },
-    credentials: { one: 'catalogue', two: ['in'] },
+    credentials: { one: 'catalogue', two: ['let-me-in'] },
     operation: { security: [{ one: [] }, { two: [] }], responses: OK },
   },
   'nothing-needed': {
@@ -165,6 +165,14 @@ const others: Record<string, Small> = {
   'no-content': { operation: { responses: { '204': { description: 'nothing' } } } },
   'only-default': {
     operation: {
+      responses: { default: { description: 'all', content: { 'text/plain': { example: 'hi' } } } },
+    },
+  },
+  // A refusal of every API is not held to what stands for the success.
+  'only-default-and-a-key': {
+    ...secured(KEY, ['let-me-in']),
+    operation: {
+      security: [{ it: [] }],
       responses: { default: { description: 'all', content: { 'text/plain': { example: 'hi' } } } },
     },
   },

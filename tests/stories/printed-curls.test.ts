@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { writeApis } from '../small-apis/small-api.ts';
-import { WITHOUT_CALL } from '../small-apis/without-call.ts';
+import { WITHOUT_ANSWER, WITHOUT_CALL } from '../small-apis/without-call.ts';
 import { WORKING } from '../small-apis/working.ts';
 import { startUpText } from '../start-up-text.ts';
 import { needCurl } from './curl.ts';
@@ -20,7 +20,7 @@ let stop: () => Promise<string>;
 beforeAll(async () => {
   await needCurl();
   folder = await mkdtemp(join(tmpdir(), 'flowx-mock-printed-'));
-  writeApis(folder, { ...WORKING, ...WITHOUT_CALL });
+  writeApis(folder, { ...WORKING, ...WITHOUT_CALL, ...WITHOUT_ANSWER });
   ({ text, stop } = await startUpText(['--ephemeral', '--contracts', folder]));
 });
 
@@ -45,7 +45,7 @@ describe('answered 2xx', () => {
 });
 
 describe('named with the reason', () => {
-  test.each(Object.entries(WITHOUT_CALL))('%s', (name, { reason }) => {
+  test.each(Object.entries({ ...WITHOUT_CALL, ...WITHOUT_ANSWER }))('%s', (name, { reason }) => {
     const line = text.split('\n').find((one) => one.startsWith(`  # ${name}:`));
     expect(line).toMatch(reason);
   });

@@ -4,7 +4,7 @@ import { breakAlone, type FindViolations } from '../../schema/mutations/break-al
 import { type Obligation, obligationsOf, type Resolve } from '../../schema/mutations/breakable-keywords.ts';
 import type { Contract } from '../contract.ts';
 import { bodyMediaOf } from './body-media.ts';
-import { goodRequestOf, resolverOf } from './good-request.ts';
+import { goodRequestOf, problemsOf, resolverOf } from './good-request.ts';
 import { GoodRequest, nameOf } from './good-values.ts';
 import { type ParameterPart, wired } from './parameter-texts.ts';
 import type { Request } from './request.ts';
@@ -93,7 +93,7 @@ function breakEach(
 ): void {
   const violationsOf: FindViolations = (value) => {
     const sent = request(value);
-    return sent && contract.checkRequest(structuredClone(sent), sent.type);
+    return sent && problemsOf(contract, sent);
   };
   for (const obligation of obligations) {
     const { keyword, pointer, member } = obligation;

@@ -71,6 +71,7 @@ function* candidates(contract: Contract): Generator<Request> {
   for (const body of bodies.documented) yield requestOf(good, { type, body });
   const made = bodies.generated();
   for (const body of made) yield requestOf(good, { type, body });
+  if (!contract.operation.body?.required) yield requestOf(good, undefined);
   const body = made[0] ?? bodies.documented[0] ?? {};
   yield requestOf(good, { type, body });
   yield requestOf(good, { type, body }, false);

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, type JsonSchema } from '../../fil
 import { follow } from '../../files/pointer.ts';
 import type { Resolve } from '../../schema/mutations/breakable-keywords.ts';
 import { generate } from '../../schema/values/generate.ts';
+import { CannotGenerate } from '../../schema/values/walk/cannot-generate.ts';
 import type { Operation, Parameter } from '../api.ts';
 import type { Contract } from '../contract.ts';
 import { exampleOf } from '../parameter-example.ts';
@@ -42,9 +43,18 @@ export class GoodRequest {
     return {
       type: found.type,
       documented: examples.map(({ value }) => value),
-      generated: () =>
-        pointer === undefined ? [] : ['1', '2', '3'].map((seed) => this.#generated(pointer, seed)),
+      generated: () => (pointer === undefined ? [] : this.#bodies(pointer)),
     };
+  }
+
+  /** None where there can be none, and none is needed. */
+  #bodies(pointer: string): Json[] {
+    try {
+      return ['1', '2', '3'].map((seed) => this.#generated(pointer, seed));
+    } catch (error) {
+      if (error instanceof CannotGenerate && !this.#operation.body?.required) return [];
+      throw error;
+    }
   }
 
   get #operation(): Operation {

@@ -15,9 +15,8 @@ export class AcceptedRequests {
   constructor(contract: Contract, target: OperationTarget) {
     this.contract = contract;
     this.target = target;
-    const base = goodRequestOf(contract);
-    const [first] = this.bodies();
-    this.#base = first?.value === undefined ? base : { ...base, body: first.value };
+    const [own] = target.bodies ?? [];
+    this.#base = { ...goodRequestOf(contract), ...(own !== undefined && { body: own }) };
   }
 
   /** What is required, with the target's values; documented where there are examples. */

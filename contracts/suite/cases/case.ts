@@ -99,3 +99,8 @@ export function single(
     },
   };
 }
+
+/** A case that is not tried, and why. */
+export function skipped(contract: Contract, name: string, reason: string): Case {
+  return { contract, name, starts: 0, play: async () => ({ failures: [], skipped: reason }) };
+}

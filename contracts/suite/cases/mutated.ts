@@ -1,5 +1,6 @@
 import { once } from '../../files/memoize.ts';
 import { type Mutations, mutationsOf } from '../../reader/calls/broken-requests.ts';
+import { problemsOf } from '../../reader/calls/good-request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
 import { sentence } from '../../schema/judging/violation.ts';
 import type { AcceptedRequests } from './accepted-request.ts';
@@ -26,6 +27,6 @@ export function mutatedCases(good: AcceptedRequests): Case[] {
 }
 
 function brokenBy({ contract }: AcceptedRequests, { request, keyword, in: part }: Mutation) {
-  const violations = contract.checkRequest(structuredClone(request), request.type);
+  const violations = problemsOf(contract, request);
   return violations.find((one) => one.keyword === keyword && one.in === part) ?? violations[0];
 }

@@ -1,4 +1,5 @@
 import type { Values } from '../../reader/calls/request.ts';
+import { isJson, pickMediaType } from '../../reader/media-type.ts';
 import type { AcceptedRequests } from './accepted-request.ts';
 import type { TestRequest } from './case.ts';
 import { type Case, single } from './case.ts';
@@ -11,38 +12,53 @@ type Malformed = [
   changes: (good: AcceptedRequests, values: Values) => Partial<TestRequest>,
 ];
 
-const MALFORMED: Malformed[] = [
-  [
-    'content type text/plain',
-    'unsupported-media-type',
-    'the body is declared as text/plain',
-    (good, values) => ({ request: { ...good.request(values), type: 'text/plain' } }),
-  ],
-  [
-    'no content type',
-    'unsupported-media-type',
-    'nothing says what the body is',
-    (good, values) => {
-      const { type: _, ...request } = good.request(values);
-      return { request };
-    },
-  ],
+/** What nearly no API takes; the first that this one does not. */
+const OTHER_TYPES = ['text/plain', 'application/xml', 'image/png'];
+
+const UNTYPED: Malformed = [
+  'no content type',
+  'unsupported-media-type',
+  'nothing says what the body is',
+  (good, values) => {
+    const { type: _, ...request } = good.request(values);
+    return { request };
+  },
+];
+
+const NO_JSON: Malformed[] = [
   ['no body', 'malformed-json', 'there is no body', () => ({ raw: '' })],
   ['JSON broken off', 'malformed-json', 'the body is no JSON', () => ({ raw: '{"broken' })],
   ['JSON with a comma too many', 'malformed-json', 'the body is no JSON', () => ({ raw: '{"a": 1,}' })],
 ];
 
-/** Bodies that say they are something else, or are no JSON. */
+/** Bodies that say they are something else, or are no JSON where the contract wants it. */
 export function contentCases(good: AcceptedRequests): Case[] {
   const { contract } = good;
-  if (!contract.operation.body) return [];
-  return MALFORMED.map(([name, refused, because, changes]) =>
+  const { body } = contract.operation;
+  const { type } = good.request({});
+  if (!body || type === undefined) return [];
+  const malformed = [...otherType(Object.keys(body.content)), UNTYPED, ...(isJson(type) ? NO_JSON : [])];
+  return malformed.map(([name, refused, because, changes]) =>
     single(contract, name, (values) => ({
       request: good.request(values),
       expected: refusal(contract, refused, because),
       ...changes(good, values),
     })),
   );
+}
+
+function otherType(taken: string[]): Malformed[] {
+  const known = new Map(taken.map((type) => [type.toLowerCase(), type]));
+  const type = OTHER_TYPES.find((one) => pickMediaType(known, one) === undefined);
+  if (type === undefined) return [];
+  return [
+    [
+      `content type ${type}`,
+      'unsupported-media-type',
+      `the body is declared as ${type}`,
+      (good, values) => ({ request: { ...good.request(values), type } }),
+    ],
+  ];
 }
 
 /** A body that is larger than the server takes, where the target says how large that is. */

@@ -1,10 +1,17 @@
 import type { Json } from '../../files/json.ts';
+import { isHeldTo } from '../../reader/refusal-rules.ts';
 import { fieldOf, type Violation } from '../../schema/judging/violation.ts';
 import type { CheckFailure, Exchange } from './check.ts';
+import { statusesOf } from './was-refused.ts';
 
-/** What the contract finds wrong with an answer. */
-export function violationsOf({ contract, received, json }: Exchange): Violation[] {
-  return contract.checkAnswer({ status: received.status, headers: received.headers, body: json });
+/** What the contract finds wrong with an answer; nothing where it is a refusal that need not be declared. */
+export function violationsOf({ contract, received, json, expected }: Exchange): Violation[] {
+  const { status } = received;
+  const rules = expected.accepted
+    ? []
+    : expected.refusals.filter((rule) => statusesOf([rule]).includes(status));
+  if (rules.length > 0 && !rules.some((rule) => isHeldTo(contract.operation, status, rule))) return [];
+  return contract.checkAnswer({ status, headers: received.headers, body: json });
 }
 
 /** A violation of the contract as a failure of the answer. */

@@ -79,6 +79,15 @@ export interface Variant {
   seen: string;
 }
 
+/** An id that nothing tells, so that calls were made with another. */
+export interface InventedId {
+  api: string;
+  operationId: string;
+  /** Of the path parameter. */
+  name: string;
+  value: string;
+}
+
 /** Everything one run found out. */
 export interface Report {
   target: string;
@@ -93,6 +102,8 @@ export interface Report {
   variants: Variant[];
   /** What the run created on the server. */
   created: { api: string; operationId: string; id: string }[];
+  /** Missing where there were none. */
+  invented?: InventedId[];
   /** By operation, milliseconds: information only. */
   timing: { operationId: string; count: number; p50: number; p95: number; max: number }[];
   /** 0 passed, 1 violations found (or discoveries, with `strict`). */

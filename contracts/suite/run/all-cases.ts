@@ -2,7 +2,7 @@ import type { Contract } from '../../reader/contract.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import { AcceptedRequests } from '../cases/accepted-request.ts';
 import { alternativeCases } from '../cases/alternatives.ts';
-import type { Case } from '../cases/case.ts';
+import { type Case, skipped } from '../cases/case.ts';
 import { browserCases } from '../cases/cors-preflight.ts';
 import { credentialCases } from '../cases/credentials.ts';
 import { exampleCases } from '../cases/examples.ts';
@@ -18,10 +18,6 @@ import { sequenceCases } from '../sequence/sequence-cases.ts';
 import type { ApiTarget } from '../target/target.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
-function skipped(contract: Contract, reason: string): Case {
-  return { contract, name: 'everything', starts: 0, play: async () => ({ failures: [], skipped: reason }) };
-}
-
 /** Everything that is tried out on one operation. */
 export function casesOf(
   contract: Contract,
@@ -31,7 +27,7 @@ export function casesOf(
   { cases, seed }: VerifyOptions,
 ): Case[] {
   const own = target.operations?.[contract.operation.id];
-  if (own?.skip !== undefined) return [skipped(contract, own.skip)];
+  if (own?.skip !== undefined) return [skipped(contract, 'everything', own.skip)];
   const good = new AcceptedRequests(contract, { ...own, values: { ...target.values, ...own?.values } });
   return [
     ...exampleCases(good),

@@ -5,12 +5,14 @@ import { secretNamesOf } from '../../reader/mask-secrets.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import type { Case } from '../cases/case.ts';
+import type { InventedId } from '../report/report.ts';
 import { KnownSecrets } from '../sending/known-secrets.ts';
 import { defaultTargets } from '../target/default-targets.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { readTargets } from '../target/read-targets.ts';
 import type { Targets } from '../target/target.ts';
 import { casesOf } from './all-cases.ts';
+import { inventedIn } from './invented-ids.ts';
 import type { RunContext } from './session.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
@@ -23,6 +25,7 @@ export interface Run {
   cases: Case[];
   context: Omit<RunContext, 'dry' | 'send'>;
   loopback: boolean;
+  invented: InventedId[];
 }
 
 /**
@@ -33,7 +36,7 @@ export function prepareRun(options: VerifyOptions): Run {
   checkUrl(options.url);
   const targets =
     options.targets === undefined
-      ? defaultTargets(options.apis)
+      ? defaultTargets(options.apis, contractsOf)
       : readTargets(options.targets, options.apis, options.env);
   const apis = options.apis.filter(({ name }) => targets.apis.has(name));
   if (apis.length === 0)
@@ -41,12 +44,18 @@ export function prepareRun(options: VerifyOptions): Run {
   const contracts = new Map(apis.flatMap((api) => [...contractsOf(api)]));
   checkOnly(options.only, contracts);
   const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
+  const cases = casesToTry(options, targets, contracts, sequences);
   return {
     targets,
     secrets: new KnownSecrets(targets.secrets, secretNamesOf(apis)),
-    cases: casesToTry(options, targets, contracts, sequences),
+    cases,
     context: { targets, base: options.url, contracts, sequences, signal: options.signal },
     loopback: isLoopback(options.url),
+    invented: inventedIn(
+      new Set(cases.map(({ contract }) => contract)),
+      (api) => targets.apis.get(api),
+      (api) => sequences.get(api),
+    ),
   };
 }
 

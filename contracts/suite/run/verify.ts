@@ -1,6 +1,6 @@
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case } from '../cases/case.ts';
-import type { Absence, CaseResult, Report } from '../report/report.ts';
+import type { Absence, CaseResult, InventedId, Report } from '../report/report.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
@@ -61,7 +61,14 @@ async function carriedOut(options: VerifyOptions, run: Run, send: Send): Promise
     new Session({ ...run.context, send: watched(send), dry: false }, observations),
   );
   const cases = await playedAll(options, run.cases, results);
-  return reportOf(options, startedAt, cases, absences(options, run, observations), observations);
+  return reportOf(
+    options,
+    startedAt,
+    cases,
+    absences(options, run, observations),
+    observations,
+    run.invented,
+  );
 }
 
 /** Those that wait for something begin at once and wait beside the others. */
@@ -105,6 +112,7 @@ function reportOf(
   cases: CaseResult[],
   absences: Absence[],
   observations: Observations,
+  invented: InventedId[],
 ): Report {
   const found = cases.flatMap(({ findings }) => findings);
   const broken = found.some(({ verdict }) => verdict === 'violation' || options.strict);
@@ -120,6 +128,7 @@ function reportOf(
     absences,
     variants: observations.variants,
     created: observations.created,
+    ...(invented.length > 0 && { invented }),
     timing: timingOf(observations.exchanges),
     exitCode: broken || missed ? 1 : 0,
   };

@@ -1,3 +1,4 @@
+import { isHeldTo } from '../../../contracts/reader/refusal-rules.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { lowerCaseHeaders } from '../transport/lower-case-headers.ts';
 import { addHeaders } from './add-headers.ts';
@@ -8,8 +9,13 @@ import { defect } from './refuse.ts';
 export function checkAnswer(exchange: Exchange, found: Answer, cors: Cors): Answer {
   const { contract } = exchange;
   const { status, body, source } = found;
-  // A contract need not list the refusals that every API has; where it lists one, that is held against it, too.
-  if (!contract || (source === 'refusal' && !contract.responseFor(status))) return found;
+  if (!contract || (source === 'refusal' && !isHeld(exchange, status))) return found;
   const violations = contract.checkAnswer({ status, headers: lowerCaseHeaders(found.headers), body });
   return violations.length === 0 ? found : addHeaders(exchange, defect(exchange, violations), cors);
+}
+
+/** Whether a refusal has to be as the operation declares it. */
+function isHeld({ api, contract, entry }: Exchange, status: number): boolean {
+  const rule = api?.api.refusals.get(entry.refusal?.name ?? '');
+  return contract !== undefined && rule !== undefined && isHeldTo(contract.operation, status, rule);
 }

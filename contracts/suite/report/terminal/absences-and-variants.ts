@@ -39,6 +39,13 @@ export function created(report: Report, paint: Paint): string[] {
   return [paint.bold(`Created on the server: ${report.created.length}`), ...table(lines, paint)];
 }
 
+/** The ids that had to be made up; a server that does not know them refuses what its contract allows. */
+export function invented({ invented: ids = [] }: Report, paint: Paint): string[] {
+  if (ids.length === 0) return [];
+  const lines = byOperation(ids, (own) => own.map(({ name, value }) => `${name} ${value}`).join(', '));
+  return [paint.bold('Made up, as no target and no example says them'), ...table(lines, paint)];
+}
+
 /** How long answers took. */
 export function timing(report: Report, paint: Paint): string[] {
   if (report.timing.length === 0) return [];

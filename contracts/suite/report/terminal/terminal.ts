@@ -3,7 +3,7 @@ import { groupsOf, talliesOf } from '../wording/count-results.ts';
 import { oneLine } from '../wording/escape-control-characters.ts';
 import { headlineOf } from '../wording/headline.ts';
 import { amount, lasting, moment } from '../wording/plural.ts';
-import { absences, created, reasons, timing, variants } from './absences-and-variants.ts';
+import { absences, created, invented, reasons, timing, variants } from './absences-and-variants.ts';
 import { findingsLines } from './findings.ts';
 import { operationLine } from './operation-line.ts';
 import { type Paint, painter } from './paint.ts';
@@ -23,6 +23,7 @@ export function terminal(report: Report, options: { color: boolean }): string {
     absences(report, paint),
     variants(report, paint),
     created(report, paint),
+    invented(report, paint),
     timing(report, paint),
     closing(report, paint),
   ].filter((lines) => lines.length > 0);

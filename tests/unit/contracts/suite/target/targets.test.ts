@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
+import { compileContracts } from '../../../../../contracts/reader/contract.ts';
 import { plan, verify } from '../../../../../contracts/suite/run/verify.ts';
 import { defaultTargets } from '../../../../../contracts/suite/target/default-targets.ts';
 import { isLoopback } from '../../../../../contracts/suite/target/loopback.ts';
@@ -87,7 +88,7 @@ describe('a targets file', () => {
   });
 
   test('those that ship are as the schema has them', () => {
-    expect([...defaultTargets(apis).apis.keys()]).toEqual(['apptor', 'flowx']);
+    expect([...defaultTargets(apis, compileContracts).apis.keys()]).toEqual(['apptor', 'flowx']);
   });
 });
 

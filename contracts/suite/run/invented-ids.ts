@@ -1,0 +1,27 @@
+import { inventedIds } from '../../reader/calls/good-call.ts';
+import { goodRequestOf } from '../../reader/calls/good-request.ts';
+import type { Contract } from '../../reader/contract.ts';
+import type { Sequences } from '../arazzo/read-sequences.ts';
+import type { InventedId } from '../report/report.ts';
+import type { ApiTarget } from '../target/target.ts';
+
+/** The ids that neither the target nor the documentation has, so that calls were made with others. */
+export function inventedIn(
+  contracts: Iterable<Contract>,
+  targetOf: (api: string) => ApiTarget | undefined,
+  sequencesOf: (api: string) => Sequences | undefined,
+): InventedId[] {
+  return [...contracts].flatMap((contract) => {
+    const { api, id } = contract.operation;
+    const target = targetOf(api);
+    const own = target?.operations?.[id];
+    if (!target || own?.skip !== undefined) return [];
+    const known = { ...target.values, ...own?.values, ...sequencesOf(api)?.prepare.get(id)?.values };
+    return inventedIds(contract, known).map((name) => ({
+      api,
+      operationId: id,
+      name,
+      value: goodRequestOf(contract).path[name] ?? '',
+    }));
+  });
+}
