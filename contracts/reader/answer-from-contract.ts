@@ -106,7 +106,12 @@ async function producer(api: Api, seed: string, path: string): Promise<Produce> 
     resolvers.get(api) ?? ((ref: string) => follow(api.document, ref.replace(/^#/, '')) as JsonSchema);
   resolvers.set(api, resolve);
   return (pointer, part) =>
-    generate(follow(api.document, pointer) as JsonSchema, { seed, path: `${path}/${part}`, resolve });
+    generate(follow(api.document, pointer) as JsonSchema, {
+      seed,
+      path: `${path}/${part}`,
+      resolve,
+      direction: 'answer',
+    });
 }
 
 /** A header's value on the wire: lists joined by commas, as OpenAPI's style `simple` has it. */

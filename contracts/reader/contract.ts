@@ -48,7 +48,7 @@ export class Contract {
         }));
       return members.length === 0 ? [] : [{ part, check: validators.members(members, place) }];
     });
-    this.#bodies = bodyChecks(operation.body?.content ?? {}, validators);
+    this.#bodies = bodyChecks(operation.body?.content ?? {}, validators, 'request');
     this.#responses = new Map(
       [...operation.responses].map(([status, response]) => [status, responseChecks(response, validators)]),
     );
@@ -127,11 +127,15 @@ export function compileContracts(api: Api): Map<string, Contract> {
   return new Map(contracts);
 }
 
-function bodyChecks(content: Response['content'], validators: DocumentValidators) {
+function bodyChecks(
+  content: Response['content'],
+  validators: DocumentValidators,
+  direction: 'request' | 'answer',
+) {
   return new Map(
     Object.entries(content).map(([type, { pointer }]) => [
       type.toLowerCase(),
-      pointer === undefined ? undefined : validators.schema(pointer, 'body'),
+      pointer === undefined ? undefined : validators.schema(pointer, 'body', direction),
     ]),
   );
 }
@@ -143,6 +147,6 @@ function responseChecks(response: Response, validators: DocumentValidators): Res
   return {
     response,
     headers: validators.members(members, 'header'),
-    bodies: bodyChecks(response.content, validators),
+    bodies: bodyChecks(response.content, validators, 'answer'),
   };
 }

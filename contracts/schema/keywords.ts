@@ -28,9 +28,12 @@ export const SAMPLES = ['examples', 'example', 'default'];
 /** What OpenAPI has beside JSON Schema. */
 export const OF_OPENAPI = ['example', 'xml', 'externalDocs', 'discriminator'];
 
+/** They keep a member out of requests, or out of answers. */
+export const ONE_WAY = ['readOnly', 'writeOnly'];
+
 /** They tell people something, and refuse no value. */
 export const ANNOTATIONS = [
-  ...['title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'nullable', 'xml', 'externalDocs'],
+  ...[...ONE_WAY, 'title', 'description', 'deprecated', 'nullable', 'xml', 'externalDocs'],
   ...['discriminator', 'contentEncoding', 'contentMediaType', 'contentSchema'],
 ];
 

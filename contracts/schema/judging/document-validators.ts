@@ -4,6 +4,7 @@ import { Mistake } from '../../files/mistake.ts';
 import { follow } from '../../files/pointer.ts';
 import { provenanceOf } from '../../files/provenance.ts';
 import type { Origins } from '../../files/source-positions.ts';
+import type { Direction, Reading } from '../create-ajv.ts';
 import { NOT_LATER, newAjv } from './json-schema-compiler.ts';
 import { subschemas } from './subschemas.ts';
 import { type Part, reported, type Violation, violationOf } from './violation.ts';
@@ -29,17 +30,22 @@ export interface NamedDocument {
 
 const NONE: Violation[] = [];
 
-/** Compiles the schemas of one document; two ajvs, as what arrives as text is coerced and what arrives as JSON is not. */
+/**
+ * Compiles the schemas of one document. What arrives as text is coerced, what arrives as JSON is not, and some members
+ * go one way only: each of these has an ajv of its own.
+ */
 export class DocumentValidators {
   readonly #named: NamedDocument;
-  #exact: Ajv2020 | undefined;
-  #coercing: Ajv2020 | undefined;
+  readonly #ajvs = new Map<string, Ajv2020>();
+  /** Whether some members go one way only, so that the two ways are judged by different validators. */
+  readonly #oneWay: boolean;
   /** Many operations share their refusals, and compiling is what a start takes longest for. */
   readonly #compiled = new Map<string, ValidateFunction>();
   readonly #compilers: (() => ValidateFunction)[] = [];
 
   constructor(named: NamedDocument) {
     this.#named = named;
+    this.#oneWay = /"(readOnly|writeOnly)":true/.test(JSON.stringify(named.document));
   }
 
   /**
@@ -51,9 +57,9 @@ export class DocumentValidators {
   }
 
   /** The validator of the schema at a pointer of the bundled document; using it throws a Mistake when ajv refuses it. */
-  schema(pointer: string, part: Part): Validator {
+  schema(pointer: string, part: Part, direction?: Direction): Validator {
     const compile = (): ValidateFunction =>
-      this.#once(this.#exactly, { $ref: this.#ref(pointer) }, [pointer]);
+      this.#once({ direction }, { $ref: this.#ref(pointer) }, [pointer]);
     this.#compilers.push(compile);
     let validate: ValidateFunction | undefined;
     return (value) => {
@@ -70,7 +76,7 @@ export class DocumentValidators {
     );
     const schema = { type: 'object', properties, required };
     const pointers = members.map(({ pointer }) => pointer);
-    const compile = (): ValidateFunction => this.#once(this.#coercingly, schema, pointers);
+    const compile = (): ValidateFunction => this.#once({ texts: true }, schema, pointers);
     this.#compilers.push(compile);
     const holders = new Map(members.map((member) => [member.name, member.node]));
     let validate: ValidateFunction | undefined;
@@ -80,22 +86,23 @@ export class DocumentValidators {
     };
   }
 
-  get #exactly(): Ajv2020 {
-    this.#exact ??= newAjv().addSchema(this.#named.document, this.#named.name);
-    return this.#exact;
-  }
-
-  get #coercingly(): Ajv2020 {
-    this.#coercing ??= newAjv(true).addSchema(this.#named.document, this.#named.name);
-    return this.#coercing;
+  /** An ajv that knows the document; made when it is used first. */
+  #ajv(reading: Reading): Ajv2020 {
+    const { name, document } = this.#named;
+    const way: Reading = this.#oneWay ? reading : { ...reading, direction: undefined };
+    const key = JSON.stringify(way);
+    const ajv = this.#ajvs.get(key) ?? newAjv(way).addSchema(document, name);
+    this.#ajvs.set(key, ajv);
+    return ajv;
   }
 
   #ref(pointer: string): string {
     return `${this.#named.name}#${encodeURI(pointer)}`;
   }
 
-  #once(ajv: Ajv2020, schema: JsonObject, pointers: string[]): ValidateFunction {
-    const key = JSON.stringify(schema);
+  #once(reading: Reading, schema: JsonObject, pointers: string[]): ValidateFunction {
+    const ajv = this.#ajv(reading);
+    const key = JSON.stringify([this.#oneWay && reading, schema]);
     const known = this.#compiled.get(key) ?? this.#compile(ajv, schema, pointers);
     this.#compiled.set(key, known);
     return known;

@@ -1,6 +1,6 @@
-import { Ajv2020, type Options } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 import type { Json } from '../../files/json.ts';
+import { createAjv, type Reading } from '../create-ajv.ts';
 import { OF_OPENAPI } from '../keywords.ts';
 import { subschemas } from './subschemas.ts';
 
@@ -36,18 +36,20 @@ const OPTIONS: Options = {
 /**
  * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
  * granted that schemas are schemas; `checkSchema` tells.
- * @param coerce for values that arrive as text: parameters and headers
  * @param typed whether `properties` and the like need `type: object` beside them, which finds slips of the pen
  */
-export function newAjv(coerce = false, typed = true): Ajv2020 {
+export function newAjv(reading: Reading = {}, typed = true): Ajv2020 {
   const strictTypes = typed && (OPTIONS.strictTypes ?? true);
-  return create({
-    ...OPTIONS,
-    strictTypes,
-    coerceTypes: coerce ? 'array' : false,
-    meta: false,
-    validateSchema: false,
-  });
+  return create(
+    {
+      ...OPTIONS,
+      strictTypes,
+      coerceTypes: reading.texts ? 'array' : false,
+      meta: false,
+      validateSchema: false,
+    },
+    reading,
+  );
 }
 
 /** Such a validator gives a promise, which is no false: whoever took it for an answer would let everything through. */
@@ -70,9 +72,8 @@ export function checkSchema(schema: unknown): void {
   throw new Error(`schema is invalid: ${meta.errorsText(meta.errors)}`);
 }
 
-function create(options: Options): Ajv2020 {
-  const ajv = new Ajv2020(options);
-  addFormats.default(ajv);
+function create(options: Options, reading: Reading = {}): Ajv2020 {
+  const ajv = createAjv(options, reading);
   ajv.addVocabulary([...OUR_KEYWORDS, ...OF_OPENAPI, ...DOCUMENT_KEYWORDS]);
   return ajv;
 }

@@ -31,7 +31,7 @@ export class DataSchemas {
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
     // An ajv for each: it keeps all it ever compiled, and refuses an `$id` that another schema, or a copy of it, has.
-    const validate = newAjv(false, this.#typed).compile(schema);
+    const validate = newAjv({}, this.#typed).compile(schema);
     return (value) => {
       if (validate(value)) return [];
       return reported(validate.errors).map((error) => ({

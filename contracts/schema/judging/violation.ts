@@ -4,6 +4,7 @@ import type { Place } from '../../files/mistake.ts';
 import { escapeKey, fromPointer } from '../../files/pointer.ts';
 import { type Provenance, provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Origins } from '../../files/source-positions.ts';
+import { type Reason, reasonsOf } from './reasons.ts';
 
 /** Which part of a message broke a promise. */
 export type Part = 'path' | 'query' | 'header' | 'body' | 'status' | 'content-type';
@@ -19,6 +20,8 @@ export interface Violation {
   actual: unknown;
   /** A clause without its subject: `is required`, `must be one of DEVELOPMENT, PRODUCTION`. */
   message: string;
+  /** The keyword in whose branch it is: of several schemas the one that was meant. */
+  branchOf?: string;
   provenance: Provenance;
   /** Where the contract promises it. */
   promise?: Place;
@@ -28,12 +31,12 @@ export interface Violation {
  * The violations of what ajv reports, a thousand at most: one request of 1 MB can break a promise 400,000 times, and
  * to tell them all would keep the server busy for seconds and answer with 50 MB.
  */
-export function reported(errors: ErrorObject[] | null | undefined): ErrorObject[] {
-  return (errors ?? []).slice(0, 1000);
+export function reported(errors: ErrorObject[] | null | undefined): Reason[] {
+  return reasonsOf((errors ?? []).slice(0, 1000));
 }
 
 /** Makes a violation of what ajv reports; `holder` stands in for synthetic schemas that no file holds. */
-export function violationOf(error: ErrorObject, part: Part, origins: Origins, holder?: object): Violation {
+export function violationOf(error: Reason, part: Part, origins: Origins, holder?: object): Violation {
   const parent = (error.parentSchema ?? {}) as object;
   const written = origins.place(parent) ? parent : (holder ?? parent);
   const promise = origins.place(written);
@@ -44,6 +47,7 @@ export function violationOf(error: ErrorObject, part: Part, origins: Origins, ho
     expected: expectedBy(error),
     actual: shorten(error),
     message: clause(error),
+    ...(error.branchOf !== undefined && { branchOf: error.branchOf }),
     provenance: provenanceOf(written, origins, error.keyword) ?? UNKNOWN,
     ...(promise && { promise: { ...promise, pointer: `${promise.pointer}/${error.keyword}` } }),
   };

@@ -15,7 +15,9 @@ export interface Broken {
 }
 
 /** What is wrong with a value; undefined for one that no message can carry at all. */
-export type FindViolations = (value: Json) => readonly Pick<Violation, 'keyword' | 'pointer'>[] | undefined;
+export type FindViolations = (
+  value: Json,
+) => readonly Pick<Violation, 'keyword' | 'pointer' | 'branchOf'>[] | undefined;
 
 /** Breaks one obligation of a good value; undefined where none of the changes tried breaks it alone. */
 export function breakAlone(
@@ -38,10 +40,12 @@ export function breakAlone(
 function isJust(
   { keyword, pointer }: Obligation,
   expected: string,
-  found: readonly Pick<Violation, 'keyword' | 'pointer'>[],
+  found: readonly Pick<Violation, 'keyword' | 'pointer' | 'branchOf'>[],
 ): boolean {
   const hit = found.some(
-    (one) => one.keyword === keyword && (one.pointer === expected || COMPOSITES.has(keyword)),
+    (one) =>
+      one.branchOf === keyword ||
+      (one.keyword === keyword && (one.pointer === expected || COMPOSITES.has(keyword))),
   );
   if (!hit) return false;
   return COMPOSITES.has(keyword) ? found.every((one) => one.pointer.startsWith(pointer)) : found.length === 1;

@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
+import { absentIn, type Direction } from '../create-ajv.ts';
 import { generateNode } from './any-value.ts';
 import { SchemaValidator } from './check-value.ts';
 import { CannotGenerate, WalkTooLong } from './walk/cannot-generate.ts';
@@ -14,6 +15,8 @@ export interface GenerateOptions {
   resolve: (ref: string) => JsonSchema;
   /** Epoch milliseconds around which dates lie; without it a fixed moment, never that of the machine. */
   now?: number;
+  /** Which way the value goes: members that go the other way only are left out. */
+  direction?: Direction;
   /**
    * Has the last word, e.g. the validator that the server judges its answers by; without it ajv judges by
    * `schema`.
@@ -62,7 +65,7 @@ export function generate(schema: JsonSchema, options: GenerateOptions): Json {
 }
 
 function generateWithin(schema: JsonSchema, options: GenerateOptions, measure: Measure): Json {
-  const validator = SchemaValidator.of(options.resolve);
+  const validator = SchemaValidator.of(options.resolve, options.direction);
   const walk = walkOf(options, validator, measure);
   const validate = options.validate ?? ((value: unknown) => validator.conforms(schema, value as Json));
   for (let nudge = 0; nudge < ATTEMPTS; nudge += 1) {
@@ -80,6 +83,7 @@ function walkOf(options: GenerateOptions, validator: SchemaValidator, measure: M
     repeats: measure.repeats,
     kinds: measure.kinds,
     resolve: options.resolve,
+    ...(options.direction && { absent: absentIn(options.direction) }),
     conforms: (schema, value) => validator.conforms(schema, value),
     value: (schema, place) => {
       visits += 1;

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../files/json.ts';
+import { isMarked } from '../create-ajv.ts';
 import { both } from './narrowing/merge-schemas.ts';
 import { CannotGenerate } from './walk/cannot-generate.ts';
 import { below, draw, type Keywords, type Place, type Walk } from './walk/walk.ts';
@@ -17,8 +18,12 @@ const SPARE_NAMES = 40;
  */
 export function generateObject(keywords: Keywords, place: Place, walk: Walk): Json {
   const members: Members = new Map();
-  const required = new Set((keywords.required ?? []) as string[]);
-  for (const name of new Set([...Object.keys(map(keywords.properties)), ...required])) {
+  const declared = map(keywords.properties);
+  const { absent, resolve } = walk;
+  const goes = (name: string): boolean =>
+    absent === undefined || !Object.hasOwn(declared, name) || !isMarked(declared[name], absent, resolve);
+  const required = new Set(((keywords.required ?? []) as string[]).filter(goes));
+  for (const name of new Set([...Object.keys(declared).filter(goes), ...required])) {
     try {
       members.set(name, member(keywords, name, place, walk));
     } catch (error) {

@@ -1,8 +1,18 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../files/json.ts';
-import { ANNOTATIONS, HOLDS_LIST, HOLDS_MAP, HOLDS_ONE, IDENTIFIERS, SAMPLES } from '../../keywords.ts';
+import {
+  ANNOTATIONS,
+  HOLDS_LIST,
+  HOLDS_MAP,
+  HOLDS_ONE,
+  IDENTIFIERS,
+  ONE_WAY,
+  SAMPLES,
+} from '../../keywords.ts';
 
 /** They say nothing about a value, or would give references another base than `resolve` has. */
-const LEFT_OUT = new Set([...IDENTIFIERS, ...ANNOTATIONS, ...SAMPLES]);
+const LEFT_OUT = new Set(
+  [...IDENTIFIERS, ...ANNOTATIONS, ...SAMPLES].filter((keyword) => !ONE_WAY.includes(keyword)),
+);
 
 /**
  * A copy of a schema that stands alone: all it refers to, however far, is under its own `$defs`.

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../files/json.ts';
+import { commonMultiple } from '../../decimals.ts';
 import { OF_CONTAINS, OF_ITEMS, OF_MEMBERS } from '../../keywords.ts';
 import type { Keywords } from '../walk/walk.ts';
 
@@ -24,7 +25,7 @@ const MERGES: Record<string, Merge> = {
   maxLength: smaller,
   maxItems: smaller,
   maxProperties: smaller,
-  multipleOf: commonMultiple,
+  multipleOf: (one, other) => commonMultiple(Number(one), Number(other)),
   required: (one, other) => [...new Set([...(one as string[]), ...(other as string[])])],
   uniqueItems: (one, other) => one === true || other === true,
   not: (one, other) => ({ anyOf: [one, other] }),
@@ -149,13 +150,4 @@ export function sharedTypes(one: Json, other: Json): Json {
   if (theirs.includes('integer') && mine.includes('number') && !shared.includes('integer'))
     shared.push('integer');
   return shared;
-}
-
-function commonMultiple(one: Json, other: Json): Json | undefined {
-  const [small, large] = [Number(one), Number(other)].sort((a, b) => a - b) as [number, number];
-  if (large % small === 0) return large;
-  if (!Number.isInteger(small) || !Number.isInteger(large)) return undefined;
-  let [a, b] = [large, small];
-  while (b > 0) [a, b] = [b, a % b];
-  return (large / a) * small;
 }

@@ -31,6 +31,8 @@ export interface Walk {
   /** How many different `$ref`s may be entered on the way down. */
   kinds: number;
   resolve: (ref: string) => JsonSchema;
+  /** The mark of members that are not part of the message. */
+  absent?: 'readOnly' | 'writeOnly';
   conforms: (schema: JsonSchema, value: Json) => boolean;
   /**
    * The value of a subschema; a field, so that objects and arrays need not import the module that calls them.

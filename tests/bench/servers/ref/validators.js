@@ -6,7 +6,7 @@ export function startValidators() {
   const api = loadApis([bundledApis()]).find(({ name }) => name === 'flowx');
   const operation = api.operations.find(({ id }) => id === 'startProcessByBuild');
   const exact = newAjv().addSchema(api.document, api.name);
-  const coercing = newAjv(true).addSchema(api.document, api.name);
+  const coercing = newAjv({ texts: true }).addSchema(api.document, api.name);
   const schemaAt = (ajv, pointer) => ajv.compile({ $ref: `${api.name}#${encodeURI(pointer)}` });
   const members = (place) => {
     const some = operation.parameters.filter((parameter) => parameter.in === place);

@@ -91,7 +91,6 @@ test.each<[what: string, edit: Edit, line: string, text: RegExp]>([
     /type/,
   ],
   ['a promise instead of a judgement', [BOOK, '"title": "Book"', '"$async": true'], '{', /leave it out/],
-  ['a format nobody knows', [BOOK, '"format": "email"', '"format": "mail"'], '"format": "mail"', /mail/],
   [
     'an enumeration of nothing',
     ['library/operations/list-books.yaml', 'enum: [title, author]', 'enum: []'],

@@ -16,7 +16,7 @@ const { Ajv2020: Ajv } = require('ajv/dist/2020.js') as { Ajv2020: new (options:
 const addFormats = require('ajv-formats') as (ajv: Ajv2020) => void;
 
 function judge(schema: JsonSchema): (value: Json) => boolean {
-  const ajv = new Ajv({ strict: false, logger: false });
+  const ajv = new Ajv({ strict: false, logger: false, multipleOfPrecision: 6 });
   addFormats(ajv);
   const validate = ajv.compile(schema);
   return (value) => validate(value) === true;
