@@ -132,6 +132,17 @@ export interface CatalogueMistake {
   text: string;
 }
 
+/** What one fact costs does not depend on how many there are: a catalogue that grows is copied once, then added to. */
+interface Learning<P extends Product> {
+  /** A copy of a catalogue to learn to; what facts do not add to are the same objects. */
+  toGrow(catalogue: P['catalogue']): P['catalogue'];
+  /**
+   * Adds a fact to such a copy.
+   * @returns false when it has the fact already, or contradicts it; nothing has changed then
+   */
+  learn(grown: P['catalogue'], fact: P['learned']): boolean;
+}
+
 /** What makes an API alive; everything is optional but the operations, and one that is not there answers by example. */
 export interface Behaviour<P extends Product = AnyProduct> {
   operations: {
@@ -144,8 +155,8 @@ export interface Behaviour<P extends Product = AnyProduct> {
     schemas: UserSchemas,
     lifecycles: ReadonlySet<string>,
   ): CatalogueMistake[];
-  /** The catalogue with a learned fact in it; unchanged where the fact contradicts it. */
-  learn?(catalogue: P['catalogue'], fact: P['learned']): P['catalogue'];
+  /** How the catalogue grows by what calls say; nothing is learned where it is left out. */
+  learning?: Learning<P>;
   /** The lifecycle an instance follows: the name of one of the fixtures', or one made up. */
   lifecycle?(catalogue: P['catalogue'], instance: Following<P['facts']>): string | LifecycleConfig;
   /** The words the product has for a state, for those who look for it. */

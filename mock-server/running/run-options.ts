@@ -22,6 +22,8 @@ export interface RunOptions {
   faults?: string | readonly unknown[];
   /** A random one unless given. */
   seed?: string;
+  /** Whether files of the store that were edited by hand are taken as they are. */
+  acceptEdits?: boolean;
   maxWorlds: number;
   maxInstances: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most. */

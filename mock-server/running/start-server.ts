@@ -38,8 +38,8 @@ export interface Running {
  * @throws Mistake in contract, fixture or an API's settings, UnusableFolder, CannotListen; nothing is left open then
  */
 export async function startServer(options: RunOptions): Promise<Running> {
-  const { durability, maxInstances, tell } = options;
-  const store = await openStore(options.store, { durability, maxInstances, tell });
+  const { durability, maxInstances, acceptEdits, tell } = options;
+  const store = await openStore(options.store, { durability, maxInstances, acceptEdits, tell });
   try {
     const simulation = await load(options, store);
     checkApis(options.apis, simulation.apis);

@@ -3,7 +3,7 @@ import type { RunOptions } from './run-options.ts';
 
 /** What counts from the start to the end of a process. */
 const FIXED = [
-  ...(['port', 'host', 'allowHost', 'adminToken', 'store', 'durability'] as const),
+  ...(['port', 'host', 'allowHost', 'adminToken', 'store', 'durability', 'acceptEdits'] as const),
   ...(['seed', 'maxWorlds', 'maxInstances', 'journal'] as const),
 ];
 

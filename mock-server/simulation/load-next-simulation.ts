@@ -46,7 +46,7 @@ export async function loadNextSimulation(
   return {
     simulation: { ...before, apis, learning: sources.learning },
     takeOver: async () => {
-      await before.store.renew(instances, (record) => incompatibleIn(apis, record));
+      await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
     },
   };

@@ -48,7 +48,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   for (const api of known) apis.push(await loaded(api, options, schemas));
   const instances = apis.flatMap(fixtureInstances);
   const store = new Quarantine(options.store, instances);
-  await store.inspect((record) => incompatibleIn(apis, record));
+  await store.inspect((learned) => incompatibleIn(apis, learned));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);

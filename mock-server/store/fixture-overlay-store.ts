@@ -1,5 +1,14 @@
 import type { Instance } from '../domain/instances/instance.ts';
-import type { Change, Filter, Page, Put, Store, StoreHealth, WorldRecord } from './interface/store.ts';
+import type {
+  Change,
+  Filter,
+  LearnedFact,
+  Page,
+  Put,
+  Store,
+  StoreHealth,
+  WorldRecord,
+} from './interface/store.ts';
 import { matches } from './memory/memory-store.ts';
 
 /**
@@ -30,6 +39,10 @@ export class StoreOverFixtures implements Store {
 
   record(world: string): Promise<WorldRecord | undefined> {
     return this.#store.record(world);
+  }
+
+  learned(world: string): Promise<readonly LearnedFact[]> {
+    return this.#store.learned(world);
   }
 
   async get(world: string, id: string): Promise<Instance | undefined> {

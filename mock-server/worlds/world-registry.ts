@@ -140,7 +140,7 @@ export class Worlds {
 
   /** What a world begins with. */
   #fresh(pinned: boolean): WorldRecord {
-    return { seed: this.#seed, sequence: 0, time: beginTime(this.#clock.now()), learned: {}, pinned };
+    return { seed: this.#seed, sequence: 0, time: beginTime(this.#clock.now()), pinned };
   }
 
   async #make(name: string, entry: Entry, isNew: boolean): Promise<World> {
@@ -178,6 +178,7 @@ export class Worlds {
       faults: new Faults(record.seed, this.#faultsOf(name)),
       store: this.#store,
       record,
+      learned: await this.#store.learned(name),
     });
   }
 }

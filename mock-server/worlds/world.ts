@@ -6,8 +6,8 @@ import type { Journal } from '../domain/journal/journal.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
-import type { TimeAsOffset, WorldTime } from '../domain/time/world-time.ts';
-import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
+import type { Filter, LearnedFact, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
+import { LearnedFacts } from './learned-facts.ts';
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -18,6 +18,7 @@ export interface WorldParts {
   faults: Faults;
   store: Store;
   record: WorldRecord;
+  learned: readonly LearnedFact[];
 }
 
 /** Everything that can change, and nothing that another world sees. */
@@ -30,8 +31,7 @@ export class World {
   readonly rates: RateWindow;
   readonly faults: Faults;
   readonly #store: Store;
-  /** Never changed, only replaced: the store keeps it. */
-  #learned: WorldRecord['learned'];
+  readonly #learned: LearnedFacts;
   #pinned: boolean;
   #closed = false;
   /** While it is there, it is open whether this is the end, and who comes waits. */
@@ -42,16 +42,16 @@ export class World {
   #moving: Promise<void> = Promise.resolve();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(name: string, { clock, journal, rates, faults, store, record }: WorldParts) {
+  constructor(name: string, { clock, journal, rates, faults, store, record, learned }: WorldParts) {
     this.name = name;
-    this.clock = new WorldClock(clock, timeOf(record));
+    this.clock = new WorldClock(clock, record.time);
     this.journal = journal;
     this.rates = rates;
     this.faults = faults;
     this.seed = record.seed;
     this.ids = new Ids(record.seed, record.sequence);
     this.#store = store;
-    this.#learned = record.learned;
+    this.#learned = new LearnedFacts(learned);
     this.#pinned = record.pinned;
   }
 
@@ -82,18 +82,20 @@ export class World {
       seed: this.seed,
       sequence: this.ids.sequence,
       time: this.clock.kept(latest(puts)),
-      learned: this.#learned,
       pinned: this.#pinned,
     };
-    const writing = this.#store.commit(this.name, { puts, record });
+    const learned = this.#learned.take();
+    const writing = this.#store.commit(this.name, { puts, record, ...(learned.length > 0 && { learned }) });
     this.#writing.add(writing);
+    let written = false;
     try {
-      const written = await writing;
-      if (written) this.#changes.emit('change');
-      return written;
+      written = await writing;
     } finally {
       this.#writing.delete(writing);
+      if (!written) this.#learned.giveBack(learned);
     }
+    if (written) this.#changes.emit('change');
+    return written;
   }
 
   /**
@@ -159,12 +161,12 @@ export class World {
 
   /** What was learned about an API, in order. */
   learned(api: string): readonly Record<string, unknown>[] {
-    return this.#learned[api] ?? [];
+    return this.#learned.of(api);
   }
 
   /** Remembers a fact; it is kept with the next commit. */
   learn(api: string, fact: Record<string, unknown>): void {
-    this.#learned = { ...this.#learned, [api]: [...this.learned(api), fact] };
+    this.#learned.add(api, fact);
   }
 
   /** How many are called back. */
@@ -177,11 +179,6 @@ export class World {
     this.#changes.on('change', listener);
     return () => this.#changes.off('change', listener);
   }
-}
-
-/** Before format 4 it was called `clock`. */
-function timeOf(record: WorldRecord & { clock?: TimeAsOffset }): WorldTime | TimeAsOffset {
-  return record.time ?? record.clock ?? { mode: 'running', offset: 0 };
 }
 
 /** The last moment that something which is to be written happened at, in milliseconds since 1970. */

@@ -41,7 +41,7 @@ const instanceNamed = (id: string): Instance => ({
 
 const startOf = (id: string): Change => ({
   puts: [{ instance: instanceNamed(id), expected: null }],
-  record: { seed: '1', sequence: 0, time: { mode: 'running', offset: 0 }, pinned: false, learned: {} },
+  record: { seed: '1', sequence: 0, time: { mode: 'running', offset: 0 }, pinned: false },
 });
 
 /** How often something is done in a second. */

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -16,11 +25,11 @@ afterAll(() => {
 
 const done = (command: string, args: string[]): boolean => spawnSync(command, args).status === 0;
 
-/** A folder of a disk with a megabyte, where this user may mount one. */
+/** A folder of a disk with two megabytes, where this user may mount one. */
 function smallDisk(name: string): string | undefined {
   const path = join(base, name);
   mkdirSync(path);
-  if (!done('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path])) return undefined;
+  if (!done('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path])) return undefined;
   mounted.push(path);
   return path;
 }
@@ -100,7 +109,8 @@ test('on a disk that is full and gets room again, nothing acknowledged is lost, 
   if (disk === undefined) return; // Only some may mount; the tests above need nobody's leave.
   const folder = join(disk, 'data');
   const ballast = join(disk, 'ballast');
-  writeFileSync(ballast, Buffer.alloc(400_000));
+  // What it makes room for is enough for the image, too.
+  writeFileSync(ballast, Buffer.alloc(1_400_000));
   const server = await served(['--data', folder]);
   const ids = await refusesAndReads(server.url, /ENOSPC/);
   rmSync(ballast);
@@ -124,7 +134,7 @@ function folderOfNobody(name: string): string {
   return folder;
 }
 
-test('a folder that becomes read-only loses nothing, and its snapshot follows when it can be written again', async () => {
+test('a folder that becomes read-only loses nothing, and its image follows when it can be written again', async () => {
   const folder = folderOfNobody('turned');
   const server = await served(['--data', folder], { uid: nobody, cwd: base });
   chmodSync(folder, 0o555);
@@ -134,7 +144,11 @@ test('a folder that becomes read-only loses nothing, and its snapshot follows wh
   await until(() => server.talk().includes('could not be brought up to date'));
   expect(await look(server.url, id)).toBe(200);
   chmodSync(folder, 0o755);
-  await until(() => readFileSync(join(folder, 'instances.json'), 'utf8').includes(id));
+  await until(() =>
+    readdirSync(folder).some(
+      (name) => name.endsWith('.jsonl') && readFileSync(join(folder, name), 'utf8').includes(id),
+    ),
+  );
   await server.end('SIGKILL');
   const again = await served(['--data', folder]);
   expect(await look(again.url, id)).toBe(200);

@@ -3,7 +3,7 @@ import { completeTask, getInstance, instance, shown } from './answer-instance.ts
 import { mistakes } from './catalogue-mistakes.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
 import { identify } from './identify-caller.ts';
-import { learn } from './learned-ids.ts';
+import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import type { Apptor } from './product.ts';
 import { samples } from './sample-requests.ts';
@@ -15,7 +15,7 @@ export const behaviour: Behaviour<Apptor> = {
   lifecycle,
   words,
   mistakes,
-  learn,
+  learning: { toGrow, learn },
   instance,
   shown,
   samples,

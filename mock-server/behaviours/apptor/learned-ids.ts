@@ -1,31 +1,36 @@
-import type { Catalogue, Organization } from './id-lookup.ts';
+import { type Catalogue, directoryOf, type Organization } from './id-lookup.ts';
 import type { LearnedIds } from './product.ts';
 
-/** The catalogue with what a fact adds. A flow keeps the organization that it was learned with. Keys are never learned. */
-export function learn(
-  catalogue: Catalogue,
-  { organization, processId, versionNumber }: LearnedIds,
-): Catalogue {
-  const grown = structuredClone(catalogue);
-  grown.organizations ??= [];
-  const { organizations } = grown;
-  const owner = organizations.find(({ flows }) => flows.some((flow) => flow.processId === processId));
-  if (owner && organization !== undefined && owner.id !== organization) return catalogue;
-  const home =
-    owner ?? organizations.find(({ id }) => id === organization) ?? newcomer(organizations, organization);
-  if (!home) return catalogue;
-  const flow = home.flows.find((candidate) => candidate.processId === processId);
-  const version = { versionNumber: versionNumber ?? '1', state: 'PUBLISHED' as const };
-  if (!flow) home.flows.push({ processId, processName: processId, versions: [version], nodes: [] });
-  // A version that is known as a draft or archived stays so: that would be a contradiction, not news.
-  else if (versionNumber && !flow.versions.some((known) => known.versionNumber === versionNumber))
-    flow.versions.push(version);
-  return grown;
+/** A copy of what facts add to; the rest is the same objects. */
+export function toGrow(catalogue: Catalogue): Catalogue {
+  const organizations = (catalogue.organizations ?? []).map((organization) => ({
+    ...organization,
+    flows: organization.flows.map((flow) => ({ ...flow, versions: [...flow.versions] })),
+  }));
+  return { ...catalogue, organizations };
 }
 
-function newcomer(organizations: Organization[], id: string | undefined): Organization | undefined {
-  if (id === undefined) return undefined;
-  const organization: Organization = { id, name: 'learned', roles: [], keys: [], flows: [] };
-  organizations.push(organization);
-  return organization;
+/** Adds what a fact says. A flow keeps the organization that it was learned with. Keys are never learned. */
+export function learn(grown: Catalogue, { organization, processId, versionNumber }: LearnedIds): boolean {
+  const { flows, organizations } = directoryOf(grown);
+  const known = flows.get(processId);
+  if (known && organization !== undefined && known.organization.id !== organization) return false;
+  const version = { versionNumber: versionNumber ?? '1', state: 'PUBLISHED' as const };
+  if (known) {
+    const { versions } = known.flow;
+    // A version that is known as a draft or archived stays so: that would be a contradiction, not news.
+    if (!versionNumber || versions.some((one) => one.versionNumber === versionNumber)) return false;
+    versions.push(version);
+    return true;
+  }
+  if (organization === undefined) return false;
+  const home = organizations.get(organization) ?? newcomer(organization);
+  if (!organizations.has(organization)) grown.organizations?.push(home);
+  organizations.set(organization, home);
+  const flow = { processId, processName: processId, versions: [version], nodes: [] };
+  home.flows.push(flow);
+  flows.set(processId, { flow, organization: home });
+  return true;
 }
+
+const newcomer = (id: string): Organization => ({ id, name: 'learned', roles: [], keys: [], flows: [] });

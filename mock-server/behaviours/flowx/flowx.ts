@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
 import { mistakes } from './catalogue-mistakes.ts';
-import { learn } from './learned-ids.ts';
+import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import type { Fixture, FlowX, ProcessInstance } from './product.ts';
 import { samples } from './sample-requests.ts';
@@ -25,7 +25,7 @@ export const behaviour: Behaviour<FlowX> = {
   lifecycle,
   words,
   mistakes,
-  learn,
+  learning: { toGrow, learn },
   instance,
   samples,
   initTemplate,

@@ -1,5 +1,5 @@
 import type { BuildSettings } from '../../../contracts/types/flowx.d.ts';
-import { type Application, type Catalogue, directoryOf, type Workspace } from './id-lookup.ts';
+import { type Application, type Catalogue, type Directory, directoryOf } from './id-lookup.ts';
 import type { LearnedIds } from './product.ts';
 
 /** Where applications stand whose workspace was not told yet. */
@@ -17,28 +17,14 @@ const SETTINGS: BuildSettings = {
 };
 
 /**
- * The catalogue with what a fact adds. Ids it already has keep their place, so a pair that contradicts them is still
- * refused afterwards.
- */
-export function learn(catalogue: Catalogue, fact: LearnedIds): Catalogue {
-  const grown = toGrow(catalogue);
-  const application = placed(grown, grown.workspaces, fact);
-  if (!application) return catalogue;
-  learnBuild(grown, application, fact);
-  learnProcess(application, fact);
-  return grown;
-}
-
-/**
  * A copy of what facts add to; the rest is the same objects, so that what was made of them, such as the validators of
  * start schemas, is not made again.
  */
-function toGrow(catalogue: Catalogue): Catalogue & { workspaces: Workspace[] } {
+export function toGrow(catalogue: Catalogue): Catalogue {
   const applicationToGrow = (application: Application): Application => ({
     ...application,
     builds: [...application.builds],
     processes: [...application.processes],
-    // A catalogue without resource definitions stays without: one that looks different was taught something.
     ...(application.resourceDefinitions && { resourceDefinitions: [...application.resourceDefinitions] }),
   });
   const workspaces = (catalogue.workspaces ?? []).map((workspace) => ({
@@ -48,53 +34,75 @@ function toGrow(catalogue: Catalogue): Catalogue & { workspaces: Workspace[] } {
   return { ...catalogue, workspaces };
 }
 
-/** The application of the fact, made or moved where that contradicts nothing. */
-function placed(
+/**
+ * Adds what a fact says. Ids that are known already keep their place, so a pair that contradicts them is still refused
+ * afterwards.
+ */
+export function learn(grown: Catalogue, fact: LearnedIds): boolean {
+  const directory = directoryOf(grown);
+  const owner = fact.buildId === undefined ? undefined : directory.builds.get(fact.buildId)?.application;
+  if (owner && owner.id !== fact.appId) return false;
+  const known = directory.applications.get(fact.appId);
+  const untold = known?.workspace.id === UNTOLD && fact.workspaceId !== undefined;
+  const contradicted = known && !untold && known.workspace.id !== (fact.workspaceId ?? known.workspace.id);
+  if (contradicted) return false;
+  const placed = known && !untold ? undefined : place(grown, directory, fact);
+  const application = placed ?? known?.application;
+  if (!application) return false;
+  const news = [learnBuild(directory, application, fact), learnProcess(application, fact)];
+  return placed !== undefined || news.includes(true);
+}
+
+/** Makes the application of a fact, or moves it to the workspace that was told at last. */
+function place(
   grown: Catalogue,
-  workspaces: Workspace[],
-  { workspaceId, appId, buildId }: LearnedIds,
-): Application | undefined {
-  const { applications, builds } = directoryOf({ ...grown });
-  const owner = buildId === undefined ? undefined : builds.get(buildId)?.application;
-  if (owner && owner.id !== appId) return undefined;
-  const entry = applications.get(appId);
-  const untold = entry?.workspace.id === UNTOLD && workspaceId !== undefined;
-  if (entry && !untold)
-    return entry.workspace.id === (workspaceId ?? entry.workspace.id) ? entry.application : undefined;
-  const application = entry?.application ?? { id: appId, name: 'learned', builds: [], processes: [] };
-  if (entry) entry.workspace.applications = entry.workspace.applications.filter(({ id }) => id !== appId);
+  { applications, workspaces }: Directory,
+  { appId, workspaceId }: LearnedIds,
+): Application {
+  const before = applications.get(appId);
+  const application = before?.application ?? {
+    id: appId,
+    name: 'learned',
+    builds: [],
+    processes: [],
+    resourceDefinitions: [],
+  };
+  before?.workspace.applications.splice(before.workspace.applications.indexOf(application), 1);
   const id = workspaceId ?? UNTOLD;
-  const workspace = workspaces.find((candidate) => candidate.id === id) ?? newcomer(workspaces, id);
+  const workspace = workspaces.get(id) ?? { id, name: 'learned', applications: [] };
+  if (!workspaces.has(id)) grown.workspaces?.push(workspace);
+  workspaces.set(id, workspace);
   workspace.applications.push(application);
+  applications.set(appId, { application, workspace });
   return application;
 }
 
-function learnBuild(grown: Catalogue, application: Application, { buildId, workspaceId }: LearnedIds): void {
-  const { builds } = directoryOf({ ...grown });
+function learnBuild(
+  { builds }: Directory,
+  application: Application,
+  { buildId, workspaceId }: LearnedIds,
+): boolean {
   // A learned application needs some build to start by name; its own id serves until a real one is told.
   const wanted = buildId ?? (application.builds.length === 0 ? application.id : undefined);
-  if (wanted === undefined || builds.has(wanted)) return;
-  application.builds.push({ id: wanted, status: 'COMMITTED', settings: structuredClone(SETTINGS) });
+  if (wanted === undefined || builds.has(wanted)) return false;
+  const build = { id: wanted, status: 'COMMITTED', settings: structuredClone(SETTINGS) };
+  application.builds.push(build);
+  builds.set(wanted, { build, application });
   const standIn = application.activeBuild === application.id && workspaceId === undefined;
   if (application.name === 'learned' && (application.activeBuild === undefined || standIn))
     application.activeBuild = wanted;
+  return true;
 }
 
-function learnProcess(application: Application, { process, resourceDefinitionId }: LearnedIds): void {
-  application.resourceDefinitions ??= [];
-  const definitions = application.resourceDefinitions;
+function learnProcess(application: Application, { process, resourceDefinitionId }: LearnedIds): boolean {
+  const definitions = application.resourceDefinitions ?? [];
   const known = definitions.find(({ id }) => id === resourceDefinitionId)?.process;
   const name = process ?? known ?? resourceDefinitionId;
-  if (name === undefined) return;
-  if (!application.processes.some((candidate) => candidate.name === name)) {
-    application.processes.push({ name, flowxUuid: resourceDefinitionId ?? application.id });
-  }
-  if (resourceDefinitionId !== undefined && known === undefined)
-    definitions.push({ id: resourceDefinitionId, process: name });
-}
-
-function newcomer(workspaces: Workspace[], id: string): Workspace {
-  const workspace: Workspace = { id, name: 'learned', applications: [] };
-  workspaces.push(workspace);
-  return workspace;
+  if (name === undefined) return false;
+  const isNew = !application.processes.some((candidate) => candidate.name === name);
+  if (isNew) application.processes.push({ name, flowxUuid: resourceDefinitionId ?? application.id });
+  if (resourceDefinitionId === undefined || known !== undefined) return isNew;
+  definitions.push({ id: resourceDefinitionId, process: name });
+  application.resourceDefinitions = definitions;
+  return true;
 }

@@ -2,6 +2,7 @@ import { type SettingRule, type Settings, settingRules, settle, variableOf } fro
 
 /** Of no use where the stand-in is on loopback, in memory, and gone with the command. */
 const OF_SERVE_ONLY = [
+  'acceptEdits',
   'host',
   'allowHost',
   'adminToken',

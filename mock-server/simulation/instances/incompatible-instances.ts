@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
-import type { WorldRecord } from '../../store/interface/store.ts';
+import type { LearnedFact } from '../../store/interface/store.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
 import { catalogueWith } from '../apis/world-catalogue.ts';
 
@@ -28,18 +28,19 @@ const SHAPE: Record<string, (value: unknown) => boolean> = {
 };
 
 /**
- * Judges the stored instances of a world: why one cannot be answered for any more; undefined when it can. One whose
+ * Judges the stored instances of a world that learned these facts: why one cannot be answered for any more; undefined when it can. One whose
  * process left the catalogue can, as long as its state is one that processes have which say nothing of their lifecycle.
  */
 export function incompatibleIn(
   apis: readonly LoadedApi[],
-  { learned }: WorldRecord,
+  learned: readonly LearnedFact[],
 ): (instance: Instance) => string | undefined {
   const known = new Map(
-    apis.map((loaded) => [
-      loaded.api.name,
-      { loaded, catalogue: catalogueWith(loaded, learned[loaded.api.name] ?? []) },
-    ]),
+    apis.map((loaded) => {
+      const facts = learned.filter(({ api }) => api === loaded.api.name).map(({ fact }) => fact);
+      const catalogue = facts.length === 0 ? loaded.fixtures.catalogue : catalogueWith(loaded, facts);
+      return [loaded.api.name, { loaded, catalogue }];
+    }),
   );
   return (instance) => {
     const damaged = Object.entries(SHAPE).find(([name, fits]) => !fits(instance[name as keyof Instance]));

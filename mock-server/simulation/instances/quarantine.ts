@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { StoreOverFixtures } from '../../store/fixture-overlay-store.ts';
-import type { Filter, Page, WorldRecord } from '../../store/interface/store.ts';
+import type { Filter, LearnedFact, Page } from '../../store/interface/store.ts';
 import { matches } from '../../store/memory/memory-store.ts';
 import type { InstanceFilter } from './world-instances.ts';
 
@@ -13,7 +13,7 @@ const TOLD = 5;
 /** How many are judged before others get their turn. */
 const AT_ONCE = 200;
 
-type Judge = (world: WorldRecord) => (instance: Instance) => string | undefined;
+type Judge = (learned: readonly LearnedFact[]) => (instance: Instance) => string | undefined;
 
 /**
  * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
@@ -33,9 +33,7 @@ export class Quarantine extends StoreOverFixtures {
     this.#next = reasons;
     let looked = 0;
     for (const world of await this.worlds()) {
-      const record = await this.record(world);
-      if (!record) continue;
-      const unfit = judge(record);
+      const unfit = judge(await this.learned(world));
       for await (const instance of this.each(world)) {
         looked += 1;
         // Whoever is served meanwhile does not wait for all of them.

@@ -1,6 +1,6 @@
 import { type Change, type StoreHealth, StoreUnavailable } from '../interface/store.ts';
 import { MemoryStore } from '../memory/memory-store.ts';
-import { Compactor } from './compaction/compaction-schedule.ts';
+import { CompactionSchedule } from './compaction/compaction-schedule.ts';
 import { HeldFolder } from './folder/held-folder.ts';
 import { type OpenFolder, type OpenOptions, openFolder } from './folder/open-folder.ts';
 import type { LogRecord } from './log/log-line.ts';
@@ -13,19 +13,19 @@ export interface FileStoreOptions extends OpenOptions {
   maxInstances?: number;
   /** How many bytes a log may have before it is cut although writes go on. */
   longLog?: number;
-  /** How long nothing is to be written before the snapshot is brought up to date, in milliseconds. */
+  /** How long nothing is to be written before the image is brought up to date, in milliseconds. */
   quiet?: number;
 }
 
 /**
  * Keeps instances in a folder: everything in memory to be read, every change appended to a log before it counts, and
- * `instances.json` brought up to date in the background, for people to read and for the log to be cut.
+ * an image of it brought up to date in the background, for people to read and for the log to be cut.
  */
 export class FileStore extends MemoryStore {
   override readonly kind = 'file';
   readonly #tell: (text: string) => void;
   readonly #files: HeldFolder;
-  readonly #compactor: Compactor;
+  readonly #compaction: CompactionSchedule;
   readonly #looking: NodeJS.Timeout;
   /** While it is there, changes wait. */
   #alone: Promise<void> | undefined;
@@ -33,23 +33,22 @@ export class FileStore extends MemoryStore {
   #trouble: string | undefined;
   #look: Promise<void> | undefined;
 
-  private constructor(folder: string, options: FileStoreOptions, { rows, ...files }: OpenFolder) {
+  private constructor(folder: string, options: FileStoreOptions, { rows, behind, ...files }: OpenFolder) {
     super(rows, options.maxInstances);
     this.#tell = options.tell;
     this.#files = new HeldFolder(folder, options, files);
     this.#files.failed = ({ message }) => this.#inTrouble(message);
-    this.#compactor = new Compactor({
+    this.#compaction = new CompactionSchedule({
       folder,
       longLog: options.longLog,
-      longPart: options.longPart,
       quiet: options.quiet,
       turn: () => this.#turn(),
-      written: (parts) => {
-        this.#files.parts = parts;
+      written: (body) => {
+        this.#files.body = body;
       },
       tell: options.tell,
     });
-    if (files.log.size > 0) this.#compactor.written(files.log.size);
+    if (behind) this.#compaction.written(files.log.size);
     this.#looking = setInterval(() => void this.#lookAgain(), LOOK_MS).unref();
   }
 
@@ -83,7 +82,7 @@ export class FileStore extends MemoryStore {
 
   override health(): StoreHealth {
     const health = super.health();
-    const reason = this.#trouble ?? this.#compactor.trouble;
+    const reason = this.#trouble ?? this.#compaction.trouble;
     return reason === undefined ? health : { ...health, ok: false, reason };
   }
 
@@ -92,8 +91,8 @@ export class FileStore extends MemoryStore {
     await this.#files.log.drained();
     // Somebody may have taken the files away since the last look.
     await this.#lookAgain();
-    if (this.#trouble === undefined) await this.#compactor.finish();
-    this.#compactor.stop();
+    if (this.#trouble === undefined) await this.#compaction.finish();
+    this.#compaction.stop();
     await this.#files.close();
   }
 
@@ -113,7 +112,7 @@ export class FileStore extends MemoryStore {
     } catch (error) {
       throw new StoreUnavailable((error as Error).message);
     }
-    this.#compactor.written(this.#files.log.size);
+    this.#compaction.written(this.#files.log.size);
   }
 
   #inTrouble(reason: string): void {
@@ -156,7 +155,7 @@ export class FileStore extends MemoryStore {
   async #mend(): Promise<void> {
     if (this.#trouble === undefined && (await this.#files.inPlace())) return;
     try {
-      await this.#compactor.undisturbed(() =>
+      await this.#compaction.undisturbed(() =>
         this.#exclusive(() => this.#files.restore(this.rows, this.#trouble !== undefined)),
       );
       if (this.#trouble !== undefined) this.#tell('instances can be stored again');

@@ -11,8 +11,12 @@ export interface WorldRecord {
   time: WorldTime | TimeAsOffset;
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
-  /** By API, what `--learn` accepted, in the order it was learned. */
-  learned: Record<string, Record<string, unknown>[]>;
+}
+
+/** What `--learn` accepted about an API. */
+export interface LearnedFact {
+  api: string;
+  fact: Record<string, unknown>;
 }
 
 /** An instance to be written. */
@@ -26,6 +30,8 @@ export interface Put {
 export interface Change {
   puts: Put[];
   record: WorldRecord;
+  /** What the world learned since its last change; it comes to what it knew. */
+  learned?: LearnedFact[];
 }
 
 export interface Filter {
@@ -59,6 +65,8 @@ export interface Store {
   readonly kind: 'memory' | 'file';
   worlds(): Promise<string[]>;
   record(world: string): Promise<WorldRecord | undefined>;
+  /** What a world learned, in order. */
+  learned(world: string): Promise<readonly LearnedFact[]>;
   get(world: string, id: string): Promise<Instance | undefined>;
   list(world: string, filter: Filter): Promise<Page>;
   /** The ids of an API's instances with a key, the oldest first. */

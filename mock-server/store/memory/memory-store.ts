@@ -2,6 +2,7 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import {
   type Change,
   type Filter,
+  type LearnedFact,
   type Page,
   type Store,
   StoreFull,
@@ -31,6 +32,10 @@ export class MemoryStore implements Store {
 
   async record(world: string): Promise<WorldRecord | undefined> {
     return this.rows.worlds.get(world)?.record;
+  }
+
+  async learned(world: string): Promise<readonly LearnedFact[]> {
+    return [...(this.rows.worlds.get(world)?.learned ?? [])];
   }
 
   async get(world: string, id: string): Promise<Instance | undefined> {

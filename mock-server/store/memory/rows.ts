@@ -1,5 +1,6 @@
 import type { Instance } from '../../domain/instances/instance.ts';
-import type { Change, WorldRecord } from '../interface/store.ts';
+import type { Entry } from '../interface/entry.ts';
+import type { Change, LearnedFact, WorldRecord } from '../interface/store.ts';
 
 /** The rows of one world. */
 export interface WorldRows {
@@ -7,12 +8,7 @@ export interface WorldRows {
   instances: Map<string, Instance>;
   /** By API and key, the ids of the instances that have it. */
   keys: Map<string, Set<string>>;
-}
-
-/** A world as plain data. */
-interface KeptWorld {
-  record: WorldRecord;
-  instances: Instance[];
+  learned: LearnedFact[];
 }
 
 /** What is kept of all worlds, in memory. */
@@ -25,12 +21,14 @@ export class MemoryRows {
     return this.#count;
   }
 
-  /** Adds worlds, or more instances of those that are there. */
-  load(worlds: Record<string, KeptWorld>): void {
-    for (const [name, { record, instances }] of Object.entries(worlds)) {
-      const world: WorldRows = this.worlds.get(name) ?? { record, instances: new Map(), keys: new Map() };
-      for (const instance of instances) this.#add(world, instance);
-      this.worlds.set(name, world);
+  /** Adds what was kept; the record of a world comes before all else of it. */
+  load(entry: Entry): void {
+    if ('record' in entry) this.#world(entry.world, entry.record);
+    else {
+      const rows = this.worlds.get(entry.world);
+      if (!rows) throw new Error(`world "${entry.world}" has no record`);
+      if ('learned' in entry) rows.learned.push(entry.learned);
+      else this.#add(rows, entry.instance);
     }
   }
 
@@ -42,11 +40,10 @@ export class MemoryRows {
     );
   }
 
-  apply(world: string, { puts, record }: Change): void {
-    const rows = this.worlds.get(world) ?? { record, instances: new Map(), keys: new Map() };
-    rows.record = record;
+  apply(world: string, { puts, record, learned = [] }: Change): void {
+    const rows = this.#world(world, record);
     for (const { instance } of puts) this.#add(rows, instance);
-    this.worlds.set(world, rows);
+    for (const one of learned) rows.learned.push(one);
   }
 
   /** Forgets a world. */
@@ -75,6 +72,7 @@ export class MemoryRows {
       return;
     }
     before.record = earlier.record ?? before.record;
+    before.learned.length = earlier.learned;
     for (const [written, old] of earlier.instances) {
       if (old) before.instances.set(old.id, old);
       else this.#remove(before, written);
@@ -86,16 +84,33 @@ export class MemoryRows {
     const rows = this.worlds.get(world);
     return {
       record: rows?.record,
+      learned: rows?.learned.length ?? 0,
       instances: puts.map(({ instance }) => [instance, rows?.instances.get(instance.id)]),
     };
   }
 
-  /** All of it as plain data, by world, for a snapshot. */
-  snapshot(): Record<string, KeptWorld> {
-    const worlds = [...this.worlds].map(([name, { record, instances }]) => {
-      return [name, { record, instances: [...instances.values()] }] satisfies [string, KeptWorld];
-    });
-    return Object.fromEntries(worlds);
+  /** Takes an instance out. @returns undefined when there is none */
+  take(world: string, id: string): Instance | undefined {
+    const rows = this.worlds.get(world);
+    const instance = rows?.instances.get(id);
+    if (rows && instance) this.#remove(rows, instance);
+    return instance;
+  }
+
+  /** All of it; nothing may be changed meanwhile. */
+  *entries(): Generator<Entry, void> {
+    for (const [world, { record, instances, learned }] of this.worlds) {
+      yield { world, record };
+      for (const one of learned) yield { world, learned: one };
+      for (const instance of instances.values()) yield { world, instance };
+    }
+  }
+
+  #world(name: string, record: WorldRecord): WorldRows {
+    const rows = this.worlds.get(name) ?? { record, instances: new Map(), keys: new Map(), learned: [] };
+    rows.record = record;
+    this.worlds.set(name, rows);
+    return rows;
   }
 
   /** A key stays with an instance from its start to its end, so the index grows with new instances only. */
@@ -111,13 +126,18 @@ export class MemoryRows {
 
   #remove({ instances, keys }: WorldRows, { id, api, key }: Instance): void {
     if (instances.delete(id)) this.#count -= 1;
-    if (key !== undefined) keys.get(keyOf(api, key))?.delete(id);
+    if (key === undefined) return;
+    const name = keyOf(api, key);
+    keys.get(name)?.delete(id);
+    if (keys.get(name)?.size === 0) keys.delete(name);
   }
 }
 
 /** How things were before a change. */
 export interface Earlier {
   record: WorldRecord | undefined;
+  /** How many facts there were. */
+  learned: number;
   instances: [written: Instance, earlier: Instance | undefined][];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -22,8 +22,8 @@ afterEach(async () => {
 });
 
 /** A stand-in over the folder, with what it told when it began. */
-async function begun(fixtures?: string) {
-  const store = await FileStore.open(join(folder, 'data'), { durability: 'os', tell: () => {} });
+async function begun(fixtures?: string, options: { acceptEdits?: boolean } = {}) {
+  const store = await FileStore.open(join(folder, 'data'), { durability: 'os', tell: () => {}, ...options });
   stores.push(store);
   const told: string[] = [];
   const { app } = await inProcess({ store, tell: (text) => told.push(text), ...(fixtures && { fixtures }) });
@@ -146,15 +146,24 @@ async function withDamage(damages: readonly ((one: Stored) => void)[]) {
   const ids: string[] = [];
   for (const _ of damages) ids.push(await started(first.app));
   await end(first.store);
-  const file = join(folder, 'data', 'instances.json');
-  const snapshot = JSON.parse(readFileSync(file, 'utf8'));
-  for (const [index, damage] of damages.entries()) damage(snapshot.worlds.default.instances[index]);
-  writeFileSync(file, JSON.stringify(snapshot));
-  return { ids, file, ...(await begun()) };
+  const lines = readFileSync(instancesFile(), 'utf8').trim().split('\n');
+  const edited = lines.map((line, index) => {
+    const { crc32: _, ...value } = JSON.parse(line);
+    damages[index]?.(value.instance);
+    return JSON.stringify(value);
+  });
+  writeFileSync(instancesFile(), edited.join('\n'));
+  return { ids, ...(await begun(undefined, { acceptEdits: true })) };
+}
+
+/** The file that holds them at present. */
+function instancesFile(): string {
+  const [name = ''] = readdirSync(join(folder, 'data')).filter((one) => one.endsWith('.jsonl'));
+  return join(folder, 'data', name);
 }
 
 test('instances that are damaged, each in its way, are not shown, and stay in the files', async () => {
-  const { ids, app, told, store, file } = await withDamage(DAMAGE.map(([damage]) => damage));
+  const { ids, app, told, store } = await withDamage(DAMAGE.map(([damage]) => damage));
   expect(told).toEqual([expect.stringMatching(/^7 stored instances no longer fit .*; and 2 reasons more\./)]);
   const { items } = (await request(app).get('/__admin/instances?quarantined=true')).body;
   expect(items.map(({ id, quarantined }: Stored) => [id, quarantined])).toEqual(
@@ -166,7 +175,7 @@ test('instances that are damaged, each in its way, are not shown, and stay in th
   expect(shown.map(({ id }: Stored) => id).filter((id: string) => ids.includes(id))).toEqual([]);
   await started(app);
   await end(store);
-  for (const id of ids) expect(readFileSync(file, 'utf8')).toContain(id);
+  for (const id of ids) expect(readFileSync(instancesFile(), 'utf8')).toContain(id);
 });
 
 test('a reset forgets those that are not shown, too; the same ids begin anew', async () => {

@@ -1,68 +1,55 @@
 import { Worker } from 'node:worker_threads';
-import { snapshotPath } from '../image/image.ts';
-import { snapshotSize } from '../image/read-image.ts';
-import type { WrittenSnapshot } from '../image/write-image.ts';
-import { compact } from './merge-logs-into-image.ts';
+import { headPath, imageSize } from '../image/image-files.ts';
+import type { WrittenImage } from '../image/write-image.ts';
+import { mergeLogsIntoImage } from './merge-logs-into-image.ts';
 
-/** A log at least this long is cut even while writes go on, once it is longer than the snapshot, too. */
+/** A log at least this long is cut even while writes go on, once it is longer than the image, too. */
 const LONG_LOG = 64 * 1024 * 1024;
-/** Otherwise the snapshot is brought up to date when nothing was written for so long. */
+/** Otherwise the image is brought up to date when nothing was written for so long. */
 const QUIET_MS = 1000;
 
-export interface CompactorOptions {
+export interface ScheduleOptions {
   folder: string;
   /** Bytes of a log that are too many. */
   longLog?: number | undefined;
-  /** Characters of a part of the snapshot that are too many. */
-  longPart?: number | undefined;
-  /** How long nothing is to be written before the snapshot is, in milliseconds. */
+  /** How long nothing is to be written before the image is, in milliseconds. */
   quiet?: number | undefined;
   /** Begins a new log, and tells the number of the finished one. */
   turn: () => Promise<number>;
-  /** Told of a new snapshot: the names of the files in which it goes on. */
-  written: (parts: string[]) => void;
+  /** Told of a new image: the name of the file that holds its instances. */
+  written: (body: string) => void;
   tell: (text: string) => void;
 }
 
-/** Brings the snapshot up to date, in a thread of its own, when it is worth it: after a while of quiet, or of much. */
-export class Compactor {
+/** Brings the image up to date, in a thread of its own, when it is worth it: after a while of quiet, or of much. */
+export class CompactionSchedule {
   readonly #folder: string;
   readonly #longLog: number;
-  readonly #longPart: number | undefined;
   readonly #quietMs: number;
   readonly #turn: () => Promise<number>;
-  readonly #written: (parts: string[]) => void;
+  readonly #written: (body: string) => void;
   readonly #tell: (text: string) => void;
   #quiet: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #held = false;
   #pending = false;
-  /** Number of the last log that was finished, as long as the snapshot does not hold it. */
+  /** Number of the last log that was finished, as long as the image does not hold it. */
   #finished: number | undefined;
   #failures = 0;
   #reason = '';
-  #snapshotSize = 0;
+  #imageSize = 0;
   #lastMs = 0;
 
-  constructor({
-    folder,
-    longLog = LONG_LOG,
-    longPart,
-    quiet = QUIET_MS,
-    turn,
-    written,
-    tell,
-  }: CompactorOptions) {
+  constructor({ folder, longLog = LONG_LOG, quiet = QUIET_MS, turn, written, tell }: ScheduleOptions) {
     this.#folder = folder;
     this.#longLog = longLog;
-    this.#longPart = longPart;
     this.#quietMs = quiet;
     this.#turn = turn;
     this.#written = written;
     this.#tell = tell;
-    void snapshotSize(folder).then(
+    void imageSize(folder).then(
       (size) => {
-        this.#snapshotSize = size;
+        this.#imageSize = size;
       },
       () => {},
     );
@@ -77,14 +64,14 @@ export class Compactor {
   written(logSize: number): void {
     this.#pending = true;
     // What failed is tried more and more rarely: each time, everything is read.
-    const long = Math.max(this.#longLog, this.#snapshotSize) * 2 ** this.#failures;
+    const long = Math.max(this.#longLog, this.#imageSize) * 2 ** this.#failures;
     if (logSize > long && !this.#running) void this.#run();
     else if (!this.#quiet) this.#wait();
     // What failed is not put off, however much is written.
     else if (this.#failures === 0) this.#quiet.refresh();
   }
 
-  /** Does something while the snapshot is left alone. */
+  /** Does something while the image is left alone. */
   async undisturbed<T>(work: () => Promise<T>): Promise<T> {
     this.#held = true;
     try {
@@ -95,7 +82,7 @@ export class Compactor {
     }
   }
 
-  /** Brings the snapshot up to date for the last time. */
+  /** Brings the image up to date for the last time. */
   async finish(): Promise<void> {
     await this.#running;
     if (this.#pending) await this.#run();
@@ -104,13 +91,13 @@ export class Compactor {
     this.stop();
   }
 
-  /** Leaves the snapshot as it is. */
+  /** Leaves the image as it is. */
   stop(): void {
     clearTimeout(this.#quiet);
     this.#quiet = undefined;
   }
 
-  /** Large snapshots take long, so they are written more rarely. */
+  /** Large images take long, so they are written more rarely. */
   get #patience(): number {
     return Math.max(this.#quietMs, 10 * this.#lastMs) * 2 ** this.#failures;
   }
@@ -141,9 +128,9 @@ export class Compactor {
     this.#pending = again;
     try {
       this.#finished ??= await this.#turn();
-      const { size, parts } = await compactAside(this.#folder, this.#finished, this.#longPart);
-      this.#written(parts);
-      this.#snapshotSize = size;
+      const { size, body } = await mergeAside(this.#folder, this.#finished);
+      this.#written(body);
+      this.#imageSize = size;
       this.#finished = undefined;
       this.#failures = 0;
       // Of one that failed it says nothing: it is tried more and more rarely anyway.
@@ -157,19 +144,19 @@ export class Compactor {
   /** The logs hold everything all the same; it is tried again. */
   #failed({ message }: Error): void {
     this.#pending = true;
-    const text = `${snapshotPath(this.#folder)} could not be brought up to date, the logs beside it grow: ${message}`;
+    const text = `${headPath(this.#folder)} could not be brought up to date, the logs beside it grow: ${message}`;
     if (this.#failures === 0) this.#tell(text);
     this.#reason = text.split('\n', 1)[0] ?? '';
     this.#failures = Math.min(this.#failures + 1, 6);
   }
 }
 
-function compactAside(folder: string, upTo: number, longPart: number | undefined): Promise<WrittenSnapshot> {
+function mergeAside(folder: string, upTo: number): Promise<WrittenImage> {
   // A thread cannot run the sources as they are written; in tests it is done here.
-  if (import.meta.url.endsWith('.ts')) return compact(folder, upTo, longPart);
+  if (import.meta.url.endsWith('.ts')) return mergeLogsIntoImage(folder, upTo);
   return new Promise((fulfil, fail) => {
     const worker = new Worker(new URL('./compaction-thread.js', import.meta.url), {
-      workerData: { folder, upTo, longPart },
+      workerData: { folder, upTo },
     });
     worker.once('message', fulfil);
     worker.once('error', fail);

@@ -1,12 +1,12 @@
-// The thread in which a snapshot is brought up to date: parsing and writing all instances takes long.
+// The thread in which the image is brought up to date: parsing and writing all instances takes long.
 import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { compact } from './merge-logs-into-image.ts';
+import { mergeLogsIntoImage } from './merge-logs-into-image.ts';
 
-const { folder, upTo, longPart } = workerData as { folder: string; upTo: number; longPart?: number };
+const { folder, upTo } = workerData as { folder: string; upTo: number };
 stepBack();
-parentPort?.postMessage(await compact(folder, upTo, longPart));
+parentPort?.postMessage(await mergeLogsIntoImage(folder, upTo));
 
 /** Whoever answers requests goes first. On Linux each thread has a priority of its own; elsewhere it stays as it is. */
 function stepBack(): void {

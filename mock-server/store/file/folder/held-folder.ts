@@ -1,8 +1,8 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import type { MemoryRows } from '../../memory/rows.ts';
 import { syncFolder } from '../image/fsync.ts';
-import { isWhole } from '../image/read-image.ts';
-import { writeSnapshot } from '../image/write-image.ts';
+import { isWhole } from '../image/image-files.ts';
+import { writeImage } from '../image/write-image.ts';
 import { isUsed, logNumbers, logPath, removeLogs } from '../log/log-files.ts';
 import { Log } from '../log/write-ahead-log.ts';
 import { FolderLock } from './lock.ts';
@@ -12,18 +12,22 @@ import type { OpenFolder, OpenOptions } from './open-folder.ts';
 export class HeldFolder {
   /** Told of every flush of a log that fails. */
   failed: (error: Error) => void = () => {};
-  /** Names of the files in which the snapshot goes on. */
-  parts: readonly string[];
+  /** Name of the file that holds the instances of the image. */
+  body: string;
   readonly #folder: string;
   readonly #options: OpenOptions;
   #lock: FolderLock;
   #log: Log;
   #number: number;
 
-  constructor(folder: string, options: OpenOptions, { lock, log, number, parts }: Omit<OpenFolder, 'rows'>) {
+  constructor(
+    folder: string,
+    options: OpenOptions,
+    { lock, log, number, body }: Omit<OpenFolder, 'rows' | 'behind'>,
+  ) {
     this.#folder = folder;
     this.#options = options;
-    this.parts = parts;
+    this.body = body;
     this.#lock = lock;
     this.#log = log;
     this.#number = number;
@@ -39,8 +43,8 @@ export class HeldFolder {
   async inPlace(): Promise<boolean> {
     const log = this.#log;
     const there = await this.#isOurs();
-    // A log that was finished meanwhile says nothing; a snapshot that is just being replaced is looked at again.
-    return (there || log !== this.#log) && isWhole(this.#folder, this.parts);
+    // A log that was finished meanwhile says nothing; an image that is just being replaced is looked at again.
+    return (there || log !== this.#log) && isWhole(this.#folder, this.body);
   }
 
   /**
@@ -54,7 +58,8 @@ export class HeldFolder {
     await old.sync();
     const next = await this.#begin(finished + 1);
     // What is written from now on must not be in a folder that came while the log was begun.
-    await this.#checkOurs().catch(async (error) => {
+    const begun = this.#checkOurs().then(() => next.begin(old.size));
+    await begun.catch(async (error) => {
       await next.close();
       await removeEmpty(next.path);
       throw error;
@@ -76,8 +81,8 @@ export class HeldFolder {
     const locked = await this.#lock.inPlace();
     if (locked === false) await this.#lockAgain();
     const logThere = await this.#log.inPlace();
-    // What the snapshot held is in no log any more.
-    const whole = await isWhole(this.#folder, this.parts);
+    // What the image held is in no log any more.
+    const whole = await isWhole(this.#folder, this.body);
     if (logThere && whole && this.#options.durability !== 'none') {
       if (refused) await this.#log.tryRoom();
       return;
@@ -133,16 +138,15 @@ export class HeldFolder {
 
   /** Writes the files anew, from what is in memory. */
   async #rebuild(rows: MemoryRows): Promise<void> {
-    const { longPart, tell } = this.#options;
     const [number, old] = [this.#number + 1, this.#log];
-    const { parts } = await writeSnapshot(this.#folder, [rows.snapshot()], this.#number, longPart);
-    this.parts = parts;
+    const { body } = await writeImage(this.#folder, rows.entries(), this.#number);
+    this.body = body;
     await removeLogs(this.#folder, this.#number);
     const log = await this.#begin(number);
     await syncFolder(this.#folder);
     this.#use(log, number);
     await old.close();
-    tell(`${this.#folder} was written anew, from what is in memory`);
+    this.#options.tell(`${this.#folder} was written anew, from what is in memory`);
   }
 }
 

@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import type { MemoryRows } from '../../memory/rows.ts';
 import { syncFolder } from '../image/fsync.ts';
-import { FORMAT_WITHOUT_PARTS } from '../image/image.ts';
-import { removeParts } from '../image/part-names.ts';
-import { writeSnapshot } from '../image/write-image.ts';
+import { removeBodies } from '../image/image-files.ts';
+import { FORMAT } from '../image/image-head.ts';
+import { writeImage } from '../image/write-image.ts';
 import { logPath, removeLogs } from '../log/log-files.ts';
 import type { LogEnd } from '../log/read-log.ts';
 import { type Durability, Log } from '../log/write-ahead-log.ts';
@@ -15,20 +15,22 @@ import { type FolderContents, readFolder } from './read-folder.ts';
 /** A folder that is held, read, and ready to be written. */
 export interface OpenFolder {
   rows: MemoryRows;
+  /** Whether logs hold what the image does not. */
+  behind: boolean;
   lock: FolderLock;
   log: Log;
   /** Of the log. */
   number: number;
-  /** Names of the files in which the snapshot goes on. */
-  parts: string[];
+  /** Name of the file that holds the instances of the image. */
+  body: string;
 }
 
 export interface OpenOptions {
   durability: Durability;
   /** Told what people should know, such as a torn record that was dropped. */
   tell: (text: string) => void;
-  /** How many characters a part of the snapshot may have before it goes on in another file. */
-  longPart?: number;
+  /** Whether files that were edited by hand are taken as they are. */
+  acceptEdits?: boolean | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export async function openFolder(folder: string, options: OpenOptions): Promise<
   });
   const lock = await FolderLock.take(folder);
   try {
-    const contents = await readFolder(folder);
+    const contents = await readFolder(folder, options.acceptEdits);
     const files = await writable(folder, contents, options).catch((error: Error) => {
       throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
     });
@@ -60,20 +62,21 @@ async function makeFolder(folder: string): Promise<void> {
 /** Drops a torn end, brings the files to this version's format, and goes on with the last log or begins the first. */
 async function writable(
   folder: string,
-  { rows, format, held, parts, last, end }: FolderContents,
-  { durability, tell, longPart }: OpenOptions,
-): Promise<Pick<OpenFolder, 'number' | 'log' | 'parts'>> {
+  { rows, format, held, bodies, edits, last, end, records }: FolderContents,
+  { durability, tell }: OpenOptions,
+): Promise<Pick<OpenFolder, 'number' | 'log' | 'body' | 'behind'>> {
   if (end.torn > 0) await tellTorn(logPath(folder, last), end, tell);
-  const current = format !== undefined && format >= FORMAT_WITHOUT_PARTS;
-  if (current) await removeParts(folder, parts);
-  const written = current ? { parts } : await writeSnapshot(folder, [rows.snapshot()], last, longPart);
+  const current = format === FORMAT && !edits.any;
+  if (current) await removeBodies(folder, bodies);
+  const [body] = current ? bodies : [(await writeImage(folder, rows.entries(), last)).body];
+  if (edits.any) tell(`${folder}: ${edits.summary}`);
   await removeLogs(folder, current ? held : last);
   const goesOn = current && last > held;
   const number = goesOn ? last : last + 1;
   const path = logPath(folder, number);
   const log = await (goesOn ? Log.open(path, end.good, durability) : Log.create(path, durability));
   await syncFolder(folder);
-  return { number, log, parts: written.parts };
+  return { number, log, body: body ?? '', behind: current && records > 0 };
 }
 
 async function tellTorn(path: string, { good, torn }: LogEnd, tell: (text: string) => void): Promise<void> {

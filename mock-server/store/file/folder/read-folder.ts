@@ -1,41 +1,55 @@
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import { MemoryRows } from '../../memory/rows.ts';
-import { readSnapshot } from '../image/image.ts';
-import { checkFirstPart, readWorlds } from '../image/read-image.ts';
+import type { BodyEdits } from '../image/accepted-edits.ts';
+import { readImage } from '../image/read-image.ts';
 import { logNumbers, logPath } from '../log/log-files.ts';
 import type { LogRecord } from '../log/log-line.ts';
+import { currentLogRecord } from '../log/old-log-records.ts';
 import { type LogEnd, readLog } from '../log/read-log.ts';
 
 /** What the logs of a folder end with. */
 interface LogsRead {
-  /** Number of the last log there is; that of the snapshot when there is none after it. */
+  /** Number of the last log there is; that of the image when there is none after it. */
   last: number;
   /** How the last log ended. */
   end: LogEnd;
+  /** How many records were read. */
+  records: number;
 }
 
 /** What the files of a folder say. */
 export interface FolderContents extends LogsRead {
   rows: MemoryRows;
-  /** Of the snapshot as it is on the disk; undefined when there is none. */
+  /** Of the image as it is on the disk; undefined when there is none. */
   format: number | undefined;
-  /** Number of the last log that the snapshot holds. */
+  /** Number of the last log that the image holds. */
   held: number;
-  /** Names of the files in which the snapshot goes on. */
-  parts: string[];
+  /** The files beside `instances.json` that belong to the image. */
+  bodies: string[];
+  /** What of the image was taken although somebody edited it. */
+  edits: BodyEdits;
 }
 
 /**
- * Reads a folder: its snapshot, then the logs after it, of which the last one's end may be torn. Nothing is changed.
+ * Reads a folder: its image, then the logs after it, of which the last one's end may be torn. Nothing is changed.
+ * @param acceptEdits whether an image that was edited by hand is taken as it is
  * @throws UnusableFolder when something is damaged, missing, or of a newer version
  */
-export async function readFolder(folder: string): Promise<FolderContents> {
-  const { snapshot, format } = await readSnapshot(folder);
-  if (format === undefined) await checkFirstPart(folder);
+export async function readFolder(folder: string, acceptEdits = false): Promise<FolderContents> {
+  const { format, log: held, bodies, edits, entries } = await readImage(folder, acceptEdits);
   const rows = new MemoryRows();
-  for await (const worlds of readWorlds(folder, snapshot)) rows.load(worlds);
-  const { log: held, parts = [] } = snapshot;
-  return { rows, format, held, parts, ...(await readLogs(folder, held, (record) => rows.replay(record))) };
+  for await (const entry of entries()) rows.load(entry);
+  const logs = await readLogs(folder, held, (record) => {
+    if (edits.any && 'change' in record) tellOverridden(edits, record);
+    rows.replay(currentLogRecord(record, format, rows));
+  });
+  return { rows, format, held, bodies, edits, ...logs };
+}
+
+/** Whoever edited an instance is to know when that does not count. */
+function tellOverridden(edits: BodyEdits, { world, change }: Extract<LogRecord, { change: unknown }>): void {
+  for (const { instance } of change.puts)
+    if (edits.has(world, instance.id)) edits.overridden(world, instance.id);
 }
 
 /**
@@ -54,14 +68,30 @@ export async function readLogs(
   const numbers = (await logNumbers(folder)).filter((number) => number > after && number <= upTo);
   let last = after;
   let end: LogEnd = { good: 0, torn: 0 };
+  let records = 0;
+  const takeAndCount = (record: LogRecord): void => {
+    records += 1;
+    take(record);
+  };
   for (const number of numbers) {
     if (number !== last + 1) throw missing(folder, last + 1, number);
     const mayBeTorn = upTo === Number.POSITIVE_INFINITY && number === numbers.at(-1);
-    end = await readLog(logPath(folder, number), mayBeTorn, take);
+    const before = end;
+    end = await readLog(logPath(folder, number), mayBeTorn, takeAndCount);
+    if (end.after !== undefined && last > after && end.after !== before.good)
+      throw cutShort(logPath(folder, last), before.good, end.after);
     last = number;
   }
   if (upTo !== Number.POSITIVE_INFINITY && last < upTo) throw missing(folder, last + 1, upTo);
-  return { last, end };
+  return { last, end, records };
+}
+
+function cutShort(path: string, bytes: number, written: number): UnusableFolder {
+  return new UnusableFolder(
+    path,
+    `it has ${bytes} bytes, and was written with ${written}`,
+    'Put a copy back that is whole; or move the logs with higher numbers away, and do without what was written after it; or choose another folder with --data DIR.',
+  );
 }
 
 function missing(folder: string, number: number, before: number): UnusableFolder {

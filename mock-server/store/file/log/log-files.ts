@@ -1,6 +1,6 @@
 import { access, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { partNames } from '../image/part-names.ts';
+import { bodyNames, headPath } from '../image/image-files.ts';
 
 /** The logs of a folder are numbered; each is cut off when a snapshot holds it. */
 export const logPath = (folder: string, number: number): string =>
@@ -15,8 +15,8 @@ export async function logNumbers(folder: string): Promise<number[]> {
 
 /** Whether there are instances in a folder. */
 export async function isUsed(folder: string): Promise<boolean> {
-  if ((await logNumbers(folder)).length > 0 || (await partNames(folder)).length > 0) return true;
-  return access(join(folder, 'instances.json')).then(
+  if ((await logNumbers(folder)).length > 0 || (await bodyNames(folder)).length > 0) return true;
+  return access(headPath(folder)).then(
     () => true,
     () => false,
   );

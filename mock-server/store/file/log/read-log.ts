@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
-import { decodeLine, type LogRecord } from './log-line.ts';
+import { readLines } from '../image/read-lines.ts';
+import { decodeLine, decodeStart, type LogRecord } from './log-line.ts';
 
 /** How a log ended. */
 export interface LogEnd {
@@ -8,9 +9,9 @@ export interface LogEnd {
   good: number;
   /** Bytes behind them: what was being written when the process died, or the power. Nobody was told that it is kept. */
   torn: number;
+  /** How many bytes the log before it has; undefined where it does not say that. */
+  after?: number;
 }
-
-const NEWLINE = 0x0a;
 
 /**
  * Reads a log, one record after the other.
@@ -23,30 +24,31 @@ export async function readLog(
   last: boolean,
   take: (record: LogRecord) => void,
 ): Promise<LogEnd> {
-  let rest: Buffer = Buffer.alloc(0);
-  let offset = 0;
   let damaged: Damage | undefined;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    rest = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
-    let begin = 0;
-    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE, begin)) {
-      const line = rest.toString('utf8', begin, end);
-      const records = decodeLine(line);
+  let good = 0;
+  let size = 0;
+  let after: number | undefined;
+  for await (const lines of readLines(path)) {
+    for (const { bytes, at, ended } of lines) {
+      size = at + bytes.length + Number(ended);
+      const line = bytes.toString();
+      const start = at === 0 && ended ? decodeStart(line) : undefined;
+      after ??= start?.after;
+      const records = start ? [] : ended ? decodeLine(line) : undefined;
       if (!records) {
-        damaged ??= { at: offset + begin, how: howDamaged(line) };
-        if (wasFinished(line)) throw broken(path, damaged, 'and was finished once');
+        damaged ??= { at, how: howDamaged(line) };
+        if (wasFinished(line, ended)) throw broken(path, damaged, 'and was finished once');
       } else if (damaged !== undefined) throw broken(path, damaged, 'and later ones are not');
-      else for (const record of records) take(record);
-      begin = end + 1;
+      else {
+        for (const record of records) take(record);
+        good = size;
+      }
     }
-    offset += begin;
-    rest = rest.subarray(begin);
   }
-  const good = damaged?.at ?? offset;
-  const torn = offset + rest.length - good;
+  const torn = size - good;
   if (torn > 0 && (!last || (await holdsWhole(path, good))))
     throw broken(path, damaged ?? { at: good, how: 'damaged' }, 'and later ones are not');
-  return { good, torn };
+  return { good, torn, ...(after !== undefined && { after }) };
 }
 
 /** The first record that cannot be read. */
@@ -61,10 +63,12 @@ function howDamaged(line: string): Damage['how'] {
 }
 
 /**
- * Whether a line that ends, and cannot be read, was a record once. A killed process leaves no line end behind what it
- * did not finish, and where a loss of power left one, zeros stand for what did not get to the disk.
+ * Whether a line that cannot be read was a record once. A killed process leaves no line end behind what it did not
+ * finish, and where a loss of power left one, zeros stand for what did not get to the disk. Where something else than a
+ * line end stands behind a record, a line end was there.
  */
-function wasFinished(line: string): boolean {
+function wasFinished(line: string, ended: boolean): boolean {
+  if (!ended) return decodeLine(line.slice(0, -1)) !== undefined;
   return !line.includes('\0\0') && (/^[0-9a-f]{8} \[/.test(line) || /\}\]\r?$/.test(line));
 }
 

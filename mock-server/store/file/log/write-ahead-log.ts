@@ -1,6 +1,6 @@
 import { constants, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { encodeLine, type LogRecord } from './log-line.ts';
+import { encodeLine, encodeStart, type LogRecord } from './log-line.ts';
 
 /** When a write counts as kept: on the disk, with the operating system, or in memory. */
 export type Durability = 'fsync' | 'os' | 'none';
@@ -104,6 +104,11 @@ export class Log {
   /** Makes all that was written outlast a loss of power, whatever the durability. Nothing may be under way. */
   async sync(): Promise<void> {
     await this.#file.datasync();
+  }
+
+  /** Says how long the log before it is, so that its end cannot be missing unnoticed. Nothing may be in it yet. */
+  async begin(after: number): Promise<void> {
+    await this.#write(Buffer.from(encodeStart(after)));
   }
 
   /**

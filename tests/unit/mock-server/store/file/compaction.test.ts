@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { compact } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
+import { mergeLogsIntoImage } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log/log-line.ts';
 import { copied } from './copied.ts';
-import { change, fill, foundIn, line, newFolder, opened, snapshot } from './folder.ts';
+import { change, fill, foundIn, head, line, newFolder, opened, snapshot } from './folder.ts';
 
 const LOGS = { 'log-000002.txt': line('b'), 'log-000003.txt': line('c') };
 const OLD = { 'instances.json': snapshot(1, ['a']) };
@@ -54,25 +54,22 @@ describe('a process that dies while it compacts loses nothing when', () => {
 test('compacting twice, or up to a log the snapshot holds already, changes nothing', async () => {
   const folder = newFolder();
   fill(folder, { ...OLD, ...LOGS, 'log-000004.txt': '' });
-  await compact(folder, 3);
+  await mergeLogsIntoImage(folder, 3);
   const once = readFileSync(join(folder, 'instances.json'), 'utf8');
-  await compact(folder, 3);
-  await compact(folder, 2);
+  await mergeLogsIntoImage(folder, 3);
+  await mergeLogsIntoImage(folder, 2);
   expect(readFileSync(join(folder, 'instances.json'), 'utf8')).toBe(once);
-  expect(readdirSync(folder).sort()).toEqual(['instances.json', 'log-000004.txt']);
+  expect(readdirSync(folder).sort()).toEqual([head(folder).body, 'instances.json', 'log-000004.txt']);
 });
 
 test('what is damaged is not compacted away', async () => {
   const folder = newFolder();
   fill(folder, { ...OLD, 'log-000002.txt': line('b').slice(0, -4), 'log-000003.txt': line('c') });
-  await expect(compact(folder, 3)).rejects.toThrow('log-000002.txt');
+  await expect(mergeLogsIntoImage(folder, 3)).rejects.toThrow('log-000002.txt');
   fill(folder, { 'log-000002.txt': line('b') });
-  await expect(compact(folder, 4)).rejects.toThrow('log-000004.txt cannot be used: it is missing');
+  await expect(mergeLogsIntoImage(folder, 4)).rejects.toThrow('log-000004.txt cannot be used: it is missing');
   expect(readdirSync(folder).sort()).toEqual(['instances.json', 'log-000002.txt', 'log-000003.txt']);
 });
-
-const snapshotIn = (folder: string): { log: number } =>
-  JSON.parse(readFileSync(join(folder, 'instances.json'), 'utf8'));
 
 /** So long that the first write has it cut. */
 const longLog = (): string =>
@@ -95,7 +92,7 @@ test('a copy of the folder at any moment of a compaction opens, and has what was
     if (n % 2) await Promise.all(writing);
     // In one go: nothing else of this process happens meanwhile, as with a process that is killed.
     const before = [...kept];
-    if (copies.length < 8 || snapshotIn(folder).log > 0) copies.push({ copy: copied(folder), before });
+    if (copies.length < 8 || head(folder).log > 0) copies.push({ copy: copied(folder), before });
     await Promise.all(writing);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

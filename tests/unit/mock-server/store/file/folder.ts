@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, afterEach, jest } from '@jest/globals';
 import type { Instance } from '../../../../../mock-server/domain/instances/instance.ts';
 import { FileStore, type FileStoreOptions } from '../../../../../mock-server/store/file/file-store.ts';
-import { partName } from '../../../../../mock-server/store/file/image/part-names.ts';
 import { encodeLine } from '../../../../../mock-server/store/file/log/log-line.ts';
 import type { Change, WorldRecord } from '../../../../../mock-server/store/interface/store.ts';
 
@@ -14,7 +13,6 @@ export const record: WorldRecord = {
   sequence: 0,
   time: { mode: 'running', offset: 0 },
   pinned: false,
-  learned: {},
 };
 
 export function instance(id: string, version = 1, data: Record<string, unknown> = {}): Instance {
@@ -98,7 +96,7 @@ export function fill(folder: string, files: Record<string, unknown>): void {
   }
 }
 
-/** A snapshot that holds instances of the world `w`. */
+/** An image of format 2 that holds instances of the world `w`. */
 export const snapshot = (log: number, ids: string[], more: Record<string, unknown> = {}) => ({
   format: 2,
   log,
@@ -106,7 +104,11 @@ export const snapshot = (log: number, ids: string[], more: Record<string, unknow
   ...more,
 });
 
-/** The files of a snapshot of the world `w` in parts, of which the first is `instances.json`. */
+/** As format 3 called the files in which an image goes on. @param part 2 for the first one */
+const partName = (log: number, writing: string, part: number): string =>
+  `instances-${String(log).padStart(6, '0')}-${writing}-${String(part).padStart(4, '0')}.json`;
+
+/** The files of an image of the world `w` as format 3 had it, in parts, of which the first is `instances.json`. */
 export function snapshotInParts(log: number, writing: string, ids: string[][]): Record<string, unknown> {
   const [first = [], ...rest] = ids;
   const names = rest.map((_, index) => partName(log, writing, index + 2));
@@ -118,3 +120,16 @@ export function snapshotInParts(log: number, writing: string, ids: string[][]): 
     ...Object.fromEntries(parts.map((part, index) => [names[index] ?? '', part])),
   };
 }
+
+/** What `instances.json` says in format 4, but for the records. */
+export function head(folder: string): { format: number; log: number; body: string; lines: number } {
+  const { format, log, instances } = JSON.parse(readFileSync(join(folder, 'instances.json'), 'utf8'));
+  return { format, log, body: instances?.file, lines: instances?.lines };
+}
+
+/** The files of a folder that look as if they belonged to an image. */
+export const bodies = (folder: string): string[] =>
+  readdirSync(folder).filter((name) => /^\.?instances-/.test(name));
+
+/** What stands in the file that holds the instances. */
+export const bodyText = (folder: string): string => readFileSync(join(folder, head(folder).body), 'utf8');

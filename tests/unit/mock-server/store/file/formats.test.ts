@@ -17,15 +17,15 @@ test('format 1 is migrated at the first start, and nothing of it is lost', async
   const folder = newFolder();
   fill(folder, { 'instances.json': formatOne() });
   const { store, told } = await opened(folder);
-  expect(formatIn(folder)).toBe(2);
+  expect(formatIn(folder)).toBe(4);
   expect(await store.get('w', 'old')).toEqual(instance('old', 3, { a: 1 }));
   expect(await store.record('w')).toEqual({
     seed: 'first',
     sequence: 7,
-    learned: { apptor: [{ processId: 'x' }] },
     time: { mode: 'running', offset: 0 },
     pinned: false,
   });
+  expect(await store.learned('w')).toEqual([{ api: 'apptor', fact: { processId: 'x' } }]);
   expect(told).toEqual([]);
   await store.commit('w', change('new'));
   await store.close();
@@ -35,6 +35,6 @@ test('format 1 is migrated at the first start, and nothing of it is lost', async
 test('a new folder says its format before anything is written to its log', async () => {
   const folder = join(newFolder(), 'deep', 'er');
   const { store } = await opened(folder);
-  expect(formatIn(folder)).toBe(2);
+  expect(formatIn(folder)).toBe(4);
   await store.close();
 });

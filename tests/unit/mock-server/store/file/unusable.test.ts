@@ -72,8 +72,8 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
   ['a format that is none', { 'instances.json': { format: 0, worlds: {} } }, /not written by this program/],
   [
     'a newer format, with a log of it',
-    { 'instances.json': { format: 4, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
-    /written by a newer version \(format 4; this one reads up to 3\)/,
+    { 'instances.json': { format: 5, log: 0, worlds: {} }, 'log-000001.txt': '{"whatever":"comes"}\n' },
+    /written by a newer version \(format 5; this one reads up to 4\)/,
   ],
   ['a snapshot without worlds', { 'instances.json': { format: 2, log: 0 } }, /it has no "worlds"/],
   ['a snapshot that names no log', { 'instances.json': { format: 2, worlds: {} } }, /which logs it holds/],
@@ -97,8 +97,8 @@ const CASES: [what: string, files: Record<string, unknown>, says: RegExp][] = [
     { ...PARTS, [PART]: JSON.stringify(snapshot(4, ['b'])).slice(0, -20) },
     /instances-000004-0000000a-0002\.json cannot be used: it is not JSON \(.*Put back/s,
   ],
-  ['a part that holds null', { ...PARTS, [PART]: 'null' }, /it is not part 2 of the snapshot/],
-  ['a part of another snapshot', part({ log: 3 }), /not part 2 of the snapshot that holds the logs up to 4/],
+  ['a part that holds null', { ...PARTS, [PART]: 'null' }, /it is not part 2 of the image/],
+  ['a part of another snapshot', part({ log: 3 }), /not part 2 of the image that holds the logs up to 4/],
   ['another part in its place', part({ part: 3 }), /-0002\.json cannot be used: it is not part 2/],
   ['a part without worlds', part({ worlds: [] }), /-0002\.json cannot be used: it has no "worlds"/],
   [

@@ -2,12 +2,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { compact } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
+import { mergeLogsIntoImage } from '../../../../../mock-server/store/file/compaction/merge-logs-into-image.ts';
 import { until } from '../../../../until.ts';
-import { change, fill, foundIn, line, newFolder, opened, snapshot, snapshotInParts } from './folder.ts';
+import { bodies, bodyText, change, fill, foundIn, line, newFolder, opened, snapshot } from './folder.ts';
 
-const inSnapshot = (folder: string, id: string): boolean =>
-  readFileSync(join(folder, 'instances.json'), 'utf8').includes(`"${id}"`);
+const inImage = (folder: string, id: string): boolean => bodyText(folder).includes(`"${id}"`);
 const logs = (folder: string): string[] => readdirSync(folder).filter((name) => name.startsWith('log-'));
 
 test.each(['noticed while it serves', 'noticed at the stop'])(
@@ -16,11 +15,11 @@ test.each(['noticed while it serves', 'noticed at the stop'])(
     const folder = newFolder();
     const { store, told } = await opened(folder);
     await store.commit('w', change('a'));
-    await until(() => inSnapshot(folder, 'a'));
+    await until(() => inImage(folder, 'a'));
     rmSync(join(folder, 'instances.json'));
     if (when === 'noticed while it serves') {
       await until(() => told.some((text) => text.includes('was written anew')));
-      expect(inSnapshot(folder, 'a')).toBe(true);
+      expect(inImage(folder, 'a')).toBe(true);
     }
     await store.commit('w', change('b'));
     await store.close();
@@ -28,17 +27,19 @@ test.each(['noticed while it serves', 'noticed at the stop'])(
   },
 );
 
-test('so is one of which a part is removed, also the one that was there at the start', async () => {
+test('so is one whose instances are removed, also those that were there at the start', async () => {
   const folder = newFolder();
-  fill(folder, snapshotInParts(4, '0000000a', [['a'], ['b'], ['c']]));
-  const { store, told } = await opened(folder, { longPart: 1000 });
+  fill(folder, { 'instances.json': snapshot(4, ['a', 'b', 'c']) });
+  const { store, told } = await opened(folder);
   for (const round of [1, 2]) {
-    const [part = ''] = readdirSync(folder).filter((name) => /^instances-/.test(name));
-    rmSync(join(folder, part));
+    const [body = ''] = bodies(folder);
+    rmSync(join(folder, body));
     await until(() => told.filter((text) => text.includes('was written anew')).length === round);
     // The next one is of a compaction.
     await store.commit('w', change(`d${round}`));
-    await until(() => logs(folder).every((name) => readFileSync(join(folder, name), 'utf8') === ''));
+    await until(() =>
+      logs(folder).every((name) => !readFileSync(join(folder, name), 'utf8').includes('"world"')),
+    );
   }
   await store.close();
   expect((await foundIn(folder)).ids).toEqual(['a', 'b', 'c', 'd1', 'd2']);
@@ -46,8 +47,8 @@ test('so is one of which a part is removed, also the one that was there at the s
 
 test('while nothing is missing, nothing is written anew', async () => {
   const folder = newFolder();
-  fill(folder, snapshotInParts(4, '0000000a', [['a'], ['b'], ['c']]));
-  const { store, told } = await opened(folder, { longPart: 1000, longLog: 1 });
+  fill(folder, { 'instances.json': snapshot(4, ['a', 'b', 'c']) });
+  const { store, told } = await opened(folder, { longLog: 1 });
   for (let n = 0; n < 60; n += 1) {
     await store.commit('w', change(`n${n}`));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -60,7 +61,7 @@ test('a compaction does not take a snapshot that is missing for an empty one', a
   const folder = newFolder();
   fill(folder, { 'instances.json': snapshot(0, ['a']), 'log-000001.txt': line('b'), 'log-000002.txt': '' });
   rmSync(join(folder, 'instances.json'));
-  await expect(compact(folder, 1)).rejects.toThrow('instances.json cannot be used: it is missing');
+  await expect(mergeLogsIntoImage(folder, 1)).rejects.toThrow('instances.json cannot be used: it is missing');
   expect(readdirSync(folder)).toEqual(['log-000001.txt', 'log-000002.txt']);
 });
 
@@ -83,7 +84,7 @@ test('a snapshot that cannot be written again and again degrades the health, how
   expect(logs(folder)).toEqual(['log-000001.txt', 'log-000002.txt']);
   rmSync(join(folder, 'instances.next.json'), { recursive: true });
   await until(() => store.health().ok);
-  await until(() => inSnapshot(folder, 'c'));
+  await until(() => inImage(folder, 'c'));
   expect(logs(folder)).toHaveLength(1);
   await store.close();
   expect((await foundIn(folder)).ids).toContain('c');
@@ -98,7 +99,7 @@ test('what could not be brought up to date is at the stop, with what was written
   await store.commit('w', change('b'));
   rmSync(join(folder, 'instances.next.json'), { recursive: true });
   await store.close();
-  expect([inSnapshot(folder, 'a'), inSnapshot(folder, 'b')]).toEqual([true, true]);
+  expect([inImage(folder, 'a'), inImage(folder, 'b')]).toEqual([true, true]);
   writeFileSync(join(folder, logs(folder)[0] ?? ''), '');
   expect((await foundIn(folder)).ids).toEqual(['a', 'b']);
 });
