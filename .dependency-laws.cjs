@@ -24,6 +24,7 @@ const MAY_IMPORT = {
     'mock-server/http/',
     'mock-server/admin/',
     'mock-server/simulation/',
+    'mock-server/identity/',
     'mock-server/store/',
     'contracts/files/',
     'contracts/reader/',
@@ -31,6 +32,7 @@ const MAY_IMPORT = {
   'mock-server/admin/': [
     'mock-server/http/',
     'mock-server/simulation/',
+    'mock-server/identity/',
     'mock-server/worlds/',
     'mock-server/domain/',
     'contracts/files/',
@@ -38,6 +40,7 @@ const MAY_IMPORT = {
   ],
   'mock-server/http/': [
     'mock-server/simulation/',
+    'mock-server/identity/',
     'mock-server/behaviours/',
     'mock-server/worlds/',
     'mock-server/domain/',
@@ -46,6 +49,7 @@ const MAY_IMPORT = {
   ],
   'mock-server/simulation/': [
     'mock-server/behaviours/',
+    'mock-server/identity/',
     'mock-server/worlds/',
     'mock-server/domain/',
     'mock-server/store/',
@@ -53,6 +57,7 @@ const MAY_IMPORT = {
     'contracts/schema/',
     'contracts/reader/',
   ],
+  'mock-server/identity/': ['mock-server/domain/', 'contracts/files/', 'contracts/schema/'],
   'mock-server/worlds/': ['mock-server/domain/', 'mock-server/store/'],
   // Of files the type of JSON only.
   'mock-server/behaviours/': ['mock-server/domain/', 'contracts/types/', 'contracts/files/json.ts'],
@@ -80,7 +85,8 @@ const MAY_IMPORT_INSIDE = {
   },
   'mock-server/doctor/': { own: ['diagnoses', 'examination'], diagnoses: ['examination'], examination: [] },
   'mock-server/http/': {
-    own: ['steering', 'steps', 'transport'],
+    own: ['identity', 'steering', 'steps', 'transport'],
+    identity: ['own', 'steering', 'steps', 'transport'],
     steering: ['own', 'steps', 'transport'],
     steps: ['own', 'transport'],
     transport: [],
@@ -106,7 +112,19 @@ const MAY_IMPORT_INSIDE = {
     log: ['image'],
     image: [],
   },
+  'mock-server/identity/': {
+    own: ['endpoints', 'calls', 'records'],
+    endpoints: ['grants', 'sessions', 'pages', 'calls', 'tokens', 'records'],
+    grants: ['sessions', 'calls', 'tokens', 'records'],
+    sessions: ['calls', 'records'],
+    calls: ['records', 'keys'],
+    tokens: ['records', 'keys'],
+    records: ['keys'],
+    pages: [],
+    keys: [],
+  },
   'mock-server/domain/': {
+    identity: ['values'],
     journal: ['faults', 'values'],
     faults: ['values', 'time'],
     instances: ['time', 'values'],

@@ -54,10 +54,10 @@ export function maskHeader(name: string, text: string): string {
   return scheme ? `${scheme} ***` : '***';
 }
 
-/** An address without the values of query parameters that carry credentials. */
+/** An address without the values of parameters that carry credentials, in its query and in its fragment. */
 export function maskUrl(url: string, { query }: SecretNames): string {
-  if (!url.includes('?')) return url;
-  return url.replace(/([?&])([^=&]*)=[^&]*/g, (whole, before: string, name: string) => {
+  if (!/[?#]/.test(url)) return url;
+  return url.replace(/([?&#])([^=&#]*)=[^&#]*/g, (whole, before: string, name: string) => {
     // A name may be written `api%5Fkey`, too.
     const [plain = ''] = new URLSearchParams(`${name}=`).keys();
     return query.has(plain) || PARAMETERS.has(plain.toLowerCase()) ? `${before}${name}=***` : whole;

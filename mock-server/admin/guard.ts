@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { hostName, ownHosts } from '../http/transport/own-host.ts';
 import { sendProblem } from './send-problem.ts';
 
 export interface GuardOptions {
@@ -12,20 +13,13 @@ export interface GuardOptions {
 
 const COOKIE = 'mock_admin_token';
 
-/** Whether an address can be reached from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /**
  * Who may use the control plane: nobody by a foreign `Host`, which keeps web pages out that rebind a name to this
  * address; no page of a foreign origin may change anything, which a form can try without CORS; and where it is bound
  * wider than loopback, only who has the token. `/health` needs no token.
  */
 export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandler {
-  const allowed = new Set([host, ...allowedHosts].map((name) => name.toLowerCase()));
-  const ours = (name: string, { socket }: Request): boolean =>
-    isLoopback(name) || allowed.has(name) || name === socket.localAddress?.replace(/^::ffff:/, '');
+  const ours = ownHosts([host, ...allowedHosts]);
   // Load balancers look with HEAD.
   const isHealth = ({ method, path }: Request): boolean =>
     (method === 'GET' || method === 'HEAD') && path === '/health';
@@ -49,19 +43,13 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
 
 /** Why a request is a foreign page's, if it is one. */
 function foreign({ method, headers }: Request, ours: (name: string) => boolean): string | undefined {
-  const host = nameOf(headers.host ?? '');
+  const host = hostName(headers.host ?? '');
   if (!ours(host))
     return `The control plane does not answer to the host "${host}"; allow it with --allow-host ${host}.`;
   const { origin } = headers;
-  if (origin === undefined || method === 'GET' || ours(nameOf(origin.replace(/^https?:\/\//i, ''))))
+  if (origin === undefined || method === 'GET' || ours(hostName(origin.replace(/^https?:\/\//i, ''))))
     return undefined;
   return `A page of ${origin} may not change anything here.`;
-}
-
-/** `[::1]:4010` becomes `::1`. */
-function nameOf(authority: string): string {
-  const name = authority.toLowerCase();
-  return name.startsWith('[') ? name.slice(1, name.indexOf(']')) : name.replace(/:\d*$/, '');
 }
 
 function queryToken({ query }: Request): string {

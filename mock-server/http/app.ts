@@ -1,19 +1,24 @@
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
 import { Refusal } from '../domain/values/refusal.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { serveIdentity } from './identity/serve-identity.ts';
 import { pipeline } from './pipeline.ts';
 import { refuseUnreadable } from './steps/refuse-unreadable.ts';
 import { selectWorld } from './steps/select-world.ts';
 import type { Served } from './transport/http-server.ts';
 import { problem } from './transport/problem.ts';
 
-/** The Express application of a stand-in: the control plane below `/__admin`, the APIs everywhere else. */
+/**
+ * The Express application of a stand-in: the control plane below `/__admin`, the identity provider below
+ * `/realms` and `/auth/realms`, the APIs everywhere else.
+ */
 export function createApp(simulation: Simulation, admin: Router): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(selectWorld);
   app.use('/__admin', admin);
+  app.use(serveIdentity(simulation));
   app.use(pipeline(simulation));
   app.use(lastResort);
   return app;

@@ -17,6 +17,8 @@ export interface Answer {
   /** Undefined: no body. */
   body?: unknown;
   source: Source;
+  /** As the journal shows it, where there are credentials in it. */
+  shown?: { headers: Record<string, string>; body: unknown };
 }
 
 /** One request on its way through the pipeline; each step adds what the later ones need. */

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
-import { isLoopback } from '../admin/guard.ts';
 import { createApp, servedBy } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
+import { isLoopback } from '../http/transport/own-host.ts';
+import type { IdentityOptions } from '../identity/identity.ts';
+import { IdentityFile, inMemory } from '../identity/records/identity-file.ts';
+import { IdentityRecords } from '../identity/records/identity-records.ts';
 import { loadSimulation } from '../simulation/load-simulation.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
@@ -41,7 +44,7 @@ export async function startServer(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, acceptEdits, tell } = options;
   const store = await openStore(options.store, { durability, maxInstances, acceptEdits, tell });
   try {
-    const simulation = await load(options, store);
+    const simulation = await load(options, store, await identityOf(options));
     checkApis(options.apis, simulation.apis);
     return await answer(options, simulation, store);
   } catch (error) {
@@ -50,10 +53,20 @@ export async function startServer(options: RunOptions): Promise<Running> {
   }
 }
 
-function load(options: RunOptions, store: Store): Promise<Simulation> {
+/** Keys and logins are kept with the instances. */
+async function identityOf({ store, host, allowHost }: RunOptions): Promise<Partial<IdentityOptions>> {
+  // Not the clock of worlds, which may begin elsewhere: browsers have this one.
+  const now = (): number => Date.now();
+  const folder = /^file:(.*)$/.exec(store)?.[1];
+  const keeper = folder === undefined ? inMemory : new IdentityFile(folder);
+  return { records: await IdentityRecords.open(keeper, now), host: now, hosts: [host, ...allowHost] };
+}
+
+function load(options: RunOptions, store: Store, identity: Partial<IdentityOptions>): Promise<Simulation> {
   return loadSimulation({
     ...sourceFolders(options),
     store,
+    identity,
     clock: options.clock ?? { now: () => Date.now() },
     seed: options.seed,
     maxWorlds: options.maxWorlds,

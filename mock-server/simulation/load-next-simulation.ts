@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Api } from '../../contracts/reader/api.ts';
-import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
+import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis, loadApi as readApi } from '../../contracts/reader/read-api.ts';
+import { readRealms } from '../identity/read-realms.ts';
 import { chosenStatus, fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
@@ -40,11 +41,12 @@ export async function loadNextSimulation(
         : await loadApi(api, sources, before.schemas, same?.contracts),
     );
   }
+  const identity = { ...before.identity, realms: readRealms(sources.fixtures, bundledFixtures()) };
   const { faults } = sources;
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);
   return {
-    simulation: { ...before, apis, learning: sources.learning },
+    simulation: { ...before, apis, identity, learning: sources.learning },
     takeOver: async () => {
       await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);

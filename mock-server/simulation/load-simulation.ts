@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Api } from '../../contracts/reader/api.ts';
-import { checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
+import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
+import { type IdentityOptions, settledIdentity } from '../identity/identity.ts';
+import { readRealms } from '../identity/read-realms.ts';
 import type { Store } from '../store/interface/store.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { Worlds } from '../worlds/world-registry.ts';
@@ -29,6 +31,8 @@ export interface LoadOptions extends Sources {
   maxWorlds?: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
   journal?: number;
+  /** How the identity provider runs, where that is said. */
+  identity?: Partial<IdentityOptions>;
   /** Told what people should know. */
   tell?: (text: string) => void;
   version: string;
@@ -63,7 +67,11 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
     () => newJournal(options.journal ?? MAX_REQUESTS, notices),
     faultsOf,
   );
-  return { apis, worlds, store, notices, schemas, learning: options.learning, version: options.version };
+  const realms = readRealms(options.fixtures, bundledFixtures());
+  const host = options.identity?.host ?? (() => options.clock.now());
+  const identity = await settledIdentity(realms, host, options.identity);
+  const { learning, version } = options;
+  return { apis, worlds, identity, store, notices, schemas, learning, version };
 }
 
 /** A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere. */

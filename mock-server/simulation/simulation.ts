@@ -1,4 +1,5 @@
 import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Worlds } from '../worlds/world-registry.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import type { Quarantine } from './instances/quarantine.ts';
@@ -8,6 +9,8 @@ import type { OperatorNotices } from './operator-notices.ts';
 export interface Simulation {
   apis: LoadedApi[];
   worlds: Worlds;
+  /** Who logs in, and to what. */
+  identity: Identity;
   store: Quarantine;
   notices: OperatorNotices;
   schemas: DataSchemas;

@@ -15,14 +15,14 @@ const whole: Finish = (res, payload) => void res.end(payload);
  */
 export function send(
   exchange: Exchange,
-  { status, headers, body, source }: Answer,
+  { status, headers, body, source, shown = { headers, body } }: Answer,
   startedAt: number,
   finish = whole,
 ): void {
   const { res, entry, world, received } = exchange;
   entry.status = status;
   entry.source = source;
-  entry.answer = { headers, body };
+  entry.answer = shown;
   const lines = linesOf(headers);
   lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
   lines.push('Server-Timing', serverTiming(exchange, startedAt));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import supertest from 'supertest';
 import { adminRouter } from '../../../../mock-server/admin/admin.ts';
-import { isLoopback } from '../../../../mock-server/admin/guard.ts';
+import { isLoopback } from '../../../../mock-server/http/transport/own-host.ts';
 import { get, head, type Listening, listening, post } from '../../../faults/raw.ts';
 import { expectRefusal } from '../../../faults/refusal-shape.ts';
 
