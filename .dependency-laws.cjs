@@ -79,8 +79,9 @@ const MAY_IMPORT = {
 const MAY_IMPORT_INSIDE = {
   'mock-server/cli/': {
     own: ['commands', 'exec', 'settings'],
-    commands: ['exec', 'settings'],
-    exec: ['settings'],
+    commands: ['exec', 'log', 'settings'],
+    log: ['settings'],
+    exec: ['log', 'settings'],
     settings: [],
   },
   'mock-server/doctor/': { own: ['diagnoses', 'examination'], diagnoses: ['examination'], examination: [] },

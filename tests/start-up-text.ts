@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { command } from './served.ts';
 
-/** Serves as for people; the whole start-up text, and what ends the server and tells what it wrote to stdout. */
+/** Serves as for people, with examples; the whole start-up text, and what ends the server and tells what it wrote to stdout. */
 export async function startUpText(args: string[]): Promise<{ text: string; stop: () => Promise<string> }> {
-  const child = spawn(process.execPath, [command, 'serve', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [command, 'serve', '--examples', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

@@ -36,6 +36,8 @@ export interface RunOptions {
   reuse?: boolean;
   /** Real time, unless given. */
   clock?: LoadOptions['clock'];
+  /** Told of each request once it is answered. */
+  onRequest?: LoadOptions['onRequest'];
   /** Told what people should know. */
   tell: (text: string) => void;
 }

@@ -72,6 +72,7 @@ function load(options: RunOptions, store: Store, identity: Partial<IdentityOptio
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,
+    onRequest: options.onRequest,
     reuse: options.reuse ?? false,
     version: version(),
   });

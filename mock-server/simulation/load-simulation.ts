@@ -4,6 +4,7 @@ import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fix
 import { loadApis } from '../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
+import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import { type IdentityOptions, settledIdentity } from '../identity/identity.ts';
 import { readRealms } from '../identity/read-realms.ts';
@@ -35,6 +36,8 @@ export interface LoadOptions extends Sources {
   identity?: Partial<IdentityOptions>;
   /** Told what people should know. */
   tell?: (text: string) => void;
+  /** Told of each request once it is answered. */
+  onRequest?: ((entry: JournalEntry) => void) | undefined;
   version: string;
   /** Whether what comes from the package's own folders is read once in a process. */
   reuse?: boolean;
@@ -64,7 +67,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
     await seedOf(options),
     options.maxWorlds ?? MAX_WORLDS,
     await store.worlds(),
-    () => newJournal(options.journal ?? MAX_REQUESTS, notices),
+    () => newJournal(options, notices),
     faultsOf,
   );
   const realms = readRealms(options.fixtures, bundledFixtures());
@@ -85,11 +88,14 @@ function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<L
   return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
-function newJournal(most: number, notices: OperatorNotices): Journal {
+function newJournal(options: LoadOptions, notices: OperatorNotices): Journal {
+  const { journal: most = MAX_REQUESTS, onRequest } = options;
   const megabytes = MOST_BYTES / 1024 / 1024;
   const texts: Record<Bound, string> = {
     entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,
     bytes: `a journal holds ${megabytes} MB of bodies: the oldest requests make room for new ones before there are ${most} requests (DELETE /__admin/requests empties it)`,
   };
-  return new Journal({ entries: most }, (bound) => notices.once(`journal-${bound}`, texts[bound]));
+  const journal = new Journal({ entries: most }, (bound) => notices.once(`journal-${bound}`, texts[bound]));
+  if (onRequest) journal.onAdd(onRequest);
+  return journal;
 }

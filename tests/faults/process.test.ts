@@ -5,7 +5,6 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { OPERATION_IDS } from '../bundled-operations.ts';
 import { command, ran, type Served, served } from '../served.ts';
 import { get, post, RawConnection } from './raw.ts';
 
@@ -104,5 +103,6 @@ test('without --json people read on stderr, and stdout is empty', async () => {
   });
   expect(await once(child, 'close')).toEqual([0, null]);
   expect(told.out).toBe('');
-  expect(told.said.match(/^ {2}curl /gm)).toHaveLength(OPERATION_IDS.length);
+  expect(told.said.trim().split('\n').length).toBeLessThanOrEqual(12);
+  expect(told.said).not.toContain('curl -X');
 });

@@ -1,8 +1,13 @@
+import { painter } from '../../../contracts/suite/report/terminal/paint.ts';
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RunOptions } from '../../running/run-options.ts';
 import { type Running, startServer } from '../../running/start-server.ts';
+import { requestLog } from '../log/log-to-stderr.ts';
 import type { CommandContext } from '../settings/command-context.ts';
+import { isColored, isTerminal } from '../settings/is-colored.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
+import { examplesText, startUpText } from './start-up-text.ts';
 
 /** How settings are found anew, with `--watch`. */
 interface Anew {
@@ -22,7 +27,9 @@ export async function serve(
   { configuration, again }: Anew,
 ): Promise<void> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
-  const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell });
+  const log = requestLog(settings, around, isTerminal(around.stderr) ? 'all' : 'problems');
+  const onRequest = log && ((entry: JournalEntry) => log.add(entry));
+  const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell, onRequest });
   const running = await startServer(optionsOf(settings));
   let watching: { close(): Promise<void> } | undefined;
   try {
@@ -37,6 +44,7 @@ export async function serve(
   } finally {
     await watching?.close();
     await running.stop();
+    log?.flush();
   }
 }
 
@@ -47,10 +55,12 @@ async function announce(running: Running, settings: Settings, around: CommandCon
     if (generated !== undefined) around.stderr.write(`admin token: ${generated}\n`);
     around.stdout.write(`${ready(url, simulation.store.kind, simulation.worlds.size)}\n`);
   } else {
-    // It generates values, and the library for that takes long to load; the server answers already.
-    const { welcome } = await import('./start-up-text.ts');
-    const told = { url, store: storeUrl(settings), seed, token: generated };
-    around.stderr.write(await welcome(simulation, told));
+    const { host, fixtures, examples } = settings;
+    const paint = painter(isColored(around.env, around.stderr));
+    const told = { url, host, store: storeUrl(settings), seed, fixtures, token: generated, paint };
+    // Examples take long to make; whoever waits for the last line is to have them.
+    if (examples) around.stderr.write(await examplesText(simulation, url));
+    around.stderr.write(await startUpText(simulation, told));
   }
 }
 

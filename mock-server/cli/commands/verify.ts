@@ -13,6 +13,7 @@ import { overlayOf } from '../../../contracts/suite/run/waivers.ts';
 import { TargetUnreachable } from '../../../contracts/suite/target/reach.ts';
 import { version } from '../../running/package-manifest.ts';
 import type { CommandContext } from '../settings/command-context.ts';
+import { isColored } from '../settings/is-colored.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { progressLine } from './verify-progress-line.ts';
@@ -90,12 +91,6 @@ async function tell(
   stdout.write(await github(report, env));
   if (settings.report !== undefined) await writeReports(report, settings.report);
   if (settings.accept !== undefined) await write(settings.accept, overlayOf(report, apis));
-}
-
-function isColored(env: NodeJS.ProcessEnv, stdout: NodeJS.WritableStream): boolean {
-  if (env.NO_COLOR) return false;
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
-  return 'isTTY' in stdout && stdout.isTTY === true;
 }
 
 async function write(file: string, text: string): Promise<void> {

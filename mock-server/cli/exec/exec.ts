@@ -1,4 +1,6 @@
+import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { type Running, startServer } from '../../running/start-server.ts';
+import { requestLog } from '../log/log-to-stderr.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,7 +21,9 @@ export async function exec(
   around: CommandContext,
 ): Promise<number> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
-  const running = await startServer({ ...settings, host: '127.0.0.1', store: 'memory:', tell });
+  const log = requestLog(settings, around, 'none');
+  const onRequest = log && ((entry: JournalEntry) => log.add(entry));
+  const running = await startServer({ ...settings, host: '127.0.0.1', store: 'memory:', tell, onRequest });
   try {
     return await runAgainst(running, command, around, tell);
   } catch (error) {
@@ -27,6 +31,7 @@ export async function exec(
     tell(error.message);
     return error instanceof CannotRun ? error.exitCode : NEVER_HEALTHY;
   } finally {
+    log?.flush();
     await running.stop();
   }
 }

@@ -10,6 +10,7 @@ const OF_SERVE_ONLY = [
   'ephemeral',
   'store',
   'durability',
+  'examples',
   'json',
   'watch',
 ];

@@ -25,6 +25,10 @@ export interface Settings {
   maxWorlds: number;
   maxInstances: number;
   journal: number;
+  /** Which requests are told; by the terminal unless given. */
+  log?: 'all' | 'problems' | 'none';
+  logBodies: boolean;
+  examples: boolean;
   adminToken?: string;
   json: boolean;
   /** By API, its own settings. */

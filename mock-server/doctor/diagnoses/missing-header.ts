@@ -10,7 +10,7 @@ export const missingHeader: Diagnosis = (patient) =>
     name: 'missing-header',
     what: one.text,
     where: whereIs(patient, one),
-    why: one.request.refusal?.reason ?? 'It was refused for that.',
+    why: one.request.why ?? 'It was refused for that.',
     mend: mendOf(one.request),
   }));
 

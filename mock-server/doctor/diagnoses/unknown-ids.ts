@@ -12,7 +12,7 @@ export const unknownIds: Diagnosis = (patient) => {
     name: 'unknown-ids',
     what: `${one.request.operationId} is called with an id that the stand-in does not know`,
     where: whereIs(patient, one),
-    why: one.text,
+    why: one.request.why ?? one.text,
     mend: 'Serve a world with your own ids (flowx-mock init FOLDER, then serve --fixtures FOLDER), or start with --learn, which takes unknown ids for granted. GET /__admin/catalogue lists those that are known. An instance is gone after a reset, and with --ephemeral after the end.',
   }));
 };

@@ -17,6 +17,8 @@ export interface SeenRequest {
   status?: number;
   headers: Record<string, string>;
   refusal?: { name: string; reason: string };
+  /** Why it was not answered as it might have been, and what to do about it. */
+  why?: string;
   violations: { in: string; pointer: string; keyword: string }[];
   nearest?: { method: string; path: string; differences: string[] }[];
 }

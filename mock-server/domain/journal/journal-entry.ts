@@ -41,6 +41,8 @@ export interface JournalEntry {
   source?: Source;
   /** The refusal's name in `refusals.yaml`, and its reason in words. */
   refusal?: { name: string; reason: string };
+  /** Why it was not answered as its sender may have hoped, in words, with what to do about it. */
+  why?: string;
   /** What to do about it, as `X-Mock-Hint` says. */
   hint?: string;
   /** The promises the request broke. */

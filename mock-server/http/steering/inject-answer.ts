@@ -5,6 +5,7 @@ import type { Contract } from '../../../contracts/reader/contract.ts';
 import { fillEnvelope } from '../../../contracts/reader/envelope.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import type { Steering } from '../../domain/faults/fault.ts';
+import { causeOf } from '../../domain/journal/why.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { lowerCaseHeaders } from '../transport/lower-case-headers.ts';
@@ -78,9 +79,4 @@ function ruleFor(api: Api, status: number, name: string | undefined): RefusalRul
 function fits(contract: Contract, { status, headers, body }: Answer): boolean {
   const all = lowerCaseHeaders({ ...contract.api.headers, ...headers });
   return contract.checkAnswer({ status, headers: all, body }).length === 0;
-}
-
-function causeOf(by: Steering['by']): string {
-  if ('preference' in by) return `asked for by Prefer: ${by.preference}`;
-  return `injected by fault ${by.fault} of this world${by.profile === undefined ? '' : ` (${by.profile})`}`;
 }

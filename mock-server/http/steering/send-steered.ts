@@ -1,5 +1,6 @@
 import { isSpeechless, type Shape } from '../../domain/faults/fault.ts';
 import type { Answer, Exchange } from '../exchange.ts';
+import { noteInJournal } from '../steps/note-in-journal.ts';
 import { type Finish, send } from '../steps/send.ts';
 import { rounded } from '../steps/server-timing.ts';
 import { stall } from '../transport/stalled-connections.ts';
@@ -15,10 +16,10 @@ export function sendSteered(exchange: Exchange, answer: Answer, startedAt: numbe
 
 /** Ends an exchange without an answer, as was asked for, or because nobody is there any more. */
 export function endWithoutAnswer(exchange: Exchange, startedAt: number): void {
-  const { entry, world, steering, received, res } = exchange;
+  const { entry, steering, received, res } = exchange;
   entry.source = 'fault';
   entry.durationMs = rounded(performance.now() - startedAt);
-  world.journal.add(entry, received);
+  noteInJournal(exchange, received);
   if (steering && isSpeechless(steering.fault) && !entry.fault?.gone) INSTEAD[steering.fault](res);
 }
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { isJson, mediaTypeOf } from '../../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { compress } from './compress.ts';
+import { noteInJournal } from './note-in-journal.ts';
 import { serverTiming } from './server-timing.ts';
 
 /** Puts a body on the wire, behind headers that are written; undefined: there is none. */
@@ -19,7 +20,7 @@ export function send(
   startedAt: number,
   finish = whole,
 ): void {
-  const { res, entry, world, received } = exchange;
+  const { res, entry, received } = exchange;
   entry.status = status;
   entry.source = source;
   entry.answer = shown;
@@ -27,13 +28,13 @@ export function send(
   lines.push('X-Mock-Source', source, 'X-Mock-Request', entry.id);
   lines.push('Server-Timing', serverTiming(exchange, startedAt));
   if (body === undefined) {
-    world.journal.add(entry, received);
+    noteInJournal(exchange, received);
     finish(res.writeHead(status, lines), undefined);
     return;
   }
   const text = written(headers, body);
   const length = Buffer.byteLength(text);
-  world.journal.add(entry, received + length);
+  noteInJournal(exchange, received + length);
   const packed = compress(text, headers['Content-Encoding']);
   if (packed) {
     lines.push('Content-Length', String(packed.length));
