@@ -56,7 +56,8 @@ async function callOf(
   return { operation, ...(impossible === undefined ? call : { impossible }) };
 }
 
-function knownFrom({ params = {}, body, credential }: Sample = {}): Known {
+/** What a behaviour says of a call that works, as the author of calls takes it. */
+export function knownFrom({ params = {}, body, credential }: Sample = {}): Known {
   return {
     values: params,
     ...(body !== undefined && { body: body as Json }),

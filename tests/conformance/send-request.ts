@@ -1,30 +1,21 @@
-// Sends what contracts/suite/mutations makes to an app in this process.
+// Sends what the contracts' author of requests makes to an app in this process.
 import type { Express } from 'express';
 import request from 'supertest';
+import { credentialsOf } from '../../contracts/reader/calls/credentials.ts';
+import { outgoingOf } from '../../contracts/reader/calls/outgoing-request.ts';
 import type { Request } from '../../contracts/reader/calls/request.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 
-/** By API, credentials that open everything. */
-const CREDENTIALS: Record<string, Record<string, string>> = {
-  flowx: { Authorization: 'Bearer any-token' },
-  apptor: { 'X-API-Key': 'apk_system_secret' },
-  library: { 'X-Library-Key': 'let-me-in' },
-};
+/** What opens everything in the world that ships, where the contract does not say it. */
+const KEYS: Record<string, Record<string, string>> = { apptor: { apiKey: 'apk_system_secret' } };
 
 /** Sends a request; what came back, and what the journal says about it. */
-export async function sent(app: Express, { api, operation }: Contract, one: Request) {
-  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) =>
-    encodeURIComponent(one.path[name] ?? ''),
-  );
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(one.query))
-    for (const text of [value].flat()) query.append(name, text);
-  const method = operation.method.toLowerCase() as 'get' | 'post' | 'delete';
-  const call = request(app)
-    [method](`${path}?${query}`)
-    .set({ ...CREDENTIALS[api.name], ...one.headers });
-  const body = one.body === undefined ? '' : JSON.stringify(one.body);
-  const answer = await (one.type === undefined ? call : call.type(one.type).send(body));
+export async function sent(app: Express, contract: Contract, one: Request) {
+  const credentials = KEYS[contract.api.name] ?? credentialsOf(contract.api);
+  const { method, url, headers, body } = outgoingOf({ contract, request: one }, '', credentials);
+  const call = request(app)[method.toLowerCase() as 'get' | 'post' | 'delete'](url).set(headers);
+  const typed = one.type === undefined ? call : call.type(one.type);
+  const answer = await (body === undefined && one.type === undefined ? typed : typed.send(body ?? ''));
   const journal = await request(app).get(`/__admin/requests/${answer.headers['x-mock-request']}`);
   return { answer, entry: journal.body };
 }

@@ -68,8 +68,13 @@ test('after init with ids of their own, users see a curl for each call that need
   const flows = ['--organization', 'org_mine', '--flow', 'my-flow', '--waits-at', 'sign'];
   const written = await ran(['init', mine, ...ids, '--process', "[X] it's mine", ...flows]);
   expect(written.code).toBe(0);
+  const shown = [...written.stderr.matchAll(/^ {2}(curl .*)$/gm)].map(([, line = '']) => line);
+  expect(shown).toHaveLength(2);
   await reading(['--ephemeral', '--fixtures', mine], async (text) => {
     const curls = curlsOf(text);
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+    for (const line of shown)
+      expect((await throughShell(line.replace('http://127.0.0.1:4010', url))).status).toBe(200);
     expect(await statuses(curls)).toEqual({
       startProcessByBuild: 200,
       startProcessByName: 200,

@@ -11,6 +11,9 @@ import { flagOf, variableOf } from '../settings/settings.ts';
 import { Interview, itemsOf } from './ask-questions.ts';
 import { starterQuestions, starters } from './init-questions.ts';
 
+/** Where `serve` answers unless it is told otherwise. */
+const DEFAULT_URL = 'http://127.0.0.1:4010';
+
 /** The flags of `init`; ids by the name of their question. */
 export type InitFlags = { force?: boolean } & Record<string, string | string[] | boolean | undefined>;
 
@@ -21,11 +24,11 @@ export type InitFlags = { force?: boolean } & Record<string, string | string[] |
 export async function init(folder: string, flags: InitFlags, around: CommandContext): Promise<void> {
   const answers = await collect(flags, around);
   const files: [path: string, text: string][] = [];
+  const catalogues = new Map<string, JsonObject>();
   for (const [api, starter] of await starters()) {
-    files.push([
-      join(folder, api, 'catalogue.yaml'),
-      yaml(folder, api, 'catalogue', starter.catalogue(answers)),
-    ]);
+    const catalogue = starter.catalogue(answers);
+    catalogues.set(api, catalogue);
+    files.push([join(folder, api, 'catalogue.yaml'), yaml(folder, api, 'catalogue', catalogue)]);
     files.push([
       join(folder, api, 'instances.yaml'),
       yaml(folder, api, 'instances', starter.instances(answers)),
@@ -43,8 +46,16 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
     );
   }
   for (const [path, text] of files) await write(path, text);
+  const { firstCalls } = await import('./init-calls.ts');
+  const calls = await firstCalls(catalogues, DEFAULT_URL);
   around.stderr.write(
-    `Wrote ${files.map(([path]) => path).join(', ')}.\nNow run: flowx-mock serve --fixtures ${folder}\n`,
+    [
+      `Wrote ${files.map(([path]) => path).join(', ')}.`,
+      `Now run: flowx-mock serve --fixtures ${folder}`,
+      'Then, for instance:',
+      ...calls.map((line) => `  ${line}`),
+      '',
+    ].join('\n'),
   );
 }
 
