@@ -11,7 +11,10 @@ import { MemoryStore } from '../mock-server/store/memory/memory-store.ts';
 
 export interface InProcessOptions {
   store?: Store;
-  seed?: string;
+  /** `tests` unless given; null: nobody gives one. */
+  seed?: string | null;
+  /** Where worlds begin, as `--now` has it. */
+  begin?: string;
   learning?: boolean;
   contracts?: string[];
   fixtures?: string;
@@ -43,7 +46,8 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     fixtures: options.fixtures ?? bundledFixtures(),
     store: options.store ?? new MemoryStore(),
     clock: { now: () => time.now },
-    seed: options.seed ?? 'tests',
+    seed: options.seed === null ? undefined : (options.seed ?? 'tests'),
+    now: options.begin,
     learning: options.learning ?? false,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),

@@ -23,32 +23,41 @@ import {
   postCount,
   postFind,
 } from './journal.ts';
+import { onlyMembers } from './read-json-body.ts';
 import { sendProblem } from './send-problem.ts';
 import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
 
-const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: AdminCall][] = [
+/** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
+type Route = [
+  method: 'get' | 'post' | 'put' | 'delete',
+  path: string,
+  call: AdminCall,
+  body?: Readonly<Record<string, unknown>> | 'own',
+];
+
+const CALLS: Route[] = [
   ['get', '/health', getHealth],
   ['post', '/reset', reset],
   ['get', '/worlds', listWorlds],
-  ['put', '/worlds/:name', putWorld],
+  ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo' }],
   ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', listInstances],
   ['get', '/instances/:id', getInstance],
   ['get', '/instances/:id/diagram', getDiagram],
-  ['post', '/instances/:id/events', sendEvent],
+  ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],
   ['get', '/clock', getClock],
-  ['post', '/clock/advance', advanceClock],
-  ['post', '/clock/set', setClock],
+  ['post', '/clock/advance', advanceClock, { by: 'PT2H' }],
+  ['post', '/clock/set', setClock, { to: '2026-12-24T18:00:00Z' }],
   ['post', '/clock/freeze', freezeClock],
   ['post', '/clock/run', runClock],
   ['get', '/requests', listRequests],
   ['delete', '/requests', deleteRequests],
-  ['post', '/requests/find', postFind],
-  ['post', '/requests/count', postCount],
+  ['post', '/requests/find', postFind, 'own'],
+  ['post', '/requests/count', postCount, 'own'],
   ['get', '/requests.har', getRequestsAsHar],
   ['get', '/requests/:id', getRequest],
   ['get', '/faults', listFaults],
-  ['put', '/faults', putFaults],
+  ['put', '/faults', putFaults, 'own'],
   ['delete', '/faults', deleteFaults],
   ['get', '/contracts', listContracts],
   ['get', '/openapi/:file', getOpenApi],
@@ -59,7 +68,7 @@ const CALLS: [method: 'get' | 'post' | 'put' | 'delete', path: string, call: Adm
 export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
   const router = Router();
   router.use(guard(options), express.json({ limit: '1mb' }));
-  for (const [method, path, call] of CALLS) router[method](path, handler(simulation, call));
+  for (const route of CALLS) router[route[0]](route[1], handler(simulation, route));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
@@ -80,8 +89,9 @@ function otherMethod(path: string): RequestHandler {
   };
 }
 
-function handler(simulation: Simulation, call: AdminCall): RequestHandler {
+function handler(simulation: Simulation, [, , call, body = {}]: Route): RequestHandler {
   return async (req, res) => {
+    if (body !== 'own') onlyMembers(req, body);
     const world = await simulation.worlds.get(worldOf(req));
     await call({ ...simulation, world, instances: new WorldInstances(simulation, world), req, res });
   };
@@ -90,7 +100,7 @@ function handler(simulation: Simulation, call: AdminCall): RequestHandler {
 const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   if (res.headersSent) return next(error);
   if (error instanceof Wrong) sendProblem(res, error.status, error.message, error.more);
-  else if (error instanceof NoSuchWorld) sendProblem(res, error.full ? 503 : 400, `${error.message}.`);
+  else if (error instanceof NoSuchWorld) sendProblem(res, 400, `${error.message}.`);
   else if (error instanceof Refusal && error.refusal === 'insufficient-storage')
     sendProblem(res, 507, `It could not be stored: ${error.values.reason}.`);
   else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);

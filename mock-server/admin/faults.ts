@@ -8,7 +8,7 @@ export const listFaults: AdminCall = ({ world, res }) => {
 };
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
-export const putFaults: AdminCall = ({ apis, world, req, res }) => {
+export const putFaults: AdminCall = async ({ apis, world, req, res }) => {
   const { rules, problems } = faultRules(sentJson(req), apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
@@ -18,12 +18,14 @@ export const putFaults: AdminCall = ({ apis, world, req, res }) => {
       { errors: problems.map(({ pointer, text }) => ({ pointer, detail: text })) },
     );
   }
+  await world.make();
   world.faults.replace(rules);
   res.json(world.faults.entries());
 };
 
 /** No faults any more. */
-export const deleteFaults: AdminCall = ({ world, res }) => {
+export const deleteFaults: AdminCall = async ({ world, res }) => {
+  await world.make();
   world.faults.replace([]);
   res.status(204).end();
 };

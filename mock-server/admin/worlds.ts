@@ -1,6 +1,12 @@
+import type { Request } from 'express';
+import type { World } from '../worlds/world.ts';
+import type { Beginning } from '../worlds/world-beginning.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
+import type { Worlds } from '../worlds/world-registry.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { clockFace } from './clock.ts';
+import { isTrue, onlyParameters } from './parameters.ts';
+import { optionalText, sentJson } from './read-json-body.ts';
 
 /** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */
 export const listWorlds: AdminCall = async ({ worlds, res }) => {
@@ -9,14 +15,40 @@ export const listWorlds: AdminCall = async ({ worlds, res }) => {
   res.json({ items: found.filter((world) => world !== undefined).map(described) });
 };
 
-/** Makes a world that stays, or makes one stay that is there. */
+/**
+ * Without a body: makes a world that stays, or makes one stay that is there. With one, `{now?, seed?}`: makes a world
+ * that begins so; with `?replace=true` also where there is one, which goes with all that is in it.
+ */
 export const putWorld: AdminCall = async ({ worlds, req, res }) => {
+  onlyParameters(req, ['replace']);
   const name = String(req.params.name);
   const known = worlds.has(name);
-  const world = await worlds.get(name);
+  const begun = beginningIn(req);
+  if (known && begun && !isTrue(req, 'replace'))
+    throw new Wrong(
+      409,
+      `There is a world ${name} already, which began as it did. With ?replace=true it goes with all that is in it, and begins anew.`,
+    );
+  const world = await (begun ? makeOrRefuse(worlds, name, begun) : worlds.get(name));
   await world.pin();
   res.status(known ? 200 : 201).json(described(world));
 };
+
+/** How a new world is to begin; undefined where nothing was sent. */
+function beginningIn(req: Request): Beginning | undefined {
+  if (sentJson(req) === undefined) return undefined;
+  const [now, seed] = [optionalText(req, 'now'), optionalText(req, 'seed')];
+  return { ...(now !== undefined && { now }), ...(seed !== undefined && { seed }) };
+}
+
+async function makeOrRefuse(worlds: Worlds, name: string, begun: Beginning): Promise<World> {
+  try {
+    return await worlds.make(name, begun);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Wrong(400, `now: ${error.message}.`);
+    throw error;
+  }
+}
 
 /** Forgets a world with all that is in it. */
 export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
@@ -26,12 +58,17 @@ export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
       409,
       'The default world cannot be deleted; POST /__admin/reset takes it back to the fixtures.',
     );
-  if (!worlds.has(name)) throw new Wrong(404, `There is no world ${name}.`);
+  const known = worlds.has(name);
+  // Somebody may wait in one that is not made yet.
   await worlds.delete(name);
+  if (!known) throw new Wrong(404, `There is no world ${name}.`);
   res.status(204).end();
 };
 
-/** Takes the world back to the fixtures: instances, clock, ids, what was learned, rate limits, faults, journal. */
+/**
+ * Takes the world back to what it was made from: instances, clock, ids, what was learned, rate limits, faults, journal. A
+ * seed that nobody gave is drawn anew.
+ */
 export const reset: AdminCall = async ({ worlds, world, res }) => {
   await worlds.reset(world.name);
   res.status(204).end();

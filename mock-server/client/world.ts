@@ -7,6 +7,14 @@ import { type Snapshot, snapshotOf } from './snapshot.ts';
 
 const NOT_FOUND = 404;
 
+/** How a world is to begin, and begins again when it is reset. */
+export interface WorldBeginning {
+  /** A moment, or how long before now: `-P21D`. */
+  now?: Date | string;
+  /** The same seed and the same calls give the same ids and generated values. */
+  seed?: string;
+}
+
 /** A world of a stand-in: everything that can change, and nothing that another world sees. */
 export class World {
   readonly name: string;
@@ -36,7 +44,23 @@ export class World {
     this.faults = new Faults(this.#control);
   }
 
-  /** Takes it back to the fixtures: instances, clock, ids, what was learned, faults, journal. */
+  /**
+   * Makes it a world that stays when others make room.
+   * @throws ControlPlaneError where there is one already that is to begin otherwise, unless it may be replaced
+   */
+  async make(beginning: WorldBeginning = {}, { replace = false } = {}): Promise<void> {
+    const { now } = beginning;
+    const body = { ...beginning, ...(now instanceof Date && { now: now.toISOString() }) };
+    await this.#server.call('PUT', `/worlds/${encodeURIComponent(this.name)}`, {
+      ...(replace && { query: { replace } }),
+      ...(Object.keys(body).length > 0 && { body }),
+    });
+  }
+
+  /**
+   * Takes it back to what it was made from: instances, clock, ids, what was learned, faults, journal. A seed that nobody
+   * gave is drawn anew.
+   */
   async reset(): Promise<void> {
     await this.#control.call('POST', '/reset');
   }

@@ -69,5 +69,5 @@ function noWorld(error: unknown): Refusal | undefined {
   // Another world could not be forgotten to make room for it.
   if (error instanceof Refusal) return error;
   if (!(error instanceof NoSuchWorld)) return undefined;
-  return new Refusal(error.full ? 'unavailable' : 'request-malformed', { reason: error.message });
+  return new Refusal('request-malformed', { reason: error.message });
 }

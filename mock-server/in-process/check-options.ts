@@ -12,7 +12,7 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
   ],
   port: ['an integer from 0 to 65535', (value) => isInteger(value, 0) && value <= 65_535],
   data: ['the path of a folder', isPath],
-  now: ['a Date, milliseconds or an ISO 8601 instant', isMoment],
+  now: ['a Date, milliseconds, an ISO 8601 instant, or how long before now, such as -P21D', isMoment],
   journal: ['an integer from 1 on', (value) => isInteger(value, 1)],
   maxWorlds: ['an integer from 1 on', (value) => isInteger(value, 1)],
   apis: ['an object, by API', (value) => typeof value === 'object' && value !== null],
@@ -38,7 +38,13 @@ function isInteger(value: unknown, least: number): value is number {
   return Number.isInteger(value) && Number(value) >= least;
 }
 
+/** Whether it says how long before now: `-P21D`. */
+export function isBefore(value: unknown): value is string {
+  return typeof value === 'string' && value.startsWith('-P');
+}
+
 function isMoment(value: unknown): boolean {
+  if (isBefore(value)) return true;
   const known = value instanceof Date || typeof value === 'string' || typeof value === 'number';
   return known && !Number.isNaN(new Date(value).getTime());
 }

@@ -1,9 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { Server } from '../client/server.ts';
-import type { Clock } from '../domain/time/timestamp.ts';
 import type { RunOptions } from '../running/run-options.ts';
 import { type Running, startServer } from '../running/start-server.ts';
-import { checkOptions } from './check-options.ts';
+import { checkOptions, isBefore } from './check-options.ts';
 import type { MockOptions } from './mock-options.ts';
 
 export type { ClockFace } from '../client/clock.ts';
@@ -13,7 +12,7 @@ export type { InstanceEvent, InstanceFilter, StateWait } from '../client/instanc
 export type { RequestMatcher } from '../client/journal.ts';
 export type { Server } from '../client/server.ts';
 export type { Snapshot } from '../client/snapshot.ts';
-export type { World } from '../client/world.ts';
+export type { World, WorldBeginning } from '../client/world.ts';
 export type { Instance, TimelineEntry } from '../domain/instances/instance.ts';
 export type { JournalEntry } from '../domain/journal/journal-entry.ts';
 export type { MockOptions } from './mock-options.ts';
@@ -86,15 +85,13 @@ function runOptions(options: MockOptions): RunOptions {
     maxInstances: 1_000_000,
     journal: options.journal ?? 10_000,
     apis: options.apis ?? {},
-    ...(now !== undefined && { clock: clockFrom(now) }),
+    ...(now !== undefined && { now: momentOf(now) }),
     reuse: true,
     tell,
   };
 }
 
-/** Real time, as if it had begun at a moment. */
-function clockFrom(moment: Date | string | number): Clock {
-  const start = new Date(moment).getTime();
-  const begun = Date.now();
-  return { now: () => start + Date.now() - begun };
+/** As `--now` has it. */
+function momentOf(now: Date | string | number): string {
+  return isBefore(now) ? now : new Date(now).toISOString();
 }

@@ -16,7 +16,7 @@ export interface MockOptions {
   port?: number;
   /** Folder in which instances are kept; in memory only unless given. */
   data?: string;
-  /** The moment at which the clocks begin to go; the real one unless given. */
+  /** The moment at which worlds begin, or how long before now (`-P21D`); the real one unless given. */
   now?: Date | string | number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most: 10,000 unless given. */
   journal?: number;

@@ -34,8 +34,8 @@ export interface RunOptions {
   apis: Readonly<Record<string, ApiOptions>>;
   /** Whether what comes from the package's own folders is read once in a process; for a process with several. */
   reuse?: boolean;
-  /** Real time, unless given. */
-  clock?: LoadOptions['clock'];
+  /** The moment at which worlds begin: an instant, or how long before the host's time, `-P21D`; the host's unless given. */
+  now?: string;
   /** Told of each request once it is answered. */
   onRequest?: LoadOptions['onRequest'];
   /** Told what people should know. */

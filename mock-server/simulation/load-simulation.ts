@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { Mistake } from '../../contracts/files/mistake.ts';
 import type { Api } from '../../contracts/reader/api.ts';
 import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { beginAt } from '../domain/time/begin-at.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
+import { failureReason } from '../domain/values/failure-reason.ts';
 import { type IdentityOptions, settledIdentity } from '../identity/identity.ts';
 import { readRealms } from '../identity/read-realms.ts';
 import type { Store } from '../store/interface/store.ts';
@@ -28,6 +31,8 @@ export interface LoadOptions extends Sources {
   clock: Clock;
   /** Of new worlds; unless given that of the default world, if it is kept, else a random one. */
   seed?: string | undefined;
+  /** The moment at which worlds begin: an instant, or how long before the host's time, `-P21D`; the host's unless given. */
+  now?: string | undefined;
   /** How many worlds there may be at once; 10,000 unless said. */
   maxWorlds?: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
@@ -61,20 +66,35 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new OperatorNotices(tell);
-  const worlds = new Worlds(
+  const { seed, now } = options;
+  const kept = await store.worlds();
+  if (now !== undefined) checkNow(now, options.clock.now(), kept, tell);
+  const worlds = new Worlds({
     store,
-    options.clock,
-    await seedOf(options),
-    options.maxWorlds ?? MAX_WORLDS,
-    await store.worlds(),
-    () => newJournal(options, notices),
-    faultsOf,
-  );
+    clock: options.clock,
+    seed: await seedOf(options),
+    begun: { ...(seed !== undefined && { seed }), ...(now !== undefined && { now }) },
+    most: options.maxWorlds ?? MAX_WORLDS,
+    kept,
+    newJournal: () => newJournal(options, notices),
+    ...(faultsOf && { faultsOf }),
+    notices,
+  });
   const realms = readRealms(options.fixtures, bundledFixtures());
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, host, options.identity);
   const { learning, version } = options;
   return { apis, worlds, identity, store, notices, schemas, learning, version };
+}
+
+/** @throws Mistake for what is no moment; worlds that exist are not moved, which people are told */
+function checkNow(now: string, host: number, kept: readonly string[], tell: (text: string) => void): void {
+  const reason = failureReason(() => beginAt(now, host));
+  if (reason !== undefined) throw new Mistake([{ text: `now: ${reason}` }]);
+  if (kept.length === 0) return;
+  const names =
+    kept.length > 3 ? `${kept.slice(0, 3).join(', ')} and ${kept.length - 3} more` : kept.join(', ');
+  tell(`now is where new worlds begin; those that exist go on as they were: ${names}`);
 }
 
 /** A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere. */

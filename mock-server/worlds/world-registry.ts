@@ -1,65 +1,51 @@
+import { randomBytes } from 'node:crypto';
 import { type FaultRule, Faults } from '../domain/faults/choose-fault.ts';
 import { Journal } from '../domain/journal/journal.ts';
 import { RateWindow } from '../domain/time/rate-window.ts';
-import type { Clock } from '../domain/time/timestamp.ts';
-import { beginTime } from '../domain/time/world-time.ts';
-import type { Store, WorldRecord } from '../store/interface/store.ts';
+import { Refusal } from '../domain/values/refusal.ts';
+import type { LearnedFact, WorldRecord } from '../store/interface/store.ts';
 import { type Entry, worldToEvict } from './evict-world.ts';
+import { UNMADE_JOURNAL, UnmadeWorlds } from './unmade-worlds.ts';
 import { World } from './world.ts';
-import { checkWorldName, DEFAULT_WORLD, NoSuchWorld } from './world-name.ts';
+import { type Beginning, newRecord } from './world-beginning.ts';
+import { checkWorldName, DEFAULT_WORLD } from './world-name.ts';
+import type { WorldsOptions } from './worlds-options.ts';
 
-/** The worlds of a server, each made when it is first asked for. */
+/** What health calls it that there is no room for another world. */
+const FULL = 'worlds';
+
+/** The worlds of a server. One is made when something is to be kept in it; until then it answers as it would begin. */
 export class Worlds {
-  readonly #store: Store;
-  readonly #clock: Clock;
-  readonly #seed: string;
-  readonly #most: number;
-  readonly #newJournal: () => Journal;
+  readonly #options: WorldsOptions;
   #faultsOf: (world: string) => readonly FaultRule[];
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry>;
+  readonly #unmade = new UnmadeWorlds();
+  /** Whether one was refused since the last one went. */
+  #full = false;
   /** Those that are just being forgotten; each is in the registry until it is. */
   readonly #going = new Map<string, Promise<void>>();
 
-  /**
-   * @param seed of every new world; one that was kept keeps its own
-   * @param most how many there may be at once
-   * @param kept names of those in the store
-   * @param newJournal makes that of a new world
-   * @param faultsOf those a world of a name begins with
-   */
-  constructor(
-    store: Store,
-    clock: Clock,
-    seed: string,
-    most: number,
-    kept: readonly string[],
-    newJournal: () => Journal = () => new Journal(),
-    faultsOf: (world: string) => readonly FaultRule[] = () => [],
-  ) {
-    this.#store = store;
-    this.#clock = clock;
-    this.#seed = seed;
-    this.#most = most;
-    this.#newJournal = newJournal;
-    this.#faultsOf = faultsOf;
-    this.#worlds = new Map(kept.map((name) => [name, {}]));
+  constructor(options: WorldsOptions) {
+    this.#options = options;
+    this.#faultsOf = options.faultsOf ?? (() => []);
+    this.#worlds = new Map(options.kept.map((name) => [name, {}]));
   }
 
   /**
-   * The world of a name. Where there are too many, the least recently used one that nobody made by name goes.
-   * @throws NoSuchWorld for a name that cannot be one, or when all others were made by name
+   * The world of a name, which need not be made yet.
+   * @throws NoSuchWorld for a name that cannot be one
    */
   async get(name: string): Promise<World> {
     // A new world must not begin with what is left of the one before it; and when that one cannot go, it is the world.
     while (this.#going.has(name)) await this.#going.get(name)?.catch(() => {});
     const known = this.#worlds.get(name);
-    if (!known) checkWorldName(name);
+    if (!known && name !== DEFAULT_WORLD) return this.#unmadeWorld(name);
     const entry = known ?? {};
     // Used just now: it goes to the end.
     this.#worlds.delete(name);
     this.#worlds.set(name, entry);
-    entry.ready ??= this.#make(name, entry, known === undefined);
+    entry.ready ??= this.#opened(name, entry, known === undefined);
     return entry.ready;
   }
 
@@ -70,8 +56,9 @@ export class Worlds {
 
   /** From now on worlds begin with these faults; those that still have the ones they began with get them at once. */
   beginWith(faultsOf: (world: string) => readonly FaultRule[]): void {
-    for (const [name, { world }] of this.#worlds)
-      if (world?.faults.are(this.#faultsOf(name))) world.faults.replace(faultsOf(name));
+    const opened = [...this.#worlds.values()].flatMap(({ world }) => world ?? []);
+    for (const { name, faults } of [...opened, ...this.#unmade.values()])
+      if (faults.are(this.#faultsOf(name))) faults.replace(faultsOf(name));
     this.#faultsOf = faultsOf;
   }
 
@@ -96,12 +83,34 @@ export class Worlds {
   }
 
   /**
-   * Takes a world back to the fixtures; one that was made by name stays one.
+   * Makes a world that begins as somebody says, and stays; one of that name goes with all that is in it.
+   * @throws NoSuchWorld, RangeError for a beginning that is none, Refusal where there is no room or it cannot be written
+   */
+  async make(name: string, begun: Beginning): Promise<World> {
+    checkWorldName(name);
+    const record = this.#newRecord({ ...this.#options.begun, ...begun }, true);
+    const before = await this.get(name);
+    if (this.#worlds.has(name)) {
+      await this.#end(name, record);
+      return this.get(name);
+    }
+    await before.end(async () => {});
+    const world = this.#newWorld(name, record, [], before.journal);
+    this.#unmade.set(world);
+    await world.commit([]);
+    return world;
+  }
+
+  /**
+   * Takes a world back to what it was made from; one that was made by name stays one. A seed that nobody gave is drawn
+   * anew: whoever remembers ids of before is not to meet others under them.
    * @throws StoreUnavailable when that cannot be written; the world goes on as it was
    */
   async reset(name: string): Promise<World> {
-    const { pinned } = await this.get(name);
-    await this.#end(name, pinned);
+    const before = await this.get(name);
+    const begun = before.begun ?? this.#options.begun ?? {};
+    const record = this.#newRecord(begun, before.pinned, randomBytes(6).toString('hex'));
+    await this.#end(name, record);
     return this.get(name);
   }
 
@@ -110,75 +119,135 @@ export class Worlds {
    * @throws StoreUnavailable when that cannot be written; the world goes on as it was
    */
   delete(name: string): Promise<void> {
-    return this.#end(name, false);
+    return this.#end(name);
   }
 
-  #end(name: string, pinned: boolean): Promise<void> {
-    const going = this.#going.get(name) ?? this.#forget(name, pinned).finally(() => this.#going.delete(name));
+  /** @param next what it is to begin anew with */
+  #end(name: string, next?: WorldRecord): Promise<void> {
+    const going = this.#going.get(name) ?? this.#forget(name, next).finally(() => this.#going.delete(name));
     this.#going.set(name, going);
     return going;
   }
 
-  async #forget(name: string, pinned: boolean): Promise<void> {
+  async #forget(name: string, next: WorldRecord | undefined): Promise<void> {
     const entry = this.#worlds.get(name);
-    if (entry?.world) await entry.world.end(() => this.#drop(name, pinned));
+    if (!entry) await this.#unmade.get(name)?.end(async () => {});
+    else if (entry.world) await entry.world.end(() => this.#drop(name, next));
     else {
-      const dropped = this.#drop(name, pinned);
+      const dropped = this.#drop(name, next);
       // One that is still being made ends once it is made; nobody waits for that here, it may wait for this.
-      entry?.ready?.then((world) => world.end(() => dropped)).catch(() => {});
+      entry.ready?.then((world) => world.end(() => dropped)).catch(() => {});
       await dropped;
     }
+    this.#unmade.delete(name);
     if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+    this.#full = false;
+    this.#options.notices?.mended(FULL, 'there is room for another world again');
+    if (!next) return;
+    if (staysMade(name, next)) {
+      const world = this.#newWorld(name, next);
+      this.#worlds.set(name, { ready: Promise.resolve(world), world });
+    } else this.#unmade.set(this.#newWorld(name, next, [], this.#newJournal()));
   }
 
   /** Asked for at once, the store writes both or nothing: a process that dies between them leaves no world without its name. */
-  async #drop(name: string, pinned: boolean): Promise<void> {
-    const dropped = this.#store.drop(name);
-    const begun = pinned && this.#store.commit(name, { puts: [], record: this.#fresh(true) });
+  async #drop(name: string, next: WorldRecord | undefined): Promise<void> {
+    const { store } = this.#options;
+    const dropped = store.drop(name);
+    const begun = next && staysMade(name, next) && store.commit(name, { puts: [], record: next });
     await Promise.all([dropped, begun]);
   }
 
-  /** What a world begins with. */
-  #fresh(pinned: boolean): WorldRecord {
-    return { seed: this.#seed, sequence: 0, time: beginTime(this.#clock.now()), pinned };
+  #newRecord(begun: Beginning, pinned: boolean, seed = this.#options.seed): WorldRecord {
+    return newRecord(begun, { seed, host: this.#options.clock.now(), pinned });
   }
 
-  async #make(name: string, entry: Entry, isNew: boolean): Promise<World> {
+  async #opened(name: string, entry: Entry, isNew: boolean): Promise<World> {
     try {
       if (isNew) await this.#makeRoom(name);
       entry.world = await this.#open(name);
       return entry.world;
     } catch (error) {
-      if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+      // One that is kept is tried again by whoever asks next.
+      delete entry.ready;
+      if (isNew && this.#worlds.get(name) === entry) this.#worlds.delete(name);
       throw error;
     }
   }
 
+  async #open(name: string): Promise<World> {
+    const record =
+      (await this.#options.store.record(name)) ?? this.#newRecord(this.#options.begun ?? {}, false);
+    return this.#newWorld(name, record, await this.#options.store.learned(name));
+  }
+
+  #unmadeWorld(name: string): World {
+    checkWorldName(name);
+    const known = this.#unmade.get(name);
+    if (known) return known;
+    const record = this.#newRecord(this.#options.begun ?? {}, false);
+    const world = this.#newWorld(name, record, [], this.#newJournal());
+    this.#unmade.set(world);
+    return world;
+  }
+
+  /** @param unmade the journal of one that is not made yet */
+  #newWorld(
+    name: string,
+    record: WorldRecord,
+    learned: readonly LearnedFact[] = [],
+    unmade?: Journal,
+  ): World {
+    const { clock, store } = this.#options;
+    const journal = unmade ?? this.#newJournal();
+    if (unmade) unmade.narrow(UNMADE_JOURNAL);
+    const faults = new Faults(record.seed, this.#faultsOf(name));
+    const parts = { clock, journal, rates: new RateWindow(), faults, store, record, learned };
+    return new World(name, parts, unmade && ((world) => this.#makeReal(world)));
+  }
+
+  #newJournal(): Journal {
+    return this.#options.newJournal?.() ?? new Journal();
+  }
+
+  /** @throws Refusal where there is no room for it, or another one of its name was made meanwhile */
+  async #makeReal(world: World): Promise<void> {
+    const { name, journal } = world;
+    if (this.#worlds.has(name) || this.#going.has(name))
+      throw new Refusal('unavailable', { reason: `the world ${name} has begun anew; try it once more` });
+    const entry = { ready: Promise.resolve(world), world };
+    this.#worlds.set(name, entry);
+    try {
+      await this.#makeRoom(name);
+    } catch (error) {
+      if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
+      throw error;
+    }
+    this.#unmade.delete(name);
+    journal.widen();
+  }
+
   /** Forgets the least recently used worlds, until there are no more than there may be. */
   async #makeRoom(wanted: string): Promise<void> {
-    while (this.#worlds.size > this.#most) {
-      const name = await worldToEvict(this.#worlds, this.#store, wanted);
+    const { store, most, notices } = this.#options;
+    while (this.#worlds.size > most) {
+      const name = await worldToEvict(this.#worlds, store, wanted);
       if (name === undefined) {
-        const advice = 'delete some, or allow more with --max-worlds';
-        throw new NoSuchWorld(
-          `there are ${this.#most} worlds already, none of which may go; ${advice}`,
-          true,
-        );
+        const reason = `there are ${most} worlds already, none of which may go; delete some, or allow more with --max-worlds`;
+        if (!this.#full) notices?.wrong(FULL, reason);
+        this.#full = true;
+        throw new Refusal('unavailable', { reason });
       }
+      notices?.once(
+        'evicted',
+        `there may be ${most} worlds: the least recently used make room for new ones, ${name} first (--max-worlds N keeps more)`,
+      );
       await this.delete(name);
     }
   }
+}
 
-  async #open(name: string): Promise<World> {
-    const record = (await this.#store.record(name)) ?? this.#fresh(false);
-    return new World(name, {
-      clock: this.#clock,
-      journal: this.#newJournal(),
-      rates: new RateWindow(),
-      faults: new Faults(record.seed, this.#faultsOf(name)),
-      store: this.#store,
-      record,
-      learned: await this.#store.learned(name),
-    });
-  }
+/** Whether a world that begins anew is one of the worlds there are at once. */
+function staysMade(name: string, { pinned }: WorldRecord): boolean {
+  return pinned || name === DEFAULT_WORLD;
 }

@@ -8,6 +8,7 @@ import type { Clock } from '../domain/time/timestamp.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, LearnedFact, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 import { LearnedFacts } from './learned-facts.ts';
+import type { Beginning } from './world-beginning.ts';
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -27,12 +28,16 @@ export class World {
   readonly clock: WorldClock;
   readonly ids: Ids;
   readonly seed: string;
+  /** What somebody said of how it is to begin. */
+  readonly begun: Beginning | undefined;
   readonly journal: Journal;
   readonly rates: RateWindow;
   readonly faults: Faults;
   readonly #store: Store;
   readonly #learned: LearnedFacts;
   #pinned: boolean;
+  #makeReal: ((world: World) => Promise<void>) | undefined;
+  #making: Promise<void> | undefined;
   #closed = false;
   /** While it is there, it is open whether this is the end, and who comes waits. */
   #ending: Promise<void> | undefined;
@@ -42,7 +47,14 @@ export class World {
   #moving: Promise<void> = Promise.resolve();
   readonly #changes = new EventEmitter().setMaxListeners(0);
 
-  constructor(name: string, { clock, journal, rates, faults, store, record, learned }: WorldParts) {
+  /** @param makeReal makes it one of the worlds there are; undefined: it is one */
+  constructor(
+    name: string,
+    { clock, journal, rates, faults, store, record, learned }: WorldParts,
+    makeReal?: (world: World) => Promise<void>,
+  ) {
+    this.#makeReal = makeReal;
+    this.begun = record.begun;
     this.name = name;
     this.clock = new WorldClock(clock, record.time);
     this.journal = journal;
@@ -72,17 +84,23 @@ export class World {
 
   /**
    * Writes instances, with what the world has come to since: ids given, facts learned, where its clock is.
-   * Once the world is closed it writes nothing: what is asked too late counts as done just before the end.
+   * Once the world is closed it writes nothing: what is asked too late counts as done just before the end. One that was
+   * not made yet is, with that.
    * @returns false, with nothing written, when one is no longer at the version expected
    */
   async commit(puts: Put[]): Promise<boolean> {
     while (this.#ending) await this.#ending;
+    if (this.#makeReal && !this.#closed) {
+      await this.make();
+      while (this.#ending) await this.#ending;
+    }
     if (this.#closed) return true;
     const record = {
       seed: this.seed,
       sequence: this.ids.sequence,
       time: this.clock.kept(latest(puts)),
       pinned: this.#pinned,
+      ...(this.begun && { begun: this.begun }),
     };
     const learned = this.#learned.take();
     const writing = this.#store.commit(this.name, { puts, record, ...(learned.length > 0 && { learned }) });
@@ -120,6 +138,25 @@ export class World {
       this.#changes.emit('change');
       throw error;
     }
+  }
+
+  /** Whether it is one of the worlds there are; until something is to be kept in it, it is not. */
+  get made(): boolean {
+    return this.#makeReal === undefined;
+  }
+
+  /** Makes it one of the worlds there are. @throws Refusal where there is no room for it */
+  async make(): Promise<void> {
+    const makeReal = this.#makeReal;
+    if (!makeReal) return;
+    this.#making ??= makeReal(this)
+      .then(() => {
+        this.#makeReal = undefined;
+      })
+      .finally(() => {
+        this.#making = undefined;
+      });
+    await this.#making;
   }
 
   /** Whether it was made by name, and so stays where others go to make room. */

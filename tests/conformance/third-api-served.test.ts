@@ -38,7 +38,13 @@ test(`${SEEDS} seeds: every generated answer arrives as the contract promises it
     const contractOf = (id: string) => library?.contracts.get(id) as Contract;
     const bodies = new Set<string>();
     for (let seed = 0; seed < SEEDS; seed += 1) {
-      const worlds = new Worlds(simulation.store, { now: () => NOON }, String(seed), 1, []);
+      const worlds = new Worlds({
+        store: simulation.store,
+        clock: { now: () => NOON },
+        seed: String(seed),
+        most: 1,
+        kept: [],
+      });
       const app = createApp({ ...simulation, worlds } as unknown as typeof simulation, Router());
       const book = await request(app).get('/library/v1/books/9780140449136').set(KEY);
       expect([seed, book.status, book.headers['x-mock-source']]).toEqual([seed, 200, 'generated']);

@@ -21,6 +21,7 @@ export interface Settings {
   watch: boolean;
   learn: boolean;
   seed?: string;
+  now?: string;
   faults?: string;
   maxWorlds: number;
   maxInstances: number;

@@ -4,6 +4,11 @@ import type { JournalEntry } from './journal-entry.ts';
 const MOST_ENTRIES = 10_000;
 export const MOST_BYTES = 32 * 1024 * 1024;
 
+interface Limits {
+  entries: number;
+  bytes: number;
+}
+
 /** What a journal is full by: the number of its entries, or their size. */
 export type Bound = 'entries' | 'bytes';
 
@@ -15,7 +20,8 @@ export class Journal {
   /** In the order they came; the first `#gone` places are empty. */
   #entries: ({ entry: JournalEntry; bytes: number } | undefined)[] = [];
   #gone = 0;
-  readonly #most: { entries: number; bytes: number };
+  readonly #wide: Limits;
+  #most: Limits;
   readonly #onFull: (bound: Bound) => void;
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
   #bytes = 0;
@@ -23,8 +29,20 @@ export class Journal {
 
   /** @param onFull called whenever one goes to make room */
   constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = (_: Bound): void => {}) {
-    this.#most = { entries, bytes };
+    this.#wide = { entries, bytes };
+    this.#most = this.#wide;
     this.#onFull = onFull;
+  }
+
+  /** Holds no more than this from now on, where that is less. */
+  narrow({ entries, bytes }: Limits): void {
+    const wide = this.#wide;
+    this.#most = { entries: Math.min(entries, wide.entries), bytes: Math.min(bytes, wide.bytes) };
+  }
+
+  /** Holds as much as it may again. */
+  widen(): void {
+    this.#most = this.#wide;
   }
 
   /** The id of the next entry: `req_1`, `req_2`, … */
@@ -39,7 +57,7 @@ export class Journal {
     this.#bytes += bytes;
     if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
-      this.#onFull(this.#size > this.#most.entries ? 'entries' : 'bytes');
+      if (this.#most === this.#wide) this.#onFull(this.#size > this.#most.entries ? 'entries' : 'bytes');
       this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
       this.#entries[this.#gone] = undefined;
       this.#gone += 1;

@@ -37,8 +37,12 @@ export async function applyAllDueTransitions(
   return Promise.all(stored.map((one) => applyDueTransitions(home, one)));
 }
 
-/** Whether nobody was faster; where the store does not take it now, a later look will follow the same delays. */
+/**
+ * Whether nobody was faster; where the store does not take it now, a later look will follow the same delays. To look makes
+ * no world.
+ */
 async function keep({ world }: InstanceHome, puts: Put[]): Promise<boolean> {
+  if (!world.made) return true;
   try {
     return await world.commit(puts);
   } catch (error) {

@@ -9,6 +9,8 @@ export interface WorldRecord {
   sequence: number;
   /** Its time; as an offset where an older version kept it. */
   time: WorldTime | TimeAsOffset;
+  /** What somebody said of how the world is to begin: a moment, a seed. */
+  begun?: { now?: string; seed?: string };
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
 }

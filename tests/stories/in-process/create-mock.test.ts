@@ -172,7 +172,10 @@ test('options: fixtures, contracts, learning, the journal, a folder, an API', as
 test.each([
   [{ fixtures: 'nowhere' }, 'the fixtures folder nowhere does not exist'],
   [{ contracts: 'nowhere' }, 'the contracts folder nowhere does not exist'],
-  [{ now: 'soon' }, 'now is a Date, milliseconds or an ISO 8601 instant, not "soon"'],
+  [
+    { now: 'soon' },
+    'now is a Date, milliseconds, an ISO 8601 instant, or how long before now, such as -P21D, not "soon"',
+  ],
   [{ sed: 42 } as MockOptions, 'createMock has no option "sed", but seed, fixtures, '],
   [{ port: -1 }, 'port is an integer from 0 to 65535, not -1'],
   [{ maxWorlds: 0 }, 'maxWorlds is an integer from 1 on, not 0'],

@@ -40,11 +40,18 @@ test('those made by name stay, also after a reset; when only such are left, the 
       /there are 3 worlds already, none of which may go; delete some, or allow more with --max-worlds/,
     ),
   ]);
-  const admin = await client.world('new').admin('GET', '/clock');
-  expect([admin.status, admin.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
+  const moved = await client.world('new').admin('POST', '/clock/freeze');
+  expect([moved.status, moved.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
+  // To look makes none: it is answered as it would begin.
+  expect((await client.world('new').admin('GET', '/clock')).body.mode).toBe('running');
+  expect((await client.admin('GET', '/health')).body).toMatchObject({
+    status: 'degraded',
+    reason: expect.stringContaining('3 worlds already'),
+  });
   expect((await client.admin('PUT', '/worlds/new')).status).toBe(503);
   expect(await names(client)).toEqual(['default', 'kept', 'other']);
   sure(await client.admin('DELETE', '/worlds/other'), 204);
+  expect((await client.admin('GET', '/health')).body.status).toBe('ok');
   expect((await client.world('new').exec('quick-flow')).status).toBe(200);
 });
 

@@ -32,7 +32,7 @@ const real = { now: 0 };
 async function world() {
   real.now = 0;
   const store = new RefusingStore();
-  const worlds = new Worlds(store, { now: () => real.now }, 'seed', 10, []);
+  const worlds = new Worlds({ store, clock: { now: () => real.now }, seed: 'seed', most: 10, kept: [] });
   return { store, world: await worlds.get('w') };
 }
 

@@ -14,7 +14,8 @@ class SlowStore extends MemoryStore {
   }
 }
 
-const worldsOver = (store: MemoryStore): Worlds => new Worlds(store, { now: () => 0 }, 'seed', 10, []);
+const worldsOver = (store: MemoryStore, kept: string[] = []): Worlds =>
+  new Worlds({ store, clock: { now: () => 0 }, seed: 'seed', most: 10, kept });
 
 function put(id: string): Put {
   const instance: Instance = {
@@ -109,9 +110,9 @@ test.each(['reset', 'delete'] as const)(
   },
 );
 
-test('a world that is just being made, and could not be deleted, is the one that goes on', async () => {
+test('a world that is just being opened, and could not be deleted, is the one that goes on', async () => {
   const store = new RefusingStore();
-  const worlds = worldsOver(store);
+  const worlds = worldsOver(store, ['w']);
   const making = worlds.get('w');
   const ending = expect(worlds.delete('w')).rejects.toThrow(StoreUnavailable);
   while (!store.refuse) await pause(1);
@@ -124,9 +125,15 @@ test('a world that is just being made, and could not be deleted, is the one that
 });
 
 test('two new worlds for which others have to go make room once for each', async () => {
-  const worlds = new Worlds(new SlowStore(), { now: () => 0 }, 'seed', 3, []);
+  const worlds = new Worlds({
+    store: new SlowStore(),
+    clock: { now: () => 0 },
+    seed: 'seed',
+    most: 3,
+    kept: [],
+  });
   for (const name of ['a', 'b', 'c']) await (await worlds.get(name)).commit([]);
-  await Promise.all([worlds.get('d'), worlds.get('e')]);
+  await Promise.all(['d', 'e'].map(async (name) => (await worlds.get(name)).commit([])));
   expect(worlds.names()).toEqual(['c', 'd', 'e']);
 });
 
@@ -134,13 +141,19 @@ test('two who ask for a new world at once get the same one', async () => {
   const worlds = worldsOver(new SlowStore());
   const [one, other] = await Promise.all([worlds.get('w'), worlds.get('w')]);
   expect(one).toBe(other);
+  expect(worlds.names()).toEqual([]);
+  await Promise.all([one.commit([]), other.commit([])]);
   expect(worlds.names()).toEqual(['w']);
 });
 
-test('a store that cannot be asked leaves no half-made world behind', async () => {
+test('a world that the store cannot give now is the same world later', async () => {
   const store = new MemoryStore();
+  await (await worldsOver(store).get('w')).commit([put('one')]);
+  const record = store.record.bind(store);
   store.record = async () => Promise.reject(new Error('away'));
-  const worlds = worldsOver(store);
+  const worlds = worldsOver(store, ['w']);
   await expect(worlds.get('w')).rejects.toThrow('away');
-  expect(worlds.names()).toEqual([]);
+  store.record = record;
+  expect(worlds.names()).toEqual(['w']);
+  expect((await (await worlds.get('w')).list({ limit: 10 })).items).toHaveLength(1);
 });

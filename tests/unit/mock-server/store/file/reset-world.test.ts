@@ -7,7 +7,7 @@ import { newFolder, opened } from './folder.ts';
 test('a world that was made by name is reset in one record of the log: it does not die without its name', async () => {
   const folder = newFolder();
   const { store } = await opened(folder);
-  const worlds = new Worlds(store, { now: () => 0 }, 'seed', 10, []);
+  const worlds = new Worlds({ store, clock: { now: () => 0 }, seed: 'seed', most: 10, kept: [] });
   const old = await worlds.get('w');
   old.ids.uuid();
   await old.pin();

@@ -1,0 +1,30 @@
+import { beginAt } from '../domain/time/begin-at.ts';
+import { beginTime } from '../domain/time/world-time.ts';
+import type { WorldRecord } from '../store/interface/store.ts';
+
+/** What somebody said of how a world is to begin; it begins so again when it is reset. */
+export interface Beginning {
+  /** An instant, or how long before the host's time: `-P21D`. */
+  now?: string;
+  seed?: string;
+}
+
+/**
+ * A new world, nothing having happened in it.
+ * @param seed where `begun` has none
+ * @param host the host's time, in milliseconds since 1970
+ * @throws RangeError as `beginAt`
+ */
+export function newRecord(
+  begun: Beginning,
+  { seed, host, pinned }: { seed: string; host: number; pinned: boolean },
+): WorldRecord {
+  const { now } = begun;
+  return {
+    seed: begun.seed ?? seed,
+    sequence: 0,
+    time: beginTime(host, now === undefined ? undefined : beginAt(now, host)),
+    pinned,
+    ...(Object.keys(begun).length > 0 && { begun }),
+  };
+}
