@@ -1,5 +1,5 @@
 // Clients that end in the middle must leave nothing behind: no instance, no open request, no noise.
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { FLOWX_START, get, type Listening, listening, post } from './raw.ts';
 
 let mock: Listening;
@@ -43,6 +43,44 @@ test('a client that does not wait for its answer has started an instance all the
   const before = await started();
   for (let count = 0; count < 20; count += 1) mock.connect().send(post(FLOWX_START, '{}')).socket.end();
   await until(async () => (await started()) === before + 20);
+});
+
+describe('a client that ends its half of the connection', () => {
+  const halfClosed = (headers: Record<string, string> = {}, body = '{"processId":"your-flow-uuid"}') => {
+    const key = { 'X-API-Key': 'apk_demo_secret', 'Content-Type': 'application/json' };
+    const connection = mock.connect().send(post('/process/exec', body, { ...key, ...headers }));
+    connection.socket.end();
+    return connection;
+  };
+
+  test('is answered, and the journal says what it got', async () => {
+    const connections = Array.from({ length: 20 }, () => halfClosed());
+    for (const connection of connections) {
+      const { status, headers } = await connection.answer();
+      await connection.closed;
+      const entry = (await world()).journal.get(headers['x-mock-request'] ?? '');
+      expect([status, entry?.status]).toEqual([200, 200]);
+    }
+  });
+
+  test('and would wait is answered as things are', async () => {
+    const { body } = await halfClosed().answer();
+    const path = `/process/instance/${JSON.parse(body).processInstanceId}`;
+    const connection = mock.connect().send(get(path, { 'X-API-Key': 'apk_demo_secret', Prefer: 'wait=300' }));
+    connection.socket.end();
+    expect((await connection.answer()).status).toBe(200);
+  });
+
+  test.each(['delay=60000', 'fault=stall', 'fault=drip'])(
+    'leaves no connection open behind %s',
+    async (prefer) => {
+      const connection = halfClosed({ Prefer: prefer });
+      await connection.closed;
+      const [entry] = (await world()).journal.all().slice(-1);
+      if (prefer.startsWith('delay')) expect(entry).toMatchObject({ fault: { gone: true } });
+      else expect(entry?.fault).toBeDefined();
+    },
+  );
 });
 
 test('none of it made the server say anything, and it answers', async () => {

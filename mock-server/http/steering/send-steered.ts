@@ -20,7 +20,8 @@ export function endWithoutAnswer(exchange: Exchange, startedAt: number): void {
   entry.source = 'fault';
   entry.durationMs = rounded(performance.now() - startedAt);
   noteInJournal(exchange, received);
-  if (steering && isSpeechless(steering.fault) && !entry.fault?.gone) INSTEAD[steering.fault](res);
+  if (entry.fault?.gone) INSTEAD.empty(res);
+  else if (steering && isSpeechless(steering.fault)) INSTEAD[steering.fault](res);
 }
 
 function finishOf(exchange: Exchange, shape: Shape | undefined): Finish | undefined {

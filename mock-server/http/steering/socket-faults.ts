@@ -61,7 +61,7 @@ async function drip(res: ServerResponse, payload: Buffer, duration: number): Pro
   const pieces = Math.min(PIECES, payload.length);
   const at = (piece: number): number => Math.floor((payload.length * piece) / pieces);
   for (let sent = 0; sent < pieces; sent += 1) {
-    if (sent > 0 && !(await pause(res.req, duration / pieces))) return;
+    if (sent > 0 && !(await pause(res.req, duration / pieces))) return void res.destroy();
     res.write(payload.subarray(at(sent), at(sent + 1)));
   }
   res.end();

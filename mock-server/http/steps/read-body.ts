@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isJson, mediaTypeOf, pickMediaType } from '../../../contracts/reader/media-type.ts';
+import { inexactNumber } from '../../domain/values/inexact-number.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Exchange } from '../exchange.ts';
 import { readBytes } from '../transport/read-bytes.ts';
@@ -71,7 +72,18 @@ function parse(text: string): unknown {
   // Each level takes two characters at least.
   if (text.length > 2 * DEPTH && deeperThan(value, DEPTH))
     throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
+  checkNumbers(text);
   return value;
+}
+
+/** What is kept is what was sent: whoever compares an id of 19 digits with what comes back is not to find another. */
+function checkNumbers(text: string): void {
+  const inexact = inexactNumber(text);
+  if (inexact === undefined) return;
+  const { pointer, written, read } = inexact;
+  const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
+  const reason = `the number at ${pointer || 'the top'} of the body, ${shown}, cannot be kept as it is and would come back as ${read}; send it as a string`;
+  throw new Refusal('request-malformed', { reason });
 }
 
 /** Level by level, without recursion: this is what protects the code that recurses. */

@@ -10,3 +10,18 @@ export function onEnd(socket: Socket, listener: () => void): () => void {
   socket.setMaxListeners(0).on('close', listener);
   return () => socket.off('close', listener);
 }
+
+/**
+ * Calls back when the client has ended its half of a connection, or all of it, also before this was called. It may have
+ * gone, or still read: nobody can know, so it is answered, and nothing is waited for.
+ * @returns forgets the listener
+ */
+export function onClientEnd(socket: Socket, listener: () => void): () => void {
+  const forgetEnd = onEnd(socket, listener);
+  if (socket.readableEnded) queueMicrotask(listener);
+  socket.on('end', listener);
+  return () => {
+    forgetEnd();
+    socket.off('end', listener);
+  };
+}

@@ -46,6 +46,8 @@ export class HttpServer {
     };
     const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(served.app) };
     this.server = createServer(options, counted);
+    // Who ends its own half of a connection waits for the answer all the same; Node would end the other half, too.
+    Object.assign(this.server, { httpAllowHalfOpen: true });
     this.server.on('checkExpectation', counted);
     this.server.on('clientError', (error, socket) => this.#served.refuseUnreadable(error, socket));
   }

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import { onEnd } from './connection-end.ts';
+import { onClientEnd } from './connection-end.ts';
 
 /**
- * Waits in real time, for as long as the connection is open.
+ * Waits in real time, for as long as the client has the connection open.
  * @returns whether it is still open
  */
 export function pause({ socket }: IncomingMessage, milliseconds: number): Promise<boolean> {
-  if (socket.destroyed) return Promise.resolve(false);
+  if (socket.destroyed || socket.readableEnded) return Promise.resolve(false);
   if (milliseconds <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       forget();
       resolve(true);
     }, milliseconds);
-    const forget = onEnd(socket, () => {
+    const forget = onClientEnd(socket, () => {
       clearTimeout(timer);
       resolve(false);
     });

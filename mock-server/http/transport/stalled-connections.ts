@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { onClientEnd } from './connection-end.ts';
 
 /** By what outlasts a change of contracts: connections that wait for the rest of an answer which will never come. */
 const stalled = new WeakMap<object, Set<Socket>>();
@@ -8,6 +9,7 @@ export function stall(worlds: object, socket: Socket): void {
   const sockets = stalled.get(worlds) ?? new Set();
   stalled.set(worlds, sockets.add(socket));
   socket.once('close', () => sockets.delete(socket));
+  onClientEnd(socket, () => socket.destroy());
 }
 
 /** Ends them all: a server that stops need not wait for them. */
