@@ -3,24 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { OPERATION_IDS } from '../bundled-operations.ts';
 import { ran } from '../served.ts';
 import { startUpText } from '../start-up-text.ts';
 import { needCurl, throughShell } from './curl.ts';
 
 jest.setTimeout(60_000);
-
-const OPERATIONS = [
-  'startProcessByBuild',
-  'startProcessByName',
-  'startProcessCopyingData',
-  'startProcessInheriting',
-  'getBuildInfo',
-  'getBuildInfoByProcessInstance',
-  'executeWorkflow',
-  'startWorkflow',
-  'completeTask',
-  'getInstance',
-];
 
 let folder: string;
 
@@ -59,7 +47,7 @@ test('in the world that ships there is one curl for each operation, and each ans
     expect(text).toContain('instances are kept: in memory only');
     expect(text).toContain('seed: seen');
     const answers = await statuses(curlsOf(text));
-    expect(answers).toEqual(Object.fromEntries(OPERATIONS.map((operation) => [operation, 200])));
+    expect(answers).toEqual(Object.fromEntries(OPERATION_IDS.map((operation) => [operation, 200])));
   }));
 
 test('after init with ids of their own, users see a curl for each call that needs no instance, and each answers 200', async () => {
@@ -82,7 +70,7 @@ test('after init with ids of their own, users see a curl for each call that need
       executeWorkflow: 200,
       startWorkflow: 200,
     });
-    for (const operation of OPERATIONS.filter((one) => !(one in curls)))
+    for (const operation of OPERATION_IDS.filter((one) => !(one in curls)))
       expect(text).toContain(`# ${operation}: nothing in this world makes it work yet`);
   });
 });
