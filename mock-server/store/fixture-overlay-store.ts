@@ -10,6 +10,7 @@ import type {
   WorldRecord,
 } from './interface/store.ts';
 import { matches } from './memory/memory-store.ts';
+import { numbersOf } from './memory/rows.ts';
 
 /**
  * A store in which every world begins with the instances of the fixtures. They are shared until one changes: only then
@@ -18,15 +19,18 @@ import { matches } from './memory/memory-store.ts';
 export class StoreOverFixtures implements Store {
   readonly #store: Store;
   #base: ReadonlyMap<string, Instance>;
+  #numbers: ReadonlySet<number>;
 
   constructor(store: Store, instances: readonly Instance[]) {
     this.#store = store;
     this.#base = byId(instances);
+    this.#numbers = new Set(instances.flatMap(numbersOf));
   }
 
   /** From now on every world begins with these; what a world has of its own stays. */
   rebase(instances: readonly Instance[]): void {
     this.#base = byId(instances);
+    this.#numbers = new Set(instances.flatMap(numbersOf));
   }
 
   get kind(): Store['kind'] {
@@ -47,6 +51,11 @@ export class StoreOverFixtures implements Store {
 
   async get(world: string, id: string): Promise<Instance | undefined> {
     return (await this.#store.get(world, id)) ?? this.#base.get(id);
+  }
+
+  async has(world: string, id: string | number): Promise<boolean> {
+    const inBase = typeof id === 'number' ? this.#numbers.has(id) : this.#base.has(id);
+    return inBase || this.#store.has(world, id);
   }
 
   async list(world: string, filter: Filter): Promise<Page> {

@@ -61,7 +61,7 @@ export class World {
     this.rates = rates;
     this.faults = faults;
     this.seed = record.seed;
-    this.ids = new Ids(record.seed, record.sequence);
+    this.ids = new Ids(record.seed, record.sequence, (id) => store.has(name, id));
     this.#store = store;
     this.#learned = new LearnedFacts(learned);
     this.#pinned = record.pinned;

@@ -39,7 +39,7 @@ async function start(
   };
   const following = { api: call.api, process: processId, facts };
   const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
-  const id = `inst_${call.ids.word(12)}`;
+  const id = await call.ids.word(12, 'inst_');
   const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
   const instance = beginInstance(call.instances.lifecycleOf(following), given, call.clock.now());
   await call.instances.add(instance);

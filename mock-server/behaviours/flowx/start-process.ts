@@ -105,12 +105,16 @@ async function start(call: FlowXCall, found: FoundBuild, process: Process, data:
     buildId: found.build.id,
     buildStatusAtStart: found.build.status,
     processDefinitionFlowxUuid: process.flowxUuid,
-    processInstanceId: call.ids.number(FIRST_INSTANCE_ID),
-    tokenId: call.ids.number(FIRST_TOKEN_ID),
+    processInstanceId: await call.ids.number(FIRST_INSTANCE_ID),
+    tokenId: await call.ids.number(FIRST_TOKEN_ID),
   };
   const following = { api: call.api, process: process.name, facts };
   const lifecycle = call.instances.lifecycleOf(following);
-  const instance = beginInstance(lifecycle, { id: call.ids.uuid(), data, ...following }, call.clock.now());
+  const instance = beginInstance(
+    lifecycle,
+    { id: await call.ids.uuid(), data, ...following },
+    call.clock.now(),
+  );
   await call.instances.add(instance);
   return instance;
 }

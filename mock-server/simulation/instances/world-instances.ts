@@ -1,6 +1,7 @@
 import { receiveEvent } from '../../domain/instances/due-transitions.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
 import type { Lifecycle, LifecycleEvent } from '../../domain/instances/lifecycle.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
 import { type Filter, type Page, StoreFull } from '../../store/interface/store.ts';
 import type { World } from '../../worlds/world.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
@@ -86,7 +87,9 @@ export class WorldInstances implements InstanceHome {
       throw error;
     });
     if (written) return;
-    throw new Error(`the id ${instance.id} was given before`);
+    throw new Refusal('unavailable', {
+      reason: `the id ${instance.id} was taken meanwhile; try it once more`,
+    });
   }
 
   /**

@@ -70,6 +70,8 @@ export interface Store {
   /** What a world learned, in order. */
   learned(world: string): Promise<readonly LearnedFact[]>;
   get(world: string, id: string): Promise<Instance | undefined>;
+  /** Whether an id is in use: that of an instance, or a number among its facts. */
+  has(world: string, id: string | number): Promise<boolean>;
   list(world: string, filter: Filter): Promise<Page>;
   /** The ids of an API's instances with a key, the oldest first. */
   find(world: string, api: string, key: string): Promise<string[]>;

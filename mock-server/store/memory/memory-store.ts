@@ -42,6 +42,11 @@ export class MemoryStore implements Store {
     return this.rows.worlds.get(world)?.instances.get(id);
   }
 
+  async has(world: string, id: string | number): Promise<boolean> {
+    const rows = this.rows.worlds.get(world);
+    return (typeof id === 'number' ? rows?.numbers.has(id) : rows?.instances.has(id)) ?? false;
+  }
+
   async list(world: string, filter: Filter): Promise<Page> {
     const items: Instance[] = [];
     let begun = filter.cursor === undefined;

@@ -8,6 +8,8 @@ export interface WorldRows {
   instances: Map<string, Instance>;
   /** By API and key, the ids of the instances that have it. */
   keys: Map<string, Set<string>>;
+  /** The integers among the facts of instances: ids of other kinds. One that is no longer there stays. */
+  numbers: Set<number>;
   learned: LearnedFact[];
 }
 
@@ -107,17 +109,18 @@ export class MemoryRows {
   }
 
   #world(name: string, record: WorldRecord): WorldRows {
-    const rows = this.worlds.get(name) ?? { record, instances: new Map(), keys: new Map(), learned: [] };
+    const rows = this.worlds.get(name) ?? emptyRows(record);
     rows.record = record;
     this.worlds.set(name, rows);
     return rows;
   }
 
   /** A key stays with an instance from its start to its end, so the index grows with new instances only. */
-  #add({ instances, keys }: WorldRows, instance: Instance): void {
+  #add({ instances, keys, numbers }: WorldRows, instance: Instance): void {
     const size = instances.size;
     instances.set(instance.id, instance);
     this.#count += instances.size - size;
+    if (instances.size > size) for (const number of numbersOf(instance)) numbers.add(number);
     if (instance.key === undefined) return;
     const name = keyOf(instance.api, instance.key);
     const ids = keys.get(name) ?? new Set<string>();
@@ -139,6 +142,15 @@ export interface Earlier {
   /** How many facts there were. */
   learned: number;
   instances: [written: Instance, earlier: Instance | undefined][];
+}
+
+function emptyRows(record: WorldRecord): WorldRows {
+  return { record, instances: new Map(), keys: new Map(), numbers: new Set(), learned: [] };
+}
+
+/** The integers among the facts of an instance. */
+export function numbersOf({ facts }: Instance): number[] {
+  return Object.values(facts).filter((value): value is number => Number.isSafeInteger(value));
 }
 
 /** By what an index finds instances with a key. */
