@@ -4,6 +4,7 @@ import { bundledFixtures } from '../contracts/reader/fixtures.ts';
 import { bundledApis } from '../contracts/reader/read-api.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
 import { createApp } from '../mock-server/http/app.ts';
+import type { CorsSettings } from '../mock-server/simulation/apis/cors-settings.ts';
 import { loadSimulation } from '../mock-server/simulation/load-simulation.ts';
 import type { Simulation } from '../mock-server/simulation/simulation.ts';
 import type { Store } from '../mock-server/store/interface/store.ts';
@@ -18,6 +19,9 @@ export interface InProcessOptions {
   learning?: boolean;
   contracts?: string[];
   fixtures?: string;
+  cors?: CorsSettings;
+  /** Whether what ships is read once for all of them. */
+  reuse?: boolean;
   /** File with the faults that worlds begin with. */
   faults?: string;
   validationStatus?: Record<string, number>;
@@ -49,6 +53,8 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     seed: options.seed === null ? undefined : (options.seed ?? 'tests'),
     now: options.begin,
     learning: options.learning ?? false,
+    ...(options.cors && { cors: options.cors }),
+    reuse: options.reuse ?? false,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     version: 'test',

@@ -1,3 +1,4 @@
+import { blockedByCors } from './diagnoses/blocked-by-cors.ts';
 import { clockOff } from './diagnoses/clock-off.ts';
 import { degraded } from './diagnoses/degraded.ts';
 import { diskFull } from './diagnoses/disk-full.ts';
@@ -18,7 +19,7 @@ import type { Diagnosis, Finding, Patient } from './examination/diagnosis.ts';
 /** What keeps a stand-in from starting or from being reached comes first, what an application does wrong last. */
 const EVERY: Diagnosis[] = [
   ...[nodeTooOld, portTaken, nothingAnswers, proxyVariables, unreadableStore, diskFull, degraded, noAccess],
-  ...[wrongBaseUrl, wrongPath, missingHeader, unknownIds, frozenClock, clockOff, tokenDates],
+  ...[wrongBaseUrl, wrongPath, blockedByCors, missingHeader, unknownIds, frozenClock, clockOff, tokenDates],
 ];
 
 /**

@@ -17,7 +17,8 @@ import { answer } from './steps/answer.ts';
 import { authenticate, authorize } from './steps/authenticate.ts';
 import { checkAnswer } from './steps/check-answer.ts';
 import { checkRequest } from './steps/check-request.ts';
-import { Cors, isPreflight } from './steps/cors.ts';
+import { type Cors, isPreflight, methodMeant } from './steps/cors.ts';
+import { noteBlocked } from './steps/note-blocked.ts';
 import { readBody } from './steps/read-body.ts';
 import { refuse } from './steps/refuse.ts';
 import { route } from './steps/route.ts';
@@ -28,17 +29,17 @@ import { send } from './steps/send.ts';
  * The way of a request: world, journal, route, steer, authenticate, read, check the request, authorize, answer, steer,
  * check the answer, send. Each step is a file of `steps` or `steering`; a refusal ends the way at any of them.
  */
-export function pipeline(simulation: Simulation): RequestHandler {
+export function pipeline(simulation: Simulation, cors: Cors): RequestHandler {
   const router = new Router(simulation.apis);
-  const cors = new Cors(simulation.apis);
   const secrets = secretNamesOf(simulation.apis.map(({ api }) => api));
   return async (req, res) => {
     const startedAt = performance.now();
-    const match = router.find(req.method, req.path);
+    const match = router.find(methodMeant(req), req.path);
     const api = match?.loaded ?? apiAt(simulation, router, req.path);
     const exchange = await openExchange({ simulation, req, res, match, api }, worldOf(req), secrets);
     const given = await answerOrRefuse(exchange, router);
     if (given === 'none') return endWithoutAnswer(exchange, startedAt);
+    noteBlocked(exchange, cors);
     const checked = checkAnswer(exchange, addHeaders(exchange, given, cors), cors);
     if (exchange.steering) sendSteered(exchange, checked, startedAt);
     else send(exchange, checked, startedAt);

@@ -16,6 +16,7 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
   journal: ['an integer from 1 on', (value) => isInteger(value, 1)],
   maxWorlds: ['an integer from 1 on', (value) => isInteger(value, 1)],
   apis: ['an object, by API', (value) => typeof value === 'object' && value !== null],
+  cors: ['an object with headers and origins', (value) => typeof value === 'object' && value !== null],
   tell: ['a function', (value) => typeof value === 'function'],
 };
 

@@ -79,6 +79,7 @@ function runOptions(options: MockOptions): RunOptions {
     ...(fixtures !== undefined && { fixtures }),
     contracts: typeof contracts === 'string' ? [contracts] : contracts,
     learn: options.learn ?? false,
+    ...(options.cors && { cors: options.cors }),
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(seed !== undefined && { seed: String(seed) }),
     maxWorlds: options.maxWorlds ?? 10_000,

@@ -24,6 +24,8 @@ export interface MockOptions {
   maxWorlds?: number;
   /** By API, as in the configuration file: `{ library: { validationStatus: 422 } }`. */
   apis?: Readonly<Record<string, { validationStatus?: number }>>;
+  /** What browsers may do beside what the contracts allow: more headers, or `reflect` for all; only some origins. */
+  cors?: { headers?: readonly string[] | 'reflect'; origins?: readonly string[] };
   /** Told what people should know, such as that the journal is full; nobody unless given. */
   tell?: (text: string) => void;
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../contracts/files/mistake.ts';
+import type { Sources } from '../simulation/apis/load-api.ts';
 import type { LoadOptions } from '../simulation/load-simulation.ts';
 
 /** What a stand-in runs with; the settings of `serve` are such options, once its store is settled. */
@@ -18,6 +19,8 @@ export interface RunOptions {
   contracts: readonly string[];
   /** Whether ids that the catalogue does not know are accepted and remembered. */
   learn: boolean;
+  /** What browsers may do beside what the contracts allow. */
+  cors?: Sources['cors'];
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** A random one unless given. */

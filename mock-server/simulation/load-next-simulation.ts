@@ -46,7 +46,7 @@ export async function loadNextSimulation(
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);
   return {
-    simulation: { ...before, apis, identity, learning: sources.learning },
+    simulation: { ...before, apis, identity, learning: sources.learning, cors: sources.cors ?? {} },
     takeOver: async () => {
       await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);

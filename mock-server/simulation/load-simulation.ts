@@ -84,7 +84,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, host, options.identity);
   const { learning, version } = options;
-  return { apis, worlds, identity, store, notices, schemas, learning, version };
+  return { apis, worlds, identity, cors: options.cors ?? {}, store, notices, schemas, learning, version };
 }
 
 /** @throws Mistake for what is no moment; worlds that exist are not moved, which people are told */

@@ -1,6 +1,7 @@
 import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Worlds } from '../worlds/world-registry.ts';
+import type { CorsSettings } from './apis/cors-settings.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import type { Quarantine } from './instances/quarantine.ts';
 import type { OperatorNotices } from './operator-notices.ts';
@@ -11,6 +12,8 @@ export interface Simulation {
   worlds: Worlds;
   /** Who logs in, and to what. */
   identity: Identity;
+  /** What browsers may do beside what the contracts allow. */
+  cors: CorsSettings;
   store: Quarantine;
   notices: OperatorNotices;
   schemas: DataSchemas;

@@ -41,10 +41,13 @@ export function requestLine(entry: JournalEntry, { width, paint }: LineStyle): s
 
 type Colour = (text: string) => string;
 
-function outcome({ status, defects, fault }: JournalEntry, paint: Paint): [mark: string, colour: Colour] {
+function outcome(
+  { status, defects, fault, blocked }: JournalEntry,
+  paint: Paint,
+): [mark: string, colour: Colour] {
   if (defects) return ['‼', (text) => paint.bold(paint.red(text))];
   if (status === undefined || fault) return ['⚡', paint.yellow];
-  return status < 400 ? ['✓', paint.green] : ['✗', paint.red];
+  return status < 400 && blocked === undefined ? ['✓', paint.green] : ['✗', paint.red];
 }
 
 function highlighted({ defects }: JournalEntry, text: string, colour: Colour): string {

@@ -32,6 +32,8 @@ export interface Settings {
   examples: boolean;
   adminToken?: string;
   json: boolean;
+  /** What browsers may do beside what the contracts allow; the configuration file says it. */
+  cors?: { headers?: string[] | 'reflect'; origins?: string[] };
   /** By API, its own settings. */
   apis: Record<string, ApiSettings>;
 }
@@ -52,6 +54,8 @@ export interface SettingRule {
 }
 
 const FILE = 'flowx-mock.config.yaml';
+/** What no flag can say, as it has members of its own. */
+const FILE_ONLY = ['cors'];
 const PATHS = ['data', 'fixtures', 'contracts', 'faults'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');
@@ -59,7 +63,8 @@ const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'co
 /** The settings there are, as `config.schema.json` has them; each is a flag, an environment variable and a member of the file. */
 export function settingRules(): SettingRule[] {
   const { properties } = readSource(schemaFile()).value as { properties: Record<string, JsonObject> };
-  return Object.entries(properties).map(([name, rule]) => ({ ...(rule as unknown as SettingRule), name }));
+  const rules = Object.entries(properties).filter(([name]) => !FILE_ONLY.includes(name));
+  return rules.map(([name, rule]) => ({ ...(rule as unknown as SettingRule), name }));
 }
 
 /** `adminToken` becomes `--admin-token`. */
@@ -87,6 +92,7 @@ export function settle(
   const rules = settingRules();
   const fromFile = readFile(configuration ?? (env[variableOf('config')] || undefined), rules);
   const settled: Record<string, unknown> = { apis: fromFile.apis };
+  for (const name of FILE_ONLY) if (fromFile.settings[name]) settled[name] = fromFile.settings[name];
   for (const rule of rules) {
     const value =
       typed(rule, flags[rule.name], flagOf(rule.name)) ??
@@ -118,7 +124,7 @@ function readFile(
   if (path === undefined && !existsSync(file)) return { settings: {}, apis: {} };
   const source = readSource(file);
   const value = source.value ?? {};
-  const known = rules.map(({ name }) => name);
+  const known = [...rules.map(({ name }) => name), ...FILE_ONLY];
   checkNames(source, known);
   checkAgainst(readSource(schemaFile()).value, { ...source, value });
   const entries = Object.entries(value as JsonObject);

@@ -17,6 +17,10 @@ export interface SeenRequest {
   status?: number;
   headers: Record<string, string>;
   refusal?: { name: string; reason: string };
+  /** What a browser does with its answer, where CORS does not allow what the page wants. */
+  blocked?: string;
+  /** What to do about it. */
+  hint?: string;
   /** Why it was not answered as it might have been, and what to do about it. */
   why?: string;
   violations: { in: string; pointer: string; keyword: string }[];

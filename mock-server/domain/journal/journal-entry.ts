@@ -43,6 +43,8 @@ export interface JournalEntry {
   refusal?: { name: string; reason: string };
   /** Why it was not answered as its sender may have hoped, in words, with what to do about it. */
   why?: string;
+  /** What a browser does with this answer, where CORS does not allow what its page wants; in words. */
+  blocked?: string;
   /** What to do about it, as `X-Mock-Hint` says. */
   hint?: string;
   /** The promises the request broke. */

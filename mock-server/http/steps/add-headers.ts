@@ -23,7 +23,7 @@ export function addHeaders(exchange: Exchange, found: Answer, cors: Cors): Answe
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
     ...found.headers,
     ...loaded?.api.headers,
-    ...cors.headers(req, loaded),
+    ...cors.headers(req.headers, loaded),
     Vary: VARY,
     ...(applied.length > 0 && { 'Preference-Applied': applied.join(', ') }),
     ...(coding && { 'Content-Encoding': coding }),

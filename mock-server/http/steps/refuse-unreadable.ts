@@ -6,33 +6,46 @@ import { apiByPrefix } from '../../simulation/apis/api-by-prefix.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import type { Answer } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
+import type { Cors } from './cors.ts';
 import { envelope } from './refuse.ts';
 
 type ParseError = Error & { code?: string; rawPacket?: Buffer };
+
+/** Bytes that do not make a request, and who answers them. */
+interface Unreadable {
+  simulation: Simulation;
+  cors: Cors;
+  error: ParseError;
+  socket: Duplex;
+}
 
 /**
  * Answers bytes that do not make a request, and ends the connection: in the envelope of the API whose prefix the
  * request line has, as far as one was readable, else with a problem.
  */
-export function refuseUnreadable(simulation: Simulation, error: ParseError, socket: Duplex): void {
+export function refuseUnreadable({ simulation, cors, error, socket }: Unreadable): void {
   // The client is gone, or was answered before it sent what cannot be read.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  refused(simulation, error).then(
+  refused(simulation, cors, error).then(
     (answer) => socket.end(written(answer)),
     () => socket.destroy(),
   );
 }
 
-async function refused({ apis, worlds }: Simulation, error: ParseError): Promise<Answer> {
+async function refused({ apis, worlds }: Simulation, cors: Cors, error: ParseError): Promise<Answer> {
   const refusal = refusalFor(error);
-  const [, target = ''] = error.rawPacket?.toString('latin1').match(/^[A-Z]+ (\S+) HTTP\//) ?? [];
+  const received = error.rawPacket?.toString('latin1') ?? '';
+  const [, target = ''] = received.match(/^[A-Z]+ (\S+) HTTP\//) ?? [];
+  const [, origin] = received.match(/\r\norigin: *([^\r\n]*[^\r\n ])/i) ?? [];
   const [path = ''] = target.split('?');
   const loaded = apiByPrefix(apis, path);
   const { clock } = await worlds.default();
   const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(clock.now()) });
-  if (answer) return answer;
+  const open = cors.headers(origin === undefined ? {} : { origin }, loaded);
+  if (answer) return { ...answer, headers: { ...answer.headers, ...open } };
   const status = STATUS[refusal.refusal] ?? 400;
-  return { ...problem(status, `The request cannot be read: ${refusal.values.reason}.`), source: 'refusal' };
+  const { headers, ...told } = problem(status, `The request cannot be read: ${refusal.values.reason}.`);
+  return { ...told, headers: { ...headers, ...open }, source: 'refusal' };
 }
 
 const STATUS: Record<string, number> = { 'headers-too-large': 431, 'request-too-slow': 408 };

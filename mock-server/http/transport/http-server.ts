@@ -3,7 +3,6 @@ import { createServer, IncomingMessage, type Server, ServerResponse } from 'node
 import type { Duplex } from 'node:stream';
 import type { Express, Request, Response } from 'express';
 import { onEnd } from './connection-end.ts';
-import { problem } from './problem.ts';
 import { endStalled } from './stalled-connections.ts';
 
 /** How long answers that are on their way may take when the server stops. */
@@ -19,6 +18,8 @@ const LULL_MS = 100;
 /** What a server answers with. */
 export interface Served {
   app: Express;
+  /** Answers a request whose target is no URL: Express skips everything for it, its error handlers too. */
+  refuseTarget: (req: IncomingMessage, res: ServerResponse) => void;
   /** Answers bytes that do not make a request, and ends the connection. */
   refuseUnreadable: (error: Error, socket: Duplex) => void;
   /** The same before and after a change of what answers: connections that were stalled are kept by it. */
@@ -42,7 +43,7 @@ export class HttpServer {
       this.#answering += 1;
       if (res.socket) res.on('close', () => this.#answered());
       else this.#queued(req, res);
-      this.#served.app(req as Request, res as Response, () => unreadableTarget(res));
+      this.#served.app(req as Request, res as Response, () => this.#served.refuseTarget(req, res));
     };
     const options = { requireHostHeader: false, keepAliveTimeout: KEEP_ALIVE_MS, ...classesOf(served.app) };
     this.server = createServer(options, counted);
@@ -97,14 +98,6 @@ export class HttpServer {
   #closeIfIdle(): void {
     if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
   }
-}
-
-/** Express skips everything, its error handlers too, for an absolute request target that is no URL. */
-function unreadableTarget(res: ServerResponse): void {
-  if (res.headersSent) return void res.destroy();
-  const { status, headers, body } = problem(400, 'The request cannot be read: its target is no URL.');
-  const text = JSON.stringify(body);
-  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(text) }).end(text);
 }
 
 /**

@@ -5,6 +5,7 @@ import { readFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
+import type { CorsSettings } from './cors-settings.ts';
 import { Lifecycles } from './lifecycles.ts';
 import type { LoadedApi } from './loaded-api.ts';
 
@@ -14,6 +15,8 @@ export interface Sources {
   contracts: string[];
   fixtures: string;
   learning: boolean;
+  /** What browsers may do beside what the contracts allow. */
+  cors?: CorsSettings;
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** By API: the configuration's `validationStatus`. */

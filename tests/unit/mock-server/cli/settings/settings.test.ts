@@ -45,6 +45,7 @@ const BY_TYPE: Record<string, Values> = {
 const BY_NAME: Record<string, Values> = {
   store: ['memory:', 'file:b', 'file:/c', 'memory:', 'file:b', 'file:/c'],
   durability: ['none', 'os', 'none', 'none', 'os', 'none'],
+  log: ['none', 'problems', 'all', 'none', 'problems', 'all'],
   adminToken: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
 };
 
@@ -64,6 +65,17 @@ test.each(settingRules().map(({ name, type }) => [name, type]))(
     expect([fromFlag, fromVariable, fromFile]).not.toContainEqual(rule?.default);
   },
 );
+
+test('what browsers may do is said by the file alone, and its members are known', () => {
+  const path = file('cors: { headers: [traceparent], origins: [https://app.example] }\n');
+  expect(settle({}, {}, path)).toMatchObject({
+    cors: { headers: ['traceparent'], origins: ['https://app.example'] },
+    apis: {},
+  });
+  expect(settle({}, {}, file('cors: { headers: reflect }\n')).cors).toEqual({ headers: 'reflect' });
+  for (const wrong of ['cors: { header: [a] }', 'cors: { headers: all }', 'cors: reflect'])
+    expect(() => settle({}, {}, file(`${wrong}\n`))).toThrow(/at \/cors/);
+});
 
 test('a variable turns off what the file turned on, and an empty one is none', () => {
   const path = file('learn: true\nport: 3\n');
