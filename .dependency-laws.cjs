@@ -26,6 +26,7 @@ const MAY_IMPORT = {
     'mock-server/simulation/',
     'mock-server/identity/',
     'mock-server/store/',
+    'mock-server/domain/',
     'contracts/files/',
     'contracts/reader/',
   ],

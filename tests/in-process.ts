@@ -5,7 +5,7 @@ import { bundledApis } from '../contracts/reader/read-api.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
 import { createApp } from '../mock-server/http/app.ts';
 import type { CorsSettings } from '../mock-server/simulation/apis/cors-settings.ts';
-import { loadSimulation } from '../mock-server/simulation/load-simulation.ts';
+import { type LoadOptions, loadSimulation } from '../mock-server/simulation/load-simulation.ts';
 import type { Simulation } from '../mock-server/simulation/simulation.ts';
 import type { Store } from '../mock-server/store/interface/store.ts';
 import { MemoryStore } from '../mock-server/store/memory/memory-store.ts';
@@ -25,6 +25,8 @@ export interface InProcessOptions {
   /** File with the faults that worlds begin with. */
   faults?: string;
   validationStatus?: Record<string, number>;
+  /** By API: what it makes of tokens. */
+  tokens?: LoadOptions['tokens'];
   /** How many requests the journal of a world keeps. */
   journal?: number;
   /** Told what people should know. */
@@ -61,6 +63,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     ...(options.journal !== undefined && { journal: options.journal }),
     ...(options.tell && { tell: options.tell }),
     validationStatus: options.validationStatus ?? {},
+    ...(options.tokens && { tokens: options.tokens }),
   });
   const guarded = { host: '127.0.0.1', allowedHosts: [], token: undefined };
   return { app: createApp(simulation, adminRouter(simulation, guarded)), simulation, time };

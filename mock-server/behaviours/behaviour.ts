@@ -49,6 +49,8 @@ export interface Caller {
   organization?: string;
   /** Not bound to a tenant. */
   system?: boolean;
+  /** Those that the token names; undefined: a token that says nothing of who bears it. */
+  groups?: readonly string[];
 }
 
 /** A credential whose form was accepted. */

@@ -69,7 +69,7 @@ async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answe
 }
 
 async function checkAndAnswer(exchange: Exchange): Promise<Answer> {
-  authenticate(exchange);
+  await authenticate(exchange);
   await readBody(exchange);
   checkRequest(exchange);
   authorize(exchange);

@@ -1,6 +1,10 @@
 import type { Realm } from '../domain/identity/realm.ts';
+import type { TokenRule } from '../domain/identity/token-rule.ts';
 import { inMemory } from './records/identity-file.ts';
 import { IdentityRecords } from './records/identity-records.ts';
+
+/** By the name of an API. */
+export type TokenRules = Readonly<Record<string, TokenRule | undefined>>;
 
 /** How an identity provider runs. */
 export interface IdentityOptions {
@@ -19,16 +23,20 @@ export interface IdentityOptions {
 /** The identity provider of a stand-in. */
 export interface Identity extends IdentityOptions {
   realms: ReadonlyMap<string, Realm>;
+  /** What APIs make of tokens, by name, where it is said. */
+  rules: TokenRules;
 }
 
 /** @param host the host's time in milliseconds since 1970 */
 export async function settledIdentity(
   realms: ReadonlyMap<string, Realm>,
+  rules: TokenRules,
   host: () => number,
   { records, ...given }: Partial<IdentityOptions> = {},
 ): Promise<Identity> {
   return {
     realms,
+    rules,
     records: records ?? (await IdentityRecords.open(inMemory, host)),
     host,
     autoLogin: undefined,

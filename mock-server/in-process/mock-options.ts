@@ -23,7 +23,9 @@ export interface MockOptions {
   /** How many worlds there may be at once: 10,000 unless given. */
   maxWorlds?: number;
   /** By API, as in the configuration file: `{ library: { validationStatus: 422 } }`. */
-  apis?: Readonly<Record<string, { validationStatus?: number }>>;
+  apis?: Readonly<
+    Record<string, { validationStatus?: number; tokens?: 'any' | 'issued' | 'strict'; audience?: string }>
+  >;
   /** What browsers may do beside what the contracts allow: more headers, or `reflect` for all; only some origins. */
   cors?: { headers?: readonly string[] | 'reflect'; origins?: readonly string[] };
   /** Told what people should know, such as that the journal is full; nobody unless given. */

@@ -1,4 +1,5 @@
 import type { Place } from '../../contracts/files/mistake.ts';
+import type { TokenRule } from '../domain/identity/token-rule.ts';
 import type { Sources } from '../simulation/apis/load-api.ts';
 import type { LoadOptions } from '../simulation/load-simulation.ts';
 
@@ -49,6 +50,10 @@ export interface RunOptions {
 interface ApiOptions {
   /** Status of requests that break the contract, where the contract has several. */
   validationStatus?: number;
+  /** What it makes of bearer tokens; `issued` unless given. */
+  tokens?: TokenRule['tokens'];
+  /** What has to be in `aud` of tokens that are verified. */
+  audience?: string;
   /** Where it is said, if that is a file. */
   place?: Place;
 }

@@ -1,5 +1,6 @@
 import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { bundledApis } from '../../contracts/reader/read-api.ts';
+import { USUAL_RULE } from '../domain/identity/token-rule.ts';
 import type { Sources } from '../simulation/apis/load-api.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -11,6 +12,12 @@ export function sourceFolders({ contracts, fixtures, learn, cors, faults, apis }
     learning: learn,
     ...(cors && { cors }),
     ...(faults !== undefined && { faults }),
+    tokens: Object.fromEntries(
+      Object.entries(apis).map(([name, { tokens = USUAL_RULE.tokens, audience }]) => [
+        name,
+        { tokens, audience },
+      ]),
+    ),
     validationStatus: Object.fromEntries(
       Object.entries(apis).map(([name, own]) => [name, own.validationStatus]),
     ),

@@ -41,7 +41,8 @@ export async function loadNextSimulation(
         : await loadApi(api, sources, before.schemas, same?.contracts),
     );
   }
-  const identity = { ...before.identity, realms: readRealms(sources.fixtures, bundledFixtures()) };
+  const realms = readRealms(sources.fixtures, bundledFixtures());
+  const identity = { ...before.identity, realms, rules: sources.tokens ?? {} };
   const { faults } = sources;
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);

@@ -82,7 +82,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   });
   const realms = readRealms(options.fixtures, bundledFixtures());
   const host = options.identity?.host ?? (() => options.clock.now());
-  const identity = await settledIdentity(realms, host, options.identity);
+  const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { learning, version } = options;
   return { apis, worlds, identity, cors: options.cors ?? {}, store, notices, schemas, learning, version };
 }

@@ -46,7 +46,9 @@ const claims = (token: string) => JSON.parse(Buffer.from(part(token, 1), 'base64
 const unsigned = (token: string) =>
   `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${part(token, 1)}.`;
 const foreign = (token: string) =>
-  new SignJWT(claims(token)).setProtectedHeader({ alg: 'HS256', kid: 'refresh' }).sign(Buffer.alloc(64, 1));
+  new SignJWT(claims(token))
+    .setProtectedHeader({ alg: 'HS256', kid: 'stand-in-refresh' })
+    .sign(Buffer.alloc(64, 1));
 
 const ROWS: Row[] = [
   [

@@ -35,6 +35,8 @@ export interface Process {
   flowxUuid: string;
   startSchema?: JsonSchema;
   startNodes?: { condition: string }[];
+  /** Whose members may start it; without them everybody. */
+  groups?: string[];
   /** A file of the fixtures' lifecycles. */
   lifecycle?: string;
 }

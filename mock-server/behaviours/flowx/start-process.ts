@@ -95,6 +95,7 @@ function inherited(data: Data, { paramsToInherit = {} }: StartProcessInheritingR
 }
 
 async function start(call: FlowXCall, found: FoundBuild, process: Process, data: Data): Promise<Started> {
+  checkGroups(call, process);
   checkStartNode(process, data);
   checkStartData(call, process, data);
   const facts: StartFacts = {
@@ -117,6 +118,12 @@ async function start(call: FlowXCall, found: FoundBuild, process: Process, data:
   );
   await call.instances.add(instance);
   return instance;
+}
+
+/** A token that says nothing of who bears it may do everything. */
+function checkGroups({ caller }: FlowXCall, { groups }: Process): void {
+  if (!groups || !caller.groups || groups.some((group) => caller.groups?.includes(group))) return;
+  throw new Refusal('permission-missing', { permission: `of one of the groups ${groups.join(', ')}` });
 }
 
 function checkStartNode({ name, startNodes = [] }: Process, { startCondition }: Data): void {

@@ -41,6 +41,8 @@ export interface Settings {
 /** What only the configuration file can say of an API. */
 interface ApiSettings {
   validationStatus?: number;
+  tokens?: 'any' | 'issued' | 'strict';
+  audience?: string;
   /** Where it says so. */
   place: Place;
 }

@@ -1,14 +1,10 @@
-import { decodeJwt } from 'jose/jwt/decode';
 import type { Api, SecurityScheme } from '../../../contracts/reader/api.ts';
 import { isBasic } from '../../../contracts/reader/calls/credentials.ts';
 import type { Caller, Credential } from '../../behaviours/behaviour.ts';
-import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import { catalogueOf } from '../../simulation/apis/world-catalogue.ts';
 import type { Exchange } from '../exchange.ts';
-
-/** The form of a JWT; whether it is one, decoding tells. */
-const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+import { bearerClaims } from './bearer-claims.ts';
 
 export const ANYBODY: Caller = { name: 'anybody', permissions: 'every' };
 
@@ -16,7 +12,7 @@ export const ANYBODY: Caller = { name: 'anybody', permissions: 'every' };
  * Finds out who calls, by the contract's security schemes and by how its `x-mock.credentials` judges them.
  * @throws Refusal credentials-missing, -malformed, -rejected, -expired, -not-yet-valid, and what the behaviour refuses
  */
-export function authenticate(exchange: Exchange): void {
+export async function authenticate(exchange: Exchange): Promise<void> {
   const { api: loaded, contract, entry } = exchange;
   if (!loaded || !contract || contract.operation.security.length === 0) return;
   const { api } = loaded;
@@ -25,7 +21,7 @@ export function authenticate(exchange: Exchange): void {
     schemes.every((name) => credentialOf(exchange, api.securitySchemes[name]) !== ''),
   );
   if (!sent) throw missing(exchange, alternatives.flat());
-  for (const scheme of sent) exchange.caller = identify(exchange, scheme);
+  for (const scheme of sent) exchange.caller = await identify(exchange, scheme);
   entry.caller = exchange.caller.name;
 }
 
@@ -43,7 +39,7 @@ export function authorize({ contract, caller }: Exchange): void {
   }
 }
 
-function identify(exchange: Exchange, scheme: string): Caller {
+async function identify(exchange: Exchange, scheme: string): Promise<Caller> {
   const { api: loaded, world } = exchange;
   if (!loaded) return ANYBODY;
   const value = credentialOf(exchange, loaded.api.securitySchemes[scheme]);
@@ -51,12 +47,10 @@ function identify(exchange: Exchange, scheme: string): Caller {
   if (Array.isArray(rule) && !isListed(rule, loaded.api.securitySchemes[scheme], value)) {
     throw new Refusal('credentials-rejected', { reason: 'it is none of those the contract accepts' });
   }
-  const claims = rule === 'dated' ? datedClaims(value, world.clock.now()) : undefined;
+  const claims = rule === 'dated' ? await bearerClaims(value, exchange) : undefined;
   const credential: Credential = { scheme, value, ...(claims && { claims }) };
   const around = { clock: world.clock, catalogue: catalogueOf(loaded, world), rates: world.rates };
-  return (
-    loaded.behaviour?.identify?.(credential, around) ?? { name: subjectOf(claims), permissions: 'every' }
-  );
+  return loaded.behaviour?.identify?.(credential, around) ?? bearerOf(claims);
 }
 
 /** Name and password are listed as people write them, and arrive in Base64 (RFC 7617). */
@@ -67,28 +61,12 @@ function isListed(accepted: string[], scheme: SecurityScheme | undefined, value:
   );
 }
 
-/** The claims of a token that decodes as a JWT, if it is within its dates; other tokens have none. */
-function datedClaims(token: string, now: number): Record<string, unknown> | undefined {
-  if (!JWT.test(token)) return undefined;
-  let claims: Record<string, unknown>;
-  try {
-    claims = decodeJwt(token);
-  } catch {
-    return undefined;
-  }
-  const { exp, nbf } = claims;
-  if (typeof exp === 'number' && exp * 1000 <= now) {
-    throw new Refusal('credentials-expired', { expiredAt: instant(exp) });
-  }
-  if (typeof nbf === 'number' && nbf * 1000 > now) {
-    throw new Refusal('credentials-not-yet-valid', { validFrom: instant(nbf) });
-  }
-  return claims;
-}
-
-/** Seconds since 1970 as people read them; a number beyond all dates as it is. */
-function instant(seconds: number): string {
-  return Math.abs(seconds) < 8.64e12 ? timestamp(seconds * 1000) : String(seconds);
+/** What a token says of who bears it; one that says nothing may do everything. */
+function bearerOf(claims: Record<string, unknown> | undefined): Caller {
+  const caller: Caller = { name: subjectOf(claims), permissions: 'every' };
+  if (!claims) return caller;
+  const { groups } = claims;
+  return { ...caller, groups: Array.isArray(groups) ? groups.map(String) : [] };
 }
 
 function subjectOf(claims: Record<string, unknown> | undefined): string {

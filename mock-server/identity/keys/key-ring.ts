@@ -72,6 +72,16 @@ export class KeyRing {
     return (await this.published()).find((key) => key.kid === kid);
   }
 
+  /** Whether there are keys at all: they are made when they are first needed. */
+  get made(): boolean {
+    return this.#kept !== undefined;
+  }
+
+  /** Whether a key of this id signs, or did. */
+  has(kid: string): boolean {
+    return this.#kept?.keys.some((key) => key.kid === kid) ?? false;
+  }
+
   /** The secret of refresh tokens. */
   async secret(): Promise<Uint8Array> {
     await this.#all();

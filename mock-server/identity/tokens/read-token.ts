@@ -8,7 +8,16 @@ import type { KeyRing } from '../keys/key-ring.ts';
 export type OwnToken = Data & { typ?: unknown; jti?: unknown; exp?: unknown; iss?: unknown };
 
 /** The id of the key of refresh tokens. */
-const REFRESH = 'refresh';
+const REFRESH = 'stand-in-refresh';
+
+/**
+ * Whether a token says that a key of ours signed it; what else its header says (`jku`, `jwk`, `x5u`) counts for nothing.
+ * Where no key was needed yet, none is made for it.
+ */
+export function isSaidToBeOurs(token: string, keys: KeyRing): boolean {
+  const { kid } = headerOf(token);
+  return kid !== undefined && keys.made && (kid === REFRESH || keys.has(kid));
+}
 
 /** The claims of a token whose signature is ours; undefined for any other. Its dates are not looked at. */
 export async function readToken(token: string, keys: KeyRing): Promise<OwnToken | undefined> {

@@ -82,7 +82,7 @@ async function refreshPart(order: TokenOrder, keys: KeyRing): Promise<Partial<To
   };
   grant.refresh = claims.jti;
   const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'refresh' })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'stand-in-refresh' })
     .sign(await keys.secret());
   return {
     refresh_expires_in: grant.offline ? 0 : Math.max(0, seconds(ends) - seconds(now)),

@@ -5,6 +5,7 @@ import { readFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
+import type { TokenRules } from '../../identity/identity.ts';
 import type { CorsSettings } from './cors-settings.ts';
 import { Lifecycles } from './lifecycles.ts';
 import type { LoadedApi } from './loaded-api.ts';
@@ -21,6 +22,8 @@ export interface Sources {
   faults?: string | readonly unknown[];
   /** By API: the configuration's `validationStatus`. */
   validationStatus: Record<string, number | undefined>;
+  /** By API: what it makes of tokens, where the configuration says so. */
+  tokens?: TokenRules;
 }
 
 /**
