@@ -1,5 +1,15 @@
+import { isBuilt } from './build/built-from.js';
+
+/**
+ * Where `dist` was built from these very sources, the build has read and checked the data that ships: that is most of
+ * what starting a stand-in takes, and nearly every test file starts one. `prepared.test.ts` holds what the build keeps
+ * against the files.
+ */
+const PREPARED = { '/read-precompiled\\.ts$': '<rootDir>/dist/contracts/files/read-precompiled.js' };
+
 // Native ES modules: the product is ESM, so the tests load it the way users do.
 export default {
+  ...(isBuilt() && { moduleNameMapper: PREPARED }),
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

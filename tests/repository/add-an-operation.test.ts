@@ -85,6 +85,7 @@ async function npmTest(args: string[], env: Record<string, string> = {}): Promis
 
 beforeAll(() => {
   for (const path of [
+    'build',
     'contracts',
     'docs',
     'fixtures',

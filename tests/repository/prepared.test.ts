@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { root } from './project-files.ts';
 
 const copy = mkdtempSync(join(tmpdir(), 'flowx-mock-prepared-'));
@@ -44,4 +45,17 @@ test.each([
   expect({ code, talk }).toEqual({ code: 2, talk: expect.stringContaining(complaint) });
   expect(talk).toContain(path.split('/').at(-1));
   writeFileSync(join(copy, path), before);
+});
+
+test('what the build keeps of each file is what another reader finds in the file', () => {
+  const kept: Record<string, { json: string }> = JSON.parse(
+    readFileSync(join(root, 'dist/prepared.json'), 'utf8'),
+  );
+  expect(Object.keys(kept).length).toBeGreaterThan(50);
+  const different = Object.entries(kept).filter(([path, { json }]) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    const value = path.endsWith('.json') ? JSON.parse(text) : parse(text, { merge: true });
+    return JSON.stringify(value ?? null) !== json;
+  });
+  expect(different.map(([path]) => path)).toEqual([]);
 });
