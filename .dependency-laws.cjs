@@ -63,8 +63,8 @@ const MAY_IMPORT = {
   // Of files the type of JSON only.
   'mock-server/behaviours/': ['mock-server/domain/', 'contracts/types/', 'contracts/files/json.ts'],
   'mock-server/store/': ['mock-server/domain/'],
-  // Types only: what was wrong with a request is said in the words of the schema's judge.
-  'mock-server/domain/': ['contracts/schema/judging/violation.ts'],
+  // Types only: what was wrong with a request is said in the words of the schema's judge. And what a pointer is.
+  'mock-server/domain/': ['contracts/schema/judging/violation.ts', 'contracts/files/pointer.ts'],
   'contracts/suite/': ['contracts/reader/', 'contracts/schema/', 'contracts/files/'],
   'contracts/reader/': ['contracts/schema/', 'contracts/files/'],
   'contracts/schema/': ['contracts/files/'],
@@ -94,7 +94,9 @@ const MAY_IMPORT_INSIDE = {
     transport: [],
   },
   'mock-server/simulation/': {
-    own: ['instances', 'faults', 'apis', 'journal', 'unknown-address'],
+    own: ['stories', 'snapshots', 'instances', 'faults', 'apis', 'journal', 'unknown-address'],
+    snapshots: ['instances', 'apis'],
+    stories: ['apis'],
     instances: ['apis'],
     faults: ['apis'],
     apis: [],
@@ -129,10 +131,12 @@ const MAY_IMPORT_INSIDE = {
     identity: ['values'],
     journal: ['faults', 'values'],
     faults: ['values', 'time'],
+    stories: ['instances', 'time', 'values'],
     instances: ['time', 'values'],
     time: [],
     values: [],
   },
+  'mock-server/domain/stories/': { own: ['people'], people: ['own'] },
   'contracts/reader/': { calls: ['own'], own: [] },
   'contracts/schema/': { mutations: ['judging', 'own'], judging: ['own'], values: ['own'], own: [] },
   'contracts/schema/values/': {

@@ -1,4 +1,5 @@
 import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { Mistake } from '../../contracts/files/mistake.ts';
 import { TooManyTransitions } from '../domain/instances/due-transitions.ts';
 import { failureReason } from '../domain/values/failure-reason.ts';
 import { Refusal } from '../domain/values/refusal.ts';
@@ -24,6 +25,7 @@ import {
   postFind,
 } from './journal.ts';
 import { onlyMembers } from './read-json-body.ts';
+import { postSeed, SEED_EXAMPLE } from './seed.ts';
 import { sendProblem } from './send-problem.ts';
 import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
 
@@ -38,6 +40,7 @@ type Route = [
 const CALLS: Route[] = [
   ['get', '/health', getHealth],
   ['post', '/reset', reset],
+  ['post', '/seed', postSeed, SEED_EXAMPLE],
   ['get', '/worlds', listWorlds],
   ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo' }],
   ['delete', '/worlds/:name', deleteWorld],
@@ -103,6 +106,7 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   else if (error instanceof NoSuchWorld) sendProblem(res, 400, `${error.message}.`);
   else if (error instanceof Refusal && error.refusal === 'insufficient-storage')
     sendProblem(res, 507, `It could not be stored: ${error.values.reason}.`);
+  else if (error instanceof Mistake) sendProblem(res, 409, error.message);
   else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
   else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
   else if (error.type === 'entity.parse.failed') sendProblem(res, 400, unparsed(error));

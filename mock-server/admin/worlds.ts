@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { resetWorld } from '../simulation/reset-world.ts';
 import type { World } from '../worlds/world.ts';
 import type { Beginning } from '../worlds/world-beginning.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
@@ -69,8 +70,8 @@ export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
  * Takes the world back to what it was made from: instances, clock, ids, what was learned, rate limits, faults, journal. A
  * seed that nobody gave is drawn anew.
  */
-export const reset: AdminCall = async ({ worlds, world, res }) => {
-  await worlds.reset(world.name);
+export const reset: AdminCall = async ({ world, res, ...simulation }) => {
+  await resetWorld(simulation, world);
   res.status(204).end();
 };
 

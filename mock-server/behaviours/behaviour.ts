@@ -145,6 +145,17 @@ interface Learning<P extends Product> {
   learn(grown: P['catalogue'], fact: P['learned']): boolean;
 }
 
+/** What a story begins, in the words of the catalogue. */
+export interface Beginning {
+  /** A process by name, or a flow by id. */
+  process: string;
+  /** Of several applications with such a process one, by id. */
+  application?: string;
+  environment?: string;
+  correlationKey?: string;
+  data: Data;
+}
+
 /** What makes an API alive; everything is optional but the operations, and one that is not there answers by example. */
 export interface Behaviour<P extends Product = AnyProduct> {
   operations: {
@@ -163,6 +174,16 @@ export interface Behaviour<P extends Product = AnyProduct> {
   lifecycle?(catalogue: P['catalogue'], instance: Following<P['facts']>): string | LifecycleConfig;
   /** The words the product has for a state, for those who look for it. */
   words?(meta: P['shown']): string[];
+  /**
+   * What a start without a call makes of an instance, beside its data and lifecycle.
+   * @throws Refusal as a call would be refused
+   */
+  begin?(
+    wanted: Beginning,
+    catalogue: P['catalogue'],
+    schemas: UserSchemas,
+    ids: Pick<Ids, 'uuid' | 'word' | 'number'>,
+  ): Promise<Pick<Instance<P['facts']>, 'id' | 'api' | 'process' | 'facts' | 'key'>>;
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: P['fixture']): Instance<P['facts']>;
   /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */

@@ -3,6 +3,11 @@ import type { MockOptions } from './mock-options.ts';
 /** What an option is, in words and as a test. A record of all: to leave one out is a mistake in types. */
 const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) => boolean]> = {
   seed: ['a text or a number', (value) => typeof value === 'string' || Number.isFinite(value)],
+  story: [
+    'NAME:COUNT, such as onboarding:40',
+    (value) => typeof value === 'string' && /^.+:\d+$/.test(value),
+  ],
+  as: ['an object, name by name', (value) => typeof value === 'object' && value !== null],
   fixtures: ['the path of a folder', isPath],
   contracts: ['the path of a folder, or several', (value) => [value].flat().every(isPath)],
   learn: ['true or false', (value) => typeof value === 'boolean'],

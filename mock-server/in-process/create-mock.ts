@@ -82,6 +82,8 @@ function runOptions(options: MockOptions): RunOptions {
     ...(options.cors && { cors: options.cors }),
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(seed !== undefined && { seed: String(seed) }),
+    ...(options.story !== undefined && { story: options.story }),
+    ...(options.as && { as: Object.entries(options.as).map(([name, own]) => `${name}=${own}`) }),
     maxWorlds: options.maxWorlds ?? 10_000,
     maxInstances: 1_000_000,
     journal: options.journal ?? 10_000,

@@ -4,6 +4,10 @@ import type { Fault } from '../client/faults.ts';
 export interface MockOptions {
   /** The same seed and the same calls give the same ids and generated values. */
   seed?: string | number;
+  /** `NAME:COUNT`, such as `onboarding:40`: what the default world begins with, in place of the fixtures' instances. */
+  story?: string;
+  /** What processes, applications and environments of the story are called in this catalogue. */
+  as?: Readonly<Record<string, string>>;
   /** Folder with the ids and instances to start from, instead of the world that ships. */
   fixtures?: string;
   /** Folders with more APIs. */

@@ -28,6 +28,10 @@ export interface RunOptions {
   seed?: string;
   /** Whether files of the store that were edited by hand are taken as they are. */
   acceptEdits?: boolean;
+  /** What the default world begins with, in place of the fixtures' instances: `NAME:COUNT`. */
+  story?: string;
+  /** Names of the story in this catalogue: `NAME=NAME`. */
+  as?: readonly string[];
   maxWorlds: number;
   maxInstances: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most. */

@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
 import { createApp, servedBy } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
+
 import { isLoopback } from '../http/transport/own-host.ts';
 import type { IdentityOptions } from '../identity/identity.ts';
 import { IdentityFile, inMemory } from '../identity/records/identity-file.ts';
 import { IdentityRecords } from '../identity/records/identity-records.ts';
+
+import { beginWithStory } from '../simulation/begin-with-story.ts';
 import { loadSimulation } from '../simulation/load-simulation.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
 import { checkApis } from './check-apis.ts';
+import { firstStory } from './first-story.ts';
 import { listenOnPort } from './listen-on-port.ts';
 import { version } from './package-manifest.ts';
 import type { RunOptions } from './run-options.ts';
@@ -46,6 +50,8 @@ export async function startServer(options: RunOptions): Promise<Running> {
   try {
     const simulation = await load(options, store, await identityOf(options));
     checkApis(options.apis, simulation.apis);
+    const story = firstStory(options);
+    if (story) await beginWithStory(simulation, story, tell);
     return await answer(options, simulation, store);
   } catch (error) {
     await store.close();

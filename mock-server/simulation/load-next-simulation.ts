@@ -47,7 +47,14 @@ export async function loadNextSimulation(
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
   const instances = apis.flatMap(fixtureInstances);
   return {
-    simulation: { ...before, apis, identity, learning: sources.learning, cors: sources.cors ?? {} },
+    simulation: {
+      ...before,
+      apis,
+      fixtures: sources.fixtures,
+      identity,
+      learning: sources.learning,
+      cors: sources.cors ?? {},
+    },
     takeOver: async () => {
       await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);

@@ -83,8 +83,8 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const realms = readRealms(options.fixtures, bundledFixtures());
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
-  const { learning, version } = options;
-  return { apis, worlds, identity, cors: options.cors ?? {}, store, notices, schemas, learning, version };
+  const { fixtures, learning, version, cors = {} } = options;
+  return { apis, worlds, identity, cors, store, notices, schemas, fixtures, learning, version };
 }
 
 /** @throws Mistake for what is no moment; worlds that exist are not moved, which people are told */

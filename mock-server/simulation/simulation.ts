@@ -15,6 +15,8 @@ export interface Simulation {
   /** What browsers may do beside what the contracts allow. */
   cors: CorsSettings;
   store: Quarantine;
+  /** The folder of the fixtures, in which stories are looked for. */
+  fixtures: string;
   notices: OperatorNotices;
   schemas: DataSchemas;
   /** Whether unknown ids are accepted and remembered. */

@@ -12,14 +12,18 @@ import type {
 import { matches } from './memory/memory-store.ts';
 import { numbersOf } from './memory/rows.ts';
 
+const NONE: ReadonlyMap<string, Instance> = new Map();
+
 /**
- * A store in which every world begins with the instances of the fixtures. They are shared until one changes: only then
- * does a world keep its own.
+ * A store in which every world begins with the instances of the fixtures, unless it was made from something else. They
+ * are shared until one changes: only then does a world keep its own.
  */
 export class StoreOverFixtures implements Store {
   readonly #store: Store;
   #base: ReadonlyMap<string, Instance>;
   #numbers: ReadonlySet<number>;
+  /** Worlds that were made from something else. */
+  readonly #otherwise = new Set<string>();
 
   constructor(store: Store, instances: readonly Instance[]) {
     this.#store = store;
@@ -41,8 +45,14 @@ export class StoreOverFixtures implements Store {
     return this.#store.worlds();
   }
 
-  record(world: string): Promise<WorldRecord | undefined> {
-    return this.#store.record(world);
+  async record(world: string): Promise<WorldRecord | undefined> {
+    const record = await this.#store.record(world);
+    if (record?.madeFrom) this.#otherwise.add(world);
+    return record;
+  }
+
+  #baseOf(world: string): ReadonlyMap<string, Instance> {
+    return this.#otherwise.has(world) ? NONE : this.#base;
   }
 
   learned(world: string): Promise<readonly LearnedFact[]> {
@@ -50,36 +60,45 @@ export class StoreOverFixtures implements Store {
   }
 
   async get(world: string, id: string): Promise<Instance | undefined> {
-    return (await this.#store.get(world, id)) ?? this.#base.get(id);
+    return (await this.#store.get(world, id)) ?? this.#baseOf(world).get(id);
+  }
+
+  /** Whether a world has instances of its own. */
+  async ownInstances(world: string): Promise<boolean> {
+    const { items } = await this.#store.list(world, { limit: 1 });
+    return items.length > 0;
   }
 
   async has(world: string, id: string | number): Promise<boolean> {
-    const inBase = typeof id === 'number' ? this.#numbers.has(id) : this.#base.has(id);
+    const base = this.#baseOf(world);
+    const inBase = typeof id === 'number' ? base.size > 0 && this.#numbers.has(id) : base.has(id);
     return inBase || this.#store.has(world, id);
   }
 
   async list(world: string, filter: Filter): Promise<Page> {
     const { cursor, ...rest } = filter;
-    const inBase = cursor === undefined || this.#base.has(cursor);
+    const base = this.#baseOf(world);
+    const inBase = cursor === undefined || base.has(cursor);
     const items = inBase ? await this.#fromBase(world, filter) : [];
     if (items.length > filter.limit) return cut(items, filter.limit);
-    const more = { ...rest, limit: filter.limit + this.#base.size, ...(!inBase && { cursor }) };
+    const more = { ...rest, limit: filter.limit + base.size, ...(!inBase && { cursor }) };
     const page = await this.#store.list(world, more);
-    const all = [...items, ...page.items.filter(({ id }) => !this.#base.has(id))];
+    const all = [...items, ...page.items.filter(({ id }) => !base.has(id))];
     return all.length > filter.limit || page.next ? cut(all, filter.limit) : { items: all };
   }
 
   async find(world: string, api: string, key: string): Promise<string[]> {
-    const inBase = [...this.#base.values()].filter(
+    const inBase = [...this.#baseOf(world).values()].filter(
       (instance) => instance.api === api && instance.key === key,
     );
     return [...new Set([...inBase.map(({ id }) => id), ...(await this.#store.find(world, api, key))])];
   }
 
   async commit(world: string, change: Change): Promise<boolean> {
+    if (change.record.madeFrom) this.#otherwise.add(world);
+    const base = this.#baseOf(world);
     // Most often something is started, and the fixtures have nothing to do with it.
-    if (change.puts.every(({ instance }) => !this.#base.has(instance.id)))
-      return this.#store.commit(world, change);
+    if (change.puts.every(({ instance }) => !base.has(instance.id))) return this.#store.commit(world, change);
     const puts: Put[] = [];
     for (const put of change.puts) {
       const expected = await this.#expected(world, put);
@@ -93,8 +112,14 @@ export class StoreOverFixtures implements Store {
     return this.#store.each(world);
   }
 
-  drop(world: string): Promise<void> {
-    return this.#store.drop(world);
+  async drop(world: string): Promise<void> {
+    const otherwise = this.#otherwise.delete(world);
+    try {
+      await this.#store.drop(world);
+    } catch (error) {
+      if (otherwise) this.#otherwise.add(world);
+      throw error;
+    }
   }
 
   health(): StoreHealth {
@@ -107,13 +132,13 @@ export class StoreOverFixtures implements Store {
 
   /** What the store below must hold for a put to fit; undefined when it cannot. */
   async #expected(world: string, { instance, expected }: Put): Promise<number | null | undefined> {
-    const base = this.#base.get(instance.id);
+    const base = this.#baseOf(world).get(instance.id);
     if (!base || (await this.#store.get(world, instance.id))) return expected;
     return expected === base.version ? null : undefined;
   }
 
   async #fromBase(world: string, filter: Filter): Promise<Instance[]> {
-    const ids = [...this.#base.keys()];
+    const ids = [...this.#baseOf(world).keys()];
     const start = filter.cursor === undefined ? 0 : ids.indexOf(filter.cursor) + 1;
     const instances = await Promise.all(ids.slice(start).map((id) => this.get(world, id)));
     return instances

@@ -1,6 +1,7 @@
 import { beginAt } from '../domain/time/begin-at.ts';
 import { beginTime } from '../domain/time/world-time.ts';
 import type { WorldRecord } from '../store/interface/store.ts';
+import { DEFAULT_WORLD } from './world-name.ts';
 
 /** What somebody said of how a world is to begin; it begins so again when it is reset. */
 export interface Beginning {
@@ -27,4 +28,9 @@ export function newRecord(
     pinned,
     ...(Object.keys(begun).length > 0 && { begun }),
   };
+}
+
+/** Whether a world is kept though nothing has happened in it. */
+export function staysMade(name: string, { pinned, madeFrom }: WorldRecord): boolean {
+  return pinned || name === DEFAULT_WORLD || madeFrom !== undefined;
 }

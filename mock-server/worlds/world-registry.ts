@@ -3,11 +3,11 @@ import { type FaultRule, Faults } from '../domain/faults/choose-fault.ts';
 import { Journal } from '../domain/journal/journal.ts';
 import { RateWindow } from '../domain/time/rate-window.ts';
 import { Refusal } from '../domain/values/refusal.ts';
-import type { LearnedFact, WorldRecord } from '../store/interface/store.ts';
+import type { Change, LearnedFact, WorldRecord } from '../store/interface/store.ts';
 import { type Entry, worldToEvict } from './evict-world.ts';
 import { UNMADE_JOURNAL, UnmadeWorlds } from './unmade-worlds.ts';
 import { World } from './world.ts';
-import { type Beginning, newRecord } from './world-beginning.ts';
+import { type Beginning, newRecord, staysMade } from './world-beginning.ts';
 import { checkWorldName, DEFAULT_WORLD } from './world-name.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
@@ -89,15 +89,21 @@ export class Worlds {
   async make(name: string, begun: Beginning): Promise<World> {
     checkWorldName(name);
     const record = this.#newRecord({ ...this.#options.begun, ...begun }, true);
-    const before = await this.get(name);
+    return this.#beginAnew(await this.get(name), { puts: [], record });
+  }
+
+  /** Asks for room where nothing was kept of a world before. */
+  async #beginAnew(before: World, next: Change): Promise<World> {
+    const { name } = before;
     if (this.#worlds.has(name)) {
-      await this.#end(name, record);
+      await this.#end(name, next);
       return this.get(name);
     }
     await before.end(async () => {});
-    const world = this.#newWorld(name, record, [], before.journal);
+    const world = this.#newWorld(name, next.record, [], before.journal);
+    for (const { api, fact } of next.learned ?? []) world.learn(api, fact);
     this.#unmade.set(world);
-    await world.commit([]);
+    await world.commit(next.puts);
     return world;
   }
 
@@ -110,9 +116,20 @@ export class Worlds {
     const before = await this.get(name);
     const begun = before.begun ?? this.#options.begun ?? {};
     const record = this.#newRecord(begun, before.pinned, randomBytes(6).toString('hex'));
-    await this.#end(name, record);
+    await this.#end(name, { puts: [], record });
     return this.get(name);
   }
+
+  /**
+   * Ends a world, if there is one of this name, and begins another: what the change writes is all that it has.
+   * @throws StoreUnavailable when that cannot be written; the world goes on as it was
+   */
+  async replace(name: string, next: Change): Promise<World> {
+    return this.#beginAnew(await this.get(name), next);
+  }
+
+  /** The moment on the host, in milliseconds since 1970. */
+  readonly hostNow = (): number => this.#options.clock.now();
 
   /**
    * Forgets a world and all that is in it.
@@ -123,13 +140,13 @@ export class Worlds {
   }
 
   /** @param next what it is to begin anew with */
-  #end(name: string, next?: WorldRecord): Promise<void> {
+  #end(name: string, next?: Change): Promise<void> {
     const going = this.#going.get(name) ?? this.#forget(name, next).finally(() => this.#going.delete(name));
     this.#going.set(name, going);
     return going;
   }
 
-  async #forget(name: string, next: WorldRecord | undefined): Promise<void> {
+  async #forget(name: string, next: Change | undefined): Promise<void> {
     const entry = this.#worlds.get(name);
     if (!entry) await this.#unmade.get(name)?.end(async () => {});
     else if (entry.world) await entry.world.end(() => this.#drop(name, next));
@@ -144,17 +161,18 @@ export class Worlds {
     this.#full = false;
     this.#options.notices?.mended(FULL, 'there is room for another world again');
     if (!next) return;
-    if (staysMade(name, next)) {
-      const world = this.#newWorld(name, next);
+    const { record, learned = [] } = next;
+    if (staysMade(name, record)) {
+      const world = this.#newWorld(name, record, learned);
       this.#worlds.set(name, { ready: Promise.resolve(world), world });
-    } else this.#unmade.set(this.#newWorld(name, next, [], this.#newJournal()));
+    } else this.#unmade.set(this.#newWorld(name, record, [], this.#newJournal()));
   }
 
   /** Asked for at once, the store writes both or nothing: a process that dies between them leaves no world without its name. */
-  async #drop(name: string, next: WorldRecord | undefined): Promise<void> {
+  async #drop(name: string, next: Change | undefined): Promise<void> {
     const { store } = this.#options;
     const dropped = store.drop(name);
-    const begun = next && staysMade(name, next) && store.commit(name, { puts: [], record: next });
+    const begun = next && staysMade(name, next.record) && store.commit(name, next);
     await Promise.all([dropped, begun]);
   }
 
@@ -245,9 +263,4 @@ export class Worlds {
       await this.delete(name);
     }
   }
-}
-
-/** Whether a world that begins anew is one of the worlds there are at once. */
-function staysMade(name: string, { pinned }: WorldRecord): boolean {
-  return pinned || name === DEFAULT_WORLD;
 }

@@ -38,6 +38,9 @@ export class World {
   #pinned: boolean;
   #makeReal: ((world: World) => Promise<void>) | undefined;
   #making: Promise<void> | undefined;
+  /** What it was made from, if not the fixtures. */
+  readonly madeFrom: WorldRecord['madeFrom'];
+  #dates: WorldRecord['moving'];
   #closed = false;
   /** While it is there, it is open whether this is the end, and who comes waits. */
   #ending: Promise<void> | undefined;
@@ -65,6 +68,20 @@ export class World {
     this.#store = store;
     this.#learned = new LearnedFacts(learned);
     this.#pinned = record.pinned;
+    this.madeFrom = record.madeFrom;
+    this.#dates = record.moving;
+  }
+
+  /** By process, JSON Pointers to dates in the data that move when the world does. */
+  get movingDates(): Record<string, string[]> {
+    return this.#dates ?? {};
+  }
+
+  /** Remembers dates that move; kept with the next commit. */
+  moveAlong(process: string, pointers: readonly string[]): void {
+    const known = this.movingDates[process] ?? [];
+    if (pointers.every((pointer) => known.includes(pointer))) return;
+    this.#dates = { ...this.movingDates, [process]: [...new Set([...known, ...pointers])].sort() };
   }
 
   async get(id: string): Promise<Instance | undefined> {
@@ -101,6 +118,8 @@ export class World {
       time: this.clock.kept(latest(puts)),
       pinned: this.#pinned,
       ...(this.begun && { begun: this.begun }),
+      ...(this.madeFrom && { madeFrom: this.madeFrom }),
+      ...(this.#dates && { moving: this.#dates }),
     };
     const learned = this.#learned.take();
     const writing = this.#store.commit(this.name, { puts, record, ...(learned.length > 0 && { learned }) });

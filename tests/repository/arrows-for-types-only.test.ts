@@ -7,7 +7,8 @@ import { projectFiles, root } from './project-files.ts';
 /** These folders may know the others' types and none of their code; a store that cannot write refuses, as all do. */
 const TYPES_ONLY: [from: string, to: RegExp][] = [
   ['mock-server/behaviours/', /\/contracts\//],
-  ['mock-server/domain/', /\/contracts\//],
+  // What a JSON Pointer leads to is a pure rule, and has one author.
+  ['mock-server/domain/', /\/contracts\/(?!files\/pointer\.ts$)/],
   ['mock-server/store/', /\/domain\/(?!values\/refusal\.ts$)/],
   ['mock-server/client/', /\/(simulation|domain)\//],
 ];

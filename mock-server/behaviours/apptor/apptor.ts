@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour.ts';
 import { completeTask, getInstance, instance, shown } from './answer-instance.ts';
+import { begin } from './begin.ts';
 import { mistakes } from './catalogue-mistakes.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
 import { identify } from './identify-caller.ts';
@@ -16,6 +17,7 @@ export const behaviour: Behaviour<Apptor> = {
   words,
   mistakes,
   learning: { toGrow, learn },
+  begin,
   instance,
   shown,
   samples,

@@ -1,11 +1,13 @@
 import type { ExecuteWorkflowResponse, StartWorkflowResponse } from '../../../contracts/types/apptor.d.ts';
 import { beginInstance } from '../../domain/instances/due-transitions.ts';
+import type { Ids } from '../../domain/instances/ids.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Reply } from '../behaviour.ts';
 import { directoryOf, type Flow } from './id-lookup.ts';
 import { CORRELATE } from './lifecycle.ts';
-import type { ApptorCall } from './product.ts';
+import type { ApptorCall, Facts } from './product.ts';
 
 /** Starts a run of a flow of the caller's organization. */
 export async function executeWorkflow(
@@ -31,23 +33,41 @@ async function start(
   const { processId, correlationKey, data } = call.body;
   const { versionNumber, environment = 'PRODUCTION' } = call.query;
   const { flow, organization } = flowOf(call, processId, versionNumber);
-  const facts = {
-    organization,
-    processVersion: versionOf(flow, versionNumber),
-    environment,
-    correlationKey: correlationKey ?? null,
-  };
-  const following = { api: call.api, process: processId, facts };
-  const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
-  const id = await call.ids.word(12, 'inst_');
-  const given = { id, data: data ?? {}, ...following, ...(key !== undefined && { key }) };
-  const instance = beginInstance(call.instances.lifecycleOf(following), given, call.clock.now());
+  const run = await runOf(flow, organization, { versionNumber, environment, correlationKey }, call.ids);
+  const given = { ...run, data: data ?? {} };
+  const { id, key } = run;
+  const instance = beginInstance(call.instances.lifecycleOf(run), given, call.clock.now());
   await call.instances.add(instance);
   if (key !== undefined) await correlate(call, key, id, data);
   return {
     status: 200,
     body: { processInstanceId: id, processId, status: 'started', startTime: instance.startedAt },
   };
+}
+
+/**
+ * A new run, beside its data and lifecycle.
+ * @throws Refusal nothing-published, version-not-published
+ */
+export async function runOf(
+  flow: Flow,
+  organization: string,
+  {
+    versionNumber,
+    environment,
+    correlationKey,
+  }: { versionNumber?: string | undefined; environment: string; correlationKey?: string | undefined },
+  ids: Pick<Ids, 'word'>,
+): Promise<Pick<Instance<Facts>, 'id' | 'api' | 'process' | 'facts' | 'key'>> {
+  const facts = {
+    organization,
+    processVersion: versionOf(flow, versionNumber),
+    environment,
+    correlationKey: correlationKey ?? null,
+  };
+  const key = correlationKey === undefined ? undefined : keyOf(organization, correlationKey);
+  const id = await ids.word(12, 'inst_');
+  return { id, api: 'apptor', process: flow.processId, facts, ...(key !== undefined && { key }) };
 }
 
 /** Correlation keys of one organization mean nothing to another. */

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
+import { begin } from './begin.ts';
 import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
 import { mistakes } from './catalogue-mistakes.ts';
 import { learn, toGrow } from './learned-ids.ts';
@@ -26,6 +27,7 @@ export const behaviour: Behaviour<FlowX> = {
   words,
   mistakes,
   learning: { toGrow, learn },
+  begin,
   instance,
   samples,
   initTemplate,

@@ -10,7 +10,7 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import { type Data, merge, pick } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Reply } from '../behaviour.ts';
-import { violationText } from '../violation-text.ts';
+import { factsOfStart } from './facts-of-start.ts';
 import type { Process } from './id-lookup.ts';
 import type { FlowXCall, ProcessInstance, StartFacts } from './product.ts';
 import {
@@ -21,10 +21,6 @@ import {
   instanceOf,
   processOf,
 } from './resolve-build.ts';
-
-/** The ids of the documentation's example; new ones go on from there. */
-const FIRST_INSTANCE_ID = 2112617;
-const FIRST_TOKEN_ID = 2112691;
 
 type Started = Instance<StartFacts>;
 
@@ -96,19 +92,7 @@ function inherited(data: Data, { paramsToInherit = {} }: StartProcessInheritingR
 
 async function start(call: FlowXCall, found: FoundBuild, process: Process, data: Data): Promise<Started> {
   checkGroups(call, process);
-  checkStartNode(process, data);
-  checkStartData(call, process, data);
-  const facts: StartFacts = {
-    workspaceId: found.workspace.id,
-    applicationId: found.application.id,
-    parentApplicationId: found.application.parentApplicationId ?? null,
-    rootApplicationId: found.application.rootApplicationId ?? null,
-    buildId: found.build.id,
-    buildStatusAtStart: found.build.status,
-    processDefinitionFlowxUuid: process.flowxUuid,
-    processInstanceId: await call.ids.number(FIRST_INSTANCE_ID),
-    tokenId: await call.ids.number(FIRST_TOKEN_ID),
-  };
+  const facts = await factsOfStart(found, process, data, call);
   const following = { api: call.api, process: process.name, facts };
   const lifecycle = call.instances.lifecycleOf(following);
   const instance = beginInstance(
@@ -124,27 +108,6 @@ async function start(call: FlowXCall, found: FoundBuild, process: Process, data:
 function checkGroups({ caller }: FlowXCall, { groups }: Process): void {
   if (!groups || !caller.groups || groups.some((group) => caller.groups?.includes(group))) return;
   throw new Refusal('permission-missing', { permission: `of one of the groups ${groups.join(', ')}` });
-}
-
-function checkStartNode({ name, startNodes = [] }: Process, { startCondition }: Data): void {
-  const conditions = startNodes.map(({ condition }) => condition);
-  if (conditions.length === 0 || conditions.some((condition) => condition === startCondition)) return;
-  const startConditions = conditions.join(', ');
-  if (startCondition !== undefined) {
-    throw new Refusal('start-node-missing', {
-      process: name,
-      startCondition: String(startCondition),
-      startConditions,
-    });
-  }
-  if (conditions.length > 1) throw new Refusal('start-condition-missing', { process: name, startConditions });
-}
-
-function checkStartData(call: FlowXCall, { name, startSchema }: Process, data: Data): void {
-  const violations = startSchema === undefined ? [] : call.schemas.of(startSchema)(data);
-  if (violations.length === 0) return;
-  const problems = violations.map(violationText).join('; ');
-  throw new Refusal('start-data-invalid', { process: name, problems }, { violations });
 }
 
 /** The answer of the pages rest2 and rdi. */

@@ -1,7 +1,9 @@
+import { PLACES } from '../time/spread.ts';
 import { timestamp } from '../time/timestamp.ts';
+import { draw } from '../values/draw.ts';
 import { changedMembers, type Data } from '../values/process-data.ts';
 import type { Instance, TimelineEntry } from './instance.ts';
-import type { Lifecycle, LifecycleEvent, Position, Timer } from './lifecycle.ts';
+import type { DrawPlace, Lifecycle, LifecycleEvent, Position, Timer } from './lifecycle.ts';
 
 /** More delays than this between two looks can only be a lifecycle that turns in a circle too fast. */
 const MOST = 20_000;
@@ -18,7 +20,7 @@ export function beginInstance<Facts extends Data>(
   now: number,
 ): Instance<Facts> {
   const at = timestamp(now);
-  const { state, data, timers } = lifecycle.begin(given.data, now);
+  const { state, data, timers } = lifecycle.begin(given.data, now, placesOf(given.id, 0));
   return {
     id: given.id,
     data,
@@ -33,6 +35,14 @@ export function beginInstance<Facts extends Data>(
     ...(lifecycle.isFinal(state) && { endedAt: at }),
     timeline: [{ at, from: null, to: state, cause: 'start' }],
   };
+}
+
+/**
+ * How long delays of an instance are that differ from one to the next: the same for the same id and way so far, however
+ * often it is worked out.
+ */
+function placesOf(id: string, version: number): DrawPlace {
+  return (delay) => draw(PLACES, id, version, delay);
 }
 
 /** When an instance moves next by itself, in milliseconds since 1970; undefined when nothing is due any more. */
@@ -57,7 +67,8 @@ export function followDueTransitions(instance: Instance, lifecycle: Lifecycle, n
       throw new TooManyTransitions(`${instance.id} cannot be followed: ${from} and ${timestamp(now)}`);
     }
     followed += 1;
-    const position = lifecycle.fire(current, timer, timer.due);
+    const places = placesOf(instance.id, instance.version + followed - 1);
+    const position = lifecycle.fire(current, timer, timer.due, places);
     current = arrived(current, position, lifecycle, `after ${timer.delay}`, timer.due, timeline);
   }
   if (followed === 0) return instance;
@@ -72,7 +83,7 @@ export function receiveEvent(
   now: number,
 ): Instance | undefined {
   const instance = followDueTransitions(before, lifecycle, now);
-  const position = lifecycle.send(instance, event, now);
+  const position = lifecycle.send(instance, event, now, placesOf(instance.id, instance.version));
   if (!position) return undefined;
   const timeline: TimelineEntry[] = [];
   const after = arrived(instance, position, lifecycle, event.type, now, timeline);

@@ -1,3 +1,4 @@
+import type { Spread } from '../time/spread.ts';
 import type { Data } from '../values/process-data.ts';
 
 /**
@@ -7,6 +8,8 @@ import type { Data } from '../values/process-data.ts';
 export interface LifecycleConfig {
   description?: string;
   initial: string;
+  /** By name, delays that differ from instance to instance. */
+  delays?: Record<string, Spread>;
   states: Record<string, StateConfig>;
 }
 
@@ -16,7 +19,7 @@ export interface StateConfig {
   /** What the product shows of an instance in this state; its schema is the API's `state.schema.json`. */
   meta: Data;
   entry?: OneOrMore<Action>;
-  /** By delay: an ISO 8601 duration, or milliseconds. */
+  /** By delay: an ISO 8601 duration, milliseconds, or the name of one of the lifecycle's `delays`. */
   after?: Record<string, OneOrMore<Transition>>;
   /** By event. */
   on?: Record<string, OneOrMore<Transition>>;

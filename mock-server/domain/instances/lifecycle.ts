@@ -1,9 +1,16 @@
-import { createRequire } from 'node:module';
-import type * as XState from 'xstate';
-import { milliseconds } from '../time/duration.ts';
-import { type Data, merge, pick } from '../values/process-data.ts';
+import { millisecondsAt } from '../time/spread.ts';
+import { type Data, merge } from '../values/process-data.ts';
 import { Refusal } from '../values/refusal.ts';
-import { type LifecycleConfig, type StateConfig, transitions, waysOut } from './lifecycle-config.ts';
+import { type LifecycleConfig, type StateConfig, transitions } from './lifecycle-config.ts';
+import {
+  delayOf,
+  type Judge,
+  lengthOf,
+  MACHINE,
+  machineOf,
+  type Snapshot,
+  xstate,
+} from './lifecycle-machine.ts';
 
 /** A delayed transition that an instance waits for. */
 export interface Timer {
@@ -26,8 +33,11 @@ export interface LifecycleEvent {
   data?: Data;
 }
 
-/** Decides whether data fits a JSON Schema. */
-export type Judge = (schema: unknown, data: Data) => boolean;
+/** Says at which of the ten thousand places of its spread a delay of an instance is. */
+export type DrawPlace = (delay: string) => number;
+
+/** In the middle: for who asks about a lifecycle and not about an instance. */
+const MEDIAN: DrawPlace = () => 5000;
 
 /** A lifecycle, ready to be followed. Pure: positions go in, positions come out. */
 export class Lifecycle {
@@ -35,8 +45,10 @@ export class Lifecycle {
   readonly #judge: Judge;
   /** Made when it is needed first: most of the lifecycles there are, nobody uses in a run. */
   #made: ReturnType<typeof machineOf> | undefined;
-  /** Those of the first state, counted from zero. */
-  #delays: Timer[] | undefined;
+  /** By state, the delays that begin with it. */
+  readonly #delays = new Map<string, string[]>();
+  /** By delay, in milliseconds. */
+  readonly #lengths = new Map<string, number>();
   /** By state and delay, where a plain way leads, its timers counted from zero. */
   readonly #plain = new Map<string, Position>();
 
@@ -52,22 +64,34 @@ export class Lifecycle {
   }
 
   /** The position of a new instance. */
-  begin(data: Data, now: number): Position {
+  begin(data: Data, now: number, draw = MEDIAN): Position {
     const { initial } = this.config;
-    const { after, entry } = this.stateOf(initial) ?? {};
-    if (entry !== undefined) return this.#begin(data, now);
     // Without entry actions there is nothing to work out, and most processes need no machine before they end.
-    this.#delays ??= Object.keys(after ?? {}).map((delay) => ({ delay, due: lengthOf(delay) }));
-    return {
-      state: initial,
-      data,
-      timers: this.#delays.map(({ delay, due }) => ({ delay, due: now + due })),
-    };
+    if (this.stateOf(initial)?.entry === undefined)
+      return { state: initial, data, timers: this.timersOf(initial, now, draw) };
+    const [snapshot, actions] = xstate().initialTransition(this.#machine, { data });
+    return this.#position(snapshot, actions, [], now, draw);
   }
 
-  #begin(data: Data, now: number): Position {
-    const [snapshot, actions] = xstate().initialTransition(this.#machine, { data });
-    return this.#position(snapshot, actions, [], now);
+  /** The delays that begin when a state is entered. */
+  timersOf(state: string, now: number, draw = MEDIAN): Timer[] {
+    const known = this.#delays.get(state) ?? Object.keys(this.stateOf(state)?.after ?? {});
+    this.#delays.set(state, known);
+    return known.map((delay) => ({ delay, due: now + this.#lengthOf(delay, draw) }));
+  }
+
+  /** How long a delay is, in milliseconds. */
+  #lengthOf(delay: string, draw: DrawPlace): number {
+    const spread = this.#spreadOf(delay);
+    if (spread) return millisecondsAt(spread, draw(delay));
+    const length = this.#lengths.get(delay) ?? lengthOf(delay);
+    this.#lengths.set(delay, length);
+    return length;
+  }
+
+  #spreadOf(delay: string) {
+    const { delays } = this.config;
+    return delays && Object.hasOwn(delays, delay) ? delays[delay] : undefined;
   }
 
   stateOf(name: string): StateConfig | undefined {
@@ -96,10 +120,10 @@ export class Lifecycle {
   }
 
   /** Follows a timer; `now` is the moment it fell due. */
-  fire(position: Position, timer: Timer, now: number): Position {
-    if (!this.#isPlain(position.state, timer.delay)) return this.#fire(position, timer, now);
+  fire(position: Position, timer: Timer, now: number, draw = MEDIAN): Position {
+    if (!this.#isPlain(position.state, timer.delay)) return this.#fire(position, timer, now, draw);
     const way = `${position.state} ${timer.delay}`;
-    const known = this.#plain.get(way) ?? this.#fire({ ...position, data: {} }, timer, 0);
+    const known = this.#plain.get(way) ?? this.#fire({ ...position, data: {} }, timer, 0, draw);
     this.#plain.set(way, known);
     const timers = known.timers.map(({ delay, due }) => ({ delay, due: now + due }));
     return { state: known.state, data: position.data, timers };
@@ -111,34 +135,34 @@ export class Lifecycle {
     return ways.every(({ target, guard, actions }) => {
       // Where it stays in its state, the other timers go on.
       const entered = target === undefined || target === state ? undefined : this.stateOf(target);
-      return (
-        entered !== undefined && entered.entry === undefined && guard === undefined && actions === undefined
-      );
+      if (entered === undefined || Object.keys(entered.after ?? {}).some((one) => this.#spreadOf(one)))
+        return false;
+      return entered.entry === undefined && guard === undefined && actions === undefined;
     });
   }
 
-  #fire(position: Position, { delay }: Timer, now: number): Position {
+  #fire(position: Position, { delay }: Timer, now: number, draw: DrawPlace): Position {
     const after = `xstate.after.${delay}.${MACHINE}.${position.state}`;
-    const moved = this.#follow(position, { type: after }, position.data, now);
+    const moved = this.#follow(position, { type: after }, position.data, now, draw);
     // A guard may keep it where it is; the timer is over in any case.
     const timers = moved.timers.filter((timer) => timer.delay !== delay || timer.due > now);
     return { ...moved, timers };
   }
 
   /** Where an event leads; undefined when the state does not take it. */
-  send(position: Position, event: LifecycleEvent, now: number): Position | undefined {
+  send(position: Position, event: LifecycleEvent, now: number, draw = MEDIAN): Position | undefined {
     if (!this.eventsOf(position.state).includes(event.type)) return undefined;
     const data = event.data ? merge(position.data, event.data) : position.data;
     const before = this.#machine.resolveState({ value: position.state, context: { data } });
     // Not `can`: that overlooks a transition without target and actions, which takes the event's data all the same.
     const ways = this.#machine.getTransitionData(before, { type: event.type });
-    return ways.length > 0 ? this.#follow(position, { type: event.type }, data, now) : undefined;
+    return ways.length > 0 ? this.#follow(position, { type: event.type }, data, now, draw) : undefined;
   }
 
-  #follow(position: Position, event: { type: string }, data: Data, now: number): Position {
+  #follow(position: Position, event: { type: string }, data: Data, now: number, draw: DrawPlace): Position {
     const before = this.#machine.resolveState({ value: position.state, context: { data } });
     const [after, actions] = xstate().transition(this.#machine, before, event);
-    return this.#position(after, actions, position.timers, now);
+    return this.#position(after, actions, position.timers, now, draw);
   }
 
   #position(
@@ -146,6 +170,7 @@ export class Lifecycle {
     actions: readonly { type: string; params?: unknown }[],
     earlier: Timer[],
     now: number,
+    draw: DrawPlace,
   ): Position {
     let timers = earlier;
     for (const { type, params } of actions) {
@@ -157,67 +182,13 @@ export class Lifecycle {
       if (type === 'xstate.cancel')
         timers = timers.filter((timer) => timer.delay !== delayOf(String(sendId)));
       if (type === 'xstate.raise' && event && delay !== undefined) {
-        timers = [...timers, { delay: delayOf(event.type), due: now + delay }];
+        const name = delayOf(event.type);
+        timers = [
+          ...timers,
+          { delay: name, due: now + (this.#spreadOf(name) ? this.#lengthOf(name, draw) : delay) },
+        ];
       }
     }
     return { state: String(snapshot.value), data: snapshot.context.data, timers };
   }
-}
-
-let loaded: typeof XState | undefined;
-
-/** Loaded when the first machine is made: that is a tenth of a start-up, and many runs end before. */
-function xstate(): typeof XState {
-  loaded ??= createRequire(import.meta.url)('xstate') as typeof XState;
-  return loaded;
-}
-
-/** How long a delay is, in milliseconds. */
-function lengthOf(delay: string): number {
-  return isNumber(delay) ? Number(delay) : milliseconds(delay);
-}
-
-const isNumber = (delay: string): boolean => /^\d+$/.test(delay);
-
-const MACHINE = 'lifecycle';
-
-interface Snapshot {
-  value: unknown;
-  context: { data: Data };
-}
-
-/** `xstate.after.PT2S.lifecycle.waiting` is about the delay `PT2S`, which may itself hold a dot: `PT0.5S`. */
-function delayOf(event: string): string {
-  return event.slice('xstate.after.'.length, event.lastIndexOf(`.${MACHINE}.`));
-}
-
-function machineOf(config: LifecycleConfig, judge: Judge) {
-  const names = Object.values(config.states).flatMap((state) =>
-    waysOut(state).filter(({ key }) => key === 'after'),
-  );
-  const delays = names
-    .filter(({ name }) => !isNumber(name))
-    .map(({ name }) => [name, lengthOf(name)] as const);
-  const { assign, setup } = xstate();
-  return setup({
-    types: {} as { context: { data: Data }; input: { data: Data }; events: { type: string } },
-    delays: Object.fromEntries(delays),
-    guards: {
-      dataMatches: ({ context }, params: { schema: unknown }) => judge(params.schema, context.data),
-    },
-    actions: {
-      mergeData: assign(({ context }, params: { data: Data }) => ({
-        data: merge(context.data, params.data),
-      })),
-      removeData: assign(({ context }, params: { names: string[] }) => ({
-        data: pick(context.data, (name) => !params.names.includes(name)),
-      })),
-    },
-    // The published grammar is a subset of what XState takes, checked by its own schema before.
-  }).createMachine({
-    ...(config as object),
-    id: MACHINE,
-    // Resolving a state asks for a context too, without input: an error there is caught, and costs most of the time.
-    context: ({ input }: { input?: { data: Data } }) => ({ data: input?.data ?? {} }),
-  } as never);
 }

@@ -23,6 +23,21 @@ export function milliseconds(duration: string): number {
   return Math.round(seconds.reduce((sum, part) => sum + part, 0) * SECOND);
 }
 
+/**
+ * An ISO 8601 duration for a calendar, where a month is as long as it is: `P2Y` is two years.
+ * @throws RangeError for what is no duration, or is negative
+ */
+export function calendarDuration(duration: string): {
+  years: number;
+  months: number;
+  days: number;
+  milliseconds: number;
+} {
+  const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = read(duration);
+  const rest = Math.round((hours * LENGTHS.hours + minutes * LENGTHS.minutes + seconds) * SECOND);
+  return { years, months, days: weeks * 7 + days, milliseconds: rest };
+}
+
 function read(duration: string) {
   if (/^[-+]P|^P[-+]/.test(duration))
     throw new RangeError(`"${duration}" has a sign; time goes forward only`);

@@ -14,7 +14,13 @@ export function pick(data: Data, keep: (name: string) => boolean): Data {
 /** The names of the members that differ between two objects, sorted. */
 export function changedMembers(before: Data, after: Data): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => written(before, name) !== written(after, name)).sort();
+  const differs = (name: string): boolean => written(before, name) !== written(after, name);
+  return [...names].filter((name) => !isShared(before, after, name) && differs(name)).sort();
+}
+
+/** Whether both have the very same value: most often all members do but a few, and writing them takes long. */
+function isShared(before: Data, after: Data, name: string): boolean {
+  return Object.hasOwn(before, name) && Object.hasOwn(after, name) && Object.is(before[name], after[name]);
 }
 
 /** A member as JSON; undefined where there is none, whatever the prototype has under its name. */

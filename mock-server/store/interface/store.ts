@@ -1,4 +1,5 @@
 import type { Instance } from '../../domain/instances/instance.ts';
+import type { WorldOrigin } from '../../domain/instances/world-origin.ts';
 import type { TimeAsOffset, WorldTime } from '../../domain/time/world-time.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 
@@ -13,6 +14,10 @@ export interface WorldRecord {
   begun?: { now?: string; seed?: string };
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
+  /** What it was made from, if not the fixtures: it does not begin with their instances then. */
+  madeFrom?: WorldOrigin;
+  /** By process, JSON Pointers in the data of its instances to dates that move when the world does. */
+  moving?: Record<string, string[]>;
 }
 
 /** What `--learn` accepted about an API. */

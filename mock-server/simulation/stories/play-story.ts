@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Instance } from '../../domain/instances/instance.ts';
+import { firstCases } from '../../domain/stories/cast.ts';
+import {
+  begunCase,
+  type CountUp,
+  idOf,
+  type PreparedStory,
+  playedCase,
+  startedCase,
+} from './prepared-story.ts';
+
+/** So many are played before others get their turn. */
+const AT_ONCE = 20;
+
+/** What came of a story. */
+export interface Played {
+  /** In the order in which they began. */
+  instances: Instance[];
+  /** How many cases were there already, and are left as they are. */
+  there: number;
+}
+
+/**
+ * Plays the first cases of a story, up to its present.
+ * @param countUp numbers of the product, given in the order in which cases begin
+ * @param isThere whether there is such an instance already: its case is not played again
+ * @throws Error where a case cannot be played, saying why
+ */
+export async function playStory(
+  prepared: PreparedStory,
+  count: number,
+  countUp: CountUp,
+  isThere: (id: string) => Promise<boolean>,
+): Promise<Played> {
+  const begun = [];
+  let there = 0;
+  for (const [index, one] of firstCases(prepared.stage.story, count).entries()) {
+    if (index % AT_ONCE === 0) await nextTurn();
+    const next = begunCase(prepared, one);
+    if (await isThere(await idOf(prepared, next))) there += 1;
+    else begun.push(next);
+  }
+  begun.sort((a, b) => a.at - b.at);
+  const instances = [];
+  for (const [index, next] of begun.entries()) {
+    if (index % AT_ONCE === 0) await nextTurn();
+    instances.push(playedCase(prepared, await startedCase(prepared, next, countUp)));
+  }
+  return { instances, there };
+}
+
+/** How many instances are in each state, the most first. */
+export function statesOf(instances: readonly Instance[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { state } of instances) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
