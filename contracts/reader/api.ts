@@ -31,11 +31,27 @@ export interface Api {
   /** Default placeholders of the envelope. */
   fields: JsonObject;
   refusals: Map<string, RefusalRule>;
+  /** Calls that are known and left out. */
+  leftOut: LeftOutCall[];
   /** The bundled OpenAPI 3.1 document. */
   document: JsonObject;
   origins: Origins;
   /** The folder. */
   folder: string;
+}
+
+/** A call of the product that is known, and that the contract leaves out on purpose. */
+export interface LeftOutCall {
+  methods: string[];
+  /** Whole path templates, in every spelling; `/*` at the end stands for whatever follows. */
+  paths: string[];
+  /** Who makes such calls. */
+  whose: string;
+  /** A clause. */
+  why: string;
+  page: string;
+  /** What to do, in a sentence. */
+  instead: string;
 }
 
 export interface Operation {

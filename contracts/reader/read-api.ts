@@ -8,6 +8,7 @@ import { readSource, type SourceFile } from '../files/source-file.ts';
 import { Origins } from '../files/source-positions.ts';
 import type { Api, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
+import { readLeftOut } from './left-out.ts';
 import { readMockSettings } from './mock-settings.ts';
 import { applyOverlay } from './openapi-overlay.ts';
 import { readOperations } from './operations.ts';
@@ -73,6 +74,7 @@ export function loadApi(given: string, overlays: readonly string[] = []): Api {
       ? (document.components.securitySchemes ?? {})
       : {}) as unknown as Record<string, SecurityScheme>,
     refusals: readRefusals(folder),
+    leftOut: readLeftOut(folder),
     document,
     origins,
     folder,

@@ -4,6 +4,7 @@ import { apiByPrefix } from '../simulation/apis/api-by-prefix.ts';
 import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { LeftOutCalls } from '../simulation/unknown-address/left-out-calls.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { openExchange } from './open-exchange.ts';
 import { decideSteering } from './steering/decide-steering.ts';
@@ -31,13 +32,14 @@ import { send } from './steps/send.ts';
  */
 export function pipeline(simulation: Simulation, cors: Cors): RequestHandler {
   const router = new Router(simulation.apis);
+  const leftOut = new LeftOutCalls(simulation.apis);
   const secrets = secretNamesOf(simulation.apis.map(({ api }) => api));
   return async (req, res) => {
     const startedAt = performance.now();
     const match = router.find(methodMeant(req), req.path);
     const api = match?.loaded ?? apiAt(simulation, router, req.path);
     const exchange = await openExchange({ simulation, req, res, match, api }, worldOf(req), secrets);
-    const given = await answerOrRefuse(exchange, router);
+    const given = await answerOrRefuse(exchange, router, leftOut);
     if (given === 'none') return endWithoutAnswer(exchange, startedAt);
     noteBlocked(exchange, cors);
     const checked = checkAnswer(exchange, addHeaders(exchange, given, cors), cors);
@@ -53,11 +55,15 @@ function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | 
 }
 
 /** @returns 'none' where there is to be no answer */
-async function answerOrRefuse(exchange: Exchange, router: Router): Promise<Answer | 'none'> {
+async function answerOrRefuse(
+  exchange: Exchange,
+  router: Router,
+  leftOut: LeftOutCalls,
+): Promise<Answer | 'none'> {
   try {
     if (exchange.trouble) throw exchange.trouble;
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
-    route(exchange, router);
+    route(exchange, router, leftOut);
     await decideSteering(exchange);
     const early = await steerBefore(exchange);
     if (early) return early;

@@ -17,6 +17,8 @@ export interface SeenRequest {
   status?: number;
   headers: Record<string, string>;
   refusal?: { name: string; reason: string };
+  /** Where it is a call that is known and left out. */
+  leftOut?: { whose: string; why: string; page: string; instead: string };
   /** What a browser does with its answer, where CORS does not allow what the page wants. */
   blocked?: string;
   /** What to do about it. */

@@ -30,6 +30,8 @@ export interface JournalEntry {
   operationId?: string;
   /** What stood in the path where the operation has parameters. */
   params?: Record<string, string>;
+  /** Where it is a call of a product that is known and left out: whose, why, the page, and what to do. */
+  leftOut?: { whose: string; why: string; page: string; instead: string };
   /** Where no operation answers: those that are nearest, and in what they differ from what was asked. */
   nearest?: NearOperation[];
   /** Who called, by name. */

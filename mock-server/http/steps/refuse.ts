@@ -77,19 +77,17 @@ function asRefusal(thrown: unknown): Refusal {
 function unknownAddress({ entry, simulation, req }: Exchange, { refusal, values }: Refusal): Answer {
   const prefixes = simulation.apis.flatMap(({ api }) => api.prefixes).join(', ');
   const status = { 'request-malformed': 400, unavailable: 503, 'insufficient-storage': 507 }[refusal] ?? 404;
-  const detail =
+  const hint = String(values.instead ?? values.nearest ?? '');
+  const nothing = `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.`;
+  const reason =
     status === 404
-      ? `Nothing answers ${req.method} ${entry.url}. The APIs are below ${prefixes}; the control plane is below /__admin.${values.nearest ? ` ${values.nearest}` : ''}`
+      ? `${values.leftOut ? `${values.leftOut}.` : nothing}`
       : `The request cannot be answered: ${values.reason}.`;
-  entry.refusal = { name: refusal, reason: detail };
-  const answer = problem(status, detail);
-  if (!values.nearest) return { ...answer, source: 'refusal' };
-  entry.hint = String(values.nearest);
-  return {
-    ...answer,
-    headers: { ...answer.headers, 'X-Mock-Hint': hintHeader(entry.hint) },
-    source: 'refusal',
-  };
+  entry.refusal = { name: refusal, reason };
+  const { headers, ...answer } = problem(status, [reason, hint].filter(Boolean).join(' '));
+  if (hint === '') return { ...answer, headers, source: 'refusal' };
+  entry.hint = hint;
+  return { ...answer, headers: { ...headers, 'X-Mock-Hint': hintHeader(hint) }, source: 'refusal' };
 }
 
 function promiseOf({ in: part, pointer, message, promise }: Violation): string {

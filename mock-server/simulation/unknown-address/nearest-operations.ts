@@ -9,6 +9,9 @@ const TOLD = 3;
 /** Longer paths are no slips of the pen, and would take long. */
 const MOST_SEGMENTS = 30;
 const LONGEST_SEGMENT = 200;
+/** With more differences it is another call, and in more letters another word. */
+const MOST_DIFFERENCES = 3;
+const MOST_LETTERS = 3;
 /** How much of the fixed segments behind an operation's prefix must be there: with less it is another one. */
 const ENOUGH = 0.5;
 const OTHER_METHOD = 0.5;
@@ -33,7 +36,10 @@ export function nearestOperations(
   const slash = path.length > 1 && path.endsWith('/');
   return candidates
     .map((one) => withMethod(one, method))
-    .filter(({ there }) => there >= ENOUGH)
+    .filter(
+      ({ there, differences, letters }) =>
+        there >= ENOUGH && differences.length <= MOST_DIFFERENCES && letters <= MOST_LETTERS,
+    )
     .sort((a, b) => a.cost - b.cost)
     .slice(0, TOLD)
     .map(({ operation: { id, api, method: of }, path: template, differences }) => ({
@@ -59,6 +65,8 @@ interface Compared {
   there: number;
   cost: number;
   differences: string[];
+  /** In how many letters the segment differs that differs most. */
+  letters: number;
 }
 
 function compared(asked: string[], operation: Operation, prefix: string, first: string): Compared {
@@ -66,7 +74,15 @@ function compared(asked: string[], operation: Operation, prefix: string, first: 
   const template = segmentsOf(path);
   const { cost, steps } = pathDifference(asked, template, unlikeness);
   const there = shareOf(steps, segmentsOf(prefix).length);
-  return { operation, path, there, cost, differences: inWords(steps, prefix) };
+  return { operation, path, there, cost, differences: inWords(steps, prefix), letters: lettersIn(steps) };
+}
+
+function lettersIn(steps: Step[]): number {
+  const others = steps.filter(({ kind, wanted }) => kind === 'other' && !isParameter(wanted));
+  return Math.max(
+    0,
+    ...others.map(({ asked, wanted }) => distance(asked.toLowerCase(), wanted.toLowerCase())),
+  );
 }
 
 /** How much of the fixed segments behind the first ones was asked. */

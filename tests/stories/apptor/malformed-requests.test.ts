@@ -144,10 +144,10 @@ describe('in both dialects alike', () => {
   });
 
   test('a path without operation is refused', async () => {
-    const message = 'Not found: GET /process/list is no operation of apptor flow that this stand-in has.';
-    const wanted = { status: 404, message, path: '/process/list', name: 'unknown-path' };
+    const message = 'Not found: GET /process/nothing has no operation';
+    const wanted = { status: 404, message, path: '/process/nothing', name: 'unknown-path' };
     for (const { app } of [plain, detailed]) {
-      const answer = await request(app).get('/process/list?limit=1').set('X-API-Key', DEMO);
+      const answer = await request(app).get('/process/nothing?limit=1').set('X-API-Key', DEMO);
       await expectRefused(app, answer, wanted);
     }
   });
