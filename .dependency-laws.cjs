@@ -6,6 +6,7 @@ const MAY_IMPORT = {
   'mock-server/cli/': [
     'mock-server/running/',
     'mock-server/doctor/',
+    'mock-server/client/',
     'mock-server/simulation/',
     'mock-server/behaviours/',
     'mock-server/store/',

@@ -14,6 +14,7 @@ import { getOpenApi, listContracts } from './contracts.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
+import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
 import { getDiagram, sendEvent } from './instance-events.ts';
 import { getInstance, listInstances } from './instances.ts';
 import {
@@ -65,6 +66,16 @@ const CALLS: Route[] = [
   ['get', '/contracts', listContracts],
   ['get', '/openapi/:file', getOpenApi],
   ['get', '/catalogue', getCatalogue],
+  [
+    'post',
+    '/tokens',
+    postTokens,
+    { realm: 'customers', user: 'anna', client: 'app', ttl: 'PT5M', claims: {} },
+  ],
+  ['get', '/sessions', listSessions],
+  ['post', '/sessions/:id/expire', expireSession],
+  ['delete', '/sessions/:id', deleteSession],
+  ['post', '/keys/rotate', rotateKeys, { now: true }],
 ];
 
 /** The control plane, to be mounted at `/__admin`. */

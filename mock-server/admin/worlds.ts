@@ -52,7 +52,7 @@ async function makeOrRefuse(worlds: Worlds, name: string, begun: Beginning): Pro
 }
 
 /** Forgets a world with all that is in it. */
-export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
+export const deleteWorld: AdminCall = async ({ worlds, identity, req, res }) => {
   const name = String(req.params.name);
   if (name === DEFAULT_WORLD)
     throw new Wrong(
@@ -62,6 +62,7 @@ export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
   const known = worlds.has(name);
   // Somebody may wait in one that is not made yet.
   await worlds.delete(name);
+  await identity.records.forget(name);
   if (!known) throw new Wrong(404, `There is no world ${name}.`);
   res.status(204).end();
 };
@@ -71,7 +72,11 @@ export const deleteWorld: AdminCall = async ({ worlds, req, res }) => {
  * seed that nobody gave is drawn anew.
  */
 export const reset: AdminCall = async ({ world, res, ...simulation }) => {
-  await resetWorld(simulation, world);
+  const { identity } = simulation;
+  // Who is logged in stays so, with the life that is left by the clock of the world as it is then.
+  identity.records.of(world);
+  identity.records.of(await resetWorld(simulation, world));
+  await identity.records.keep();
   res.status(204).end();
 };
 

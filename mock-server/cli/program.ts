@@ -5,6 +5,7 @@ import { version } from '../running/package-manifest.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
 import { starterQuestions } from './commands/init-questions.ts';
+import { TOKEN_RULES, type TokenSettings, tokenCommand } from './commands/token.ts';
 import type { CommandContext } from './settings/command-context.ts';
 import { execRules, settleExec } from './settings/exec-settings.ts';
 import { Interrupted } from './settings/on-interrupt.ts';
@@ -70,6 +71,7 @@ async function program(around: CommandContext, ended: (exitCode: number) => void
   addContract(root, around);
   await addInit(root, around);
   addDoctor(root, around, ended);
+  addToken(root, around, ended);
   return root;
 }
 
@@ -215,5 +217,16 @@ function addDoctor(root: Command, around: CommandContext, ended: (exitCode: numb
     const settings = settle(flags, around.env, config as string | undefined);
     const { doctorCommand } = await import('./commands/doctor.ts');
     ended(await doctorCommand(url, settings, around));
+  });
+}
+
+function addToken(root: Command, around: CommandContext, ended: (exitCode: number) => void): void {
+  const command = root
+    .command('token')
+    .description('Print a signed token of a stand-in that runs, for curl and tests.');
+  for (const rule of TOKEN_RULES) command.addOption(optionOf(command, rule));
+  command.action(async (flags: Record<string, unknown>) => {
+    const settings = settleFlags(TOKEN_RULES, flags, around.env);
+    ended(await tokenCommand(settings as unknown as TokenSettings, around));
   });
 }

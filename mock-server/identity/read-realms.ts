@@ -112,7 +112,9 @@ function settled(realm: WrittenRealm, pointer: string, source: SourceFile): Real
   );
   const service = all.filter(({ grants }) => grants.includes('client_credentials'));
   // A service account that the fixtures have, with roles of its own, stands for the one that would be made up.
-  const everybody = [...service.map(serviceUser), ...users].map((user) => settledUser(user, name));
+  const named = new Set(users.map(({ username }) => username.toLowerCase()));
+  const made = service.map(serviceUser).filter(({ username }) => !named.has(username));
+  const everybody = [...users, ...made].map((user) => settledUser(user, name));
   return {
     name,
     like,

@@ -22,6 +22,7 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
   maxWorlds: ['an integer from 1 on', (value) => isInteger(value, 1)],
   apis: ['an object, by API', (value) => typeof value === 'object' && value !== null],
   cors: ['an object with headers and origins', (value) => typeof value === 'object' && value !== null],
+  autoLogin: ['a text', isPath],
   tell: ['a function', (value) => typeof value === 'function'],
 };
 

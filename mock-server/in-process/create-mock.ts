@@ -88,6 +88,7 @@ function runOptions(options: MockOptions): RunOptions {
     maxInstances: 1_000_000,
     journal: options.journal ?? 10_000,
     apis: options.apis ?? {},
+    ...(options.autoLogin !== undefined && { autoLogin: options.autoLogin }),
     ...(now !== undefined && { now: momentOf(now) }),
     reuse: true,
     tell,

@@ -38,6 +38,10 @@ export interface RunOptions {
   journal: number;
   /** Asked for unless bound to loopback; one is made up unless given. */
   adminToken?: string;
+  /** Where browsers reach the identity provider, if a proxy stands before it. */
+  identity?: { issuer?: string };
+  /** Who is logged in without being asked. */
+  autoLogin?: string;
   /** By API, its own settings. */
   apis: Readonly<Record<string, ApiOptions>>;
   /** Whether what comes from the package's own folders is read once in a process; for a process with several. */

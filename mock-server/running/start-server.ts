@@ -2,12 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
 import { createApp, servedBy } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
-
 import { isLoopback } from '../http/transport/own-host.ts';
 import type { IdentityOptions } from '../identity/identity.ts';
-import { IdentityFile, inMemory } from '../identity/records/identity-file.ts';
-import { IdentityRecords } from '../identity/records/identity-records.ts';
-
 import { beginWithStory } from '../simulation/begin-with-story.ts';
 import { loadSimulation } from '../simulation/load-simulation.ts';
 import type { Simulation } from '../simulation/simulation.ts';
@@ -15,6 +11,7 @@ import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
 import { checkApis } from './check-apis.ts';
 import { firstStory } from './first-story.ts';
+import { checkAutoLogin, identityOptions } from './identity-options.ts';
 import { listenOnPort } from './listen-on-port.ts';
 import { version } from './package-manifest.ts';
 import type { RunOptions } from './run-options.ts';
@@ -48,8 +45,9 @@ export async function startServer(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, acceptEdits, tell } = options;
   const store = await openStore(options.store, { durability, maxInstances, acceptEdits, tell });
   try {
-    const simulation = await load(options, store, await identityOf(options));
+    const simulation = await load(options, store, await identityOptions(options));
     checkApis(options.apis, simulation.apis);
+    checkAutoLogin(simulation.identity);
     const story = firstStory(options);
     if (story) await beginWithStory(simulation, story, tell);
     return await answer(options, simulation, store);
@@ -57,15 +55,6 @@ export async function startServer(options: RunOptions): Promise<Running> {
     await store.close();
     throw error;
   }
-}
-
-/** Keys and logins are kept with the instances. */
-async function identityOf({ store, host, allowHost }: RunOptions): Promise<Partial<IdentityOptions>> {
-  // Not the clock of worlds, which may begin elsewhere: browsers have this one.
-  const now = (): number => Date.now();
-  const folder = /^file:(.*)$/.exec(store)?.[1];
-  const keeper = folder === undefined ? inMemory : new IdentityFile(folder);
-  return { records: await IdentityRecords.open(keeper, now), host: now, hosts: [host, ...allowHost] };
 }
 
 function load(options: RunOptions, store: Store, identity: Partial<IdentityOptions>): Promise<Simulation> {

@@ -36,6 +36,7 @@ export async function startUpText(simulation: Simulation, told: Told): Promise<s
     `flowx-mock ${simulation.version} answers`,
     ...apis,
     ...others(host, url).map((address) => `  for other machines: ${address}`),
+    `login: ${issuers(simulation, url)}`,
     `world: ${fixtures ?? own}`,
     `instances are kept: ${store === 'memory:' ? 'in memory only' : store.replace(/^file:/, '')}`,
     `seed: ${seed}`,
@@ -44,6 +45,13 @@ export async function startUpText(simulation: Simulation, told: Told): Promise<s
     `control plane: ${url}/__admin/health`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Browsers are at the name of this machine, not at its address: cookies of the two are kept apart. */
+function issuers({ identity }: Simulation, url: string): string {
+  const base = identity.publicUrl ?? url.replace(/^(https?:\/\/)(127\.0\.0\.1|\[::1\])/, '$1localhost');
+  const [first = '', ...more] = identity.realms.keys();
+  return `${base}/auth/realms/${first}${more.map((name) => `, ${name}`).join('')}`;
 }
 
 /** One working call for each operation, to copy. */

@@ -34,6 +34,9 @@ export interface Settings {
   json: boolean;
   /** What browsers may do beside what the contracts allow; the configuration file says it. */
   cors?: { headers?: string[] | 'reflect'; origins?: string[] };
+  /** Of the identity provider; the configuration file says it. */
+  identity?: { issuer?: string };
+  autoLogin?: string;
   /** By API, its own settings. */
   apis: Record<string, ApiSettings>;
 }
@@ -57,7 +60,7 @@ export interface SettingRule {
 
 const FILE = 'flowx-mock.config.yaml';
 /** What no flag can say, as it has members of its own. */
-const FILE_ONLY = ['cors'];
+const FILE_ONLY = ['cors', 'identity'];
 const PATHS = ['data', 'fixtures', 'contracts', 'faults'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');

@@ -32,14 +32,18 @@ export interface Session {
   cookie?: string;
   /** An application that acts for itself: its login has no end. */
   service?: true;
+  /** It lasts until then, even if nobody uses it. */
+  lasts?: number;
 }
 
 /** When a login is over, unless it is used: milliseconds since 1970. */
 export function endOf(
-  { startedAt, usedAt, service }: Session,
+  { startedAt, usedAt, service, lasts = 0 }: Session,
   { sessionIdle, sessionMax }: Lifetimes,
 ): number {
-  return service ? Number.POSITIVE_INFINITY : Math.min(usedAt + sessionIdle, startedAt + sessionMax);
+  return service
+    ? Number.POSITIVE_INFINITY
+    : Math.max(lasts, Math.min(usedAt + sessionIdle, startedAt + sessionMax));
 }
 
 /** When a grant's refresh tokens are over. */
@@ -57,6 +61,7 @@ export function carriedOver(session: Session, by: number): Session {
     ...session,
     startedAt: session.startedAt + by,
     usedAt: session.usedAt + by,
+    ...(session.lasts !== undefined && { lasts: session.lasts + by }),
     epoch: session.epoch + 1,
   };
 }

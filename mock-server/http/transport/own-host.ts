@@ -12,6 +12,24 @@ export function hostName(authority: string): string {
 }
 
 /**
+ * The address that a stand-in says it has: the one it was asked by, but of this machine by its name. Browsers keep cookies
+ * of `localhost` and `127.0.0.1` apart, and applications are at the former.
+ * @param publicUrl where a proxy stands before it
+ * @param world in which it is asked
+ * @returns without a slash at the end
+ */
+export function announcedUrl(
+  { headers }: IncomingMessage,
+  publicUrl: string | undefined,
+  world: string,
+): string {
+  const { host = 'localhost' } = headers;
+  const name = isLoopback(hostName(host)) ? `localhost${/:\d+$/.exec(host)?.[0] ?? ''}` : host.toLowerCase();
+  const prefix = world === 'default' ? '' : `/@${encodeURIComponent(world)}`;
+  return (publicUrl ?? `http://${name}`) + prefix;
+}
+
+/**
  * Whether a name is one of this server's: loopback, the address a request came to, or one that was allowed. Any other
  * may be a web page's that had its name lead here.
  */
