@@ -9,6 +9,9 @@ import { newAjv } from '../schema/judging/json-schema-compiler.ts';
 /** A trouble that has a name. */
 export interface FaultProfile {
   description: string;
+  /** The only API, and the only operation of it, that it is for. */
+  api?: string;
+  operationId?: string;
   /** At most one of them happens; each has the members that a fault has for what happens, and its probability. */
   outcomes: { [member: string]: Json; probability?: number }[];
 }

@@ -1,3 +1,4 @@
+import type { EndpointName } from '../domain/identity/endpoint-names.ts';
 import type { Endpoint } from './calls/call.ts';
 import { account, changeAccount } from './endpoints/account.ts';
 import { authorize } from './endpoints/authorize.ts';
@@ -13,7 +14,7 @@ import { userinfo } from './endpoints/userinfo.ts';
 /** What answers at a path below a realm. */
 export interface Route {
   /** As faults and the journal name it. */
-  name: string;
+  name: EndpointName;
   methods: Record<string, Endpoint>;
   /** Whether pages of other origins read the answer with a script. */
   script?: boolean;
@@ -22,7 +23,7 @@ export interface Route {
 const CONNECT = '/protocol/openid-connect';
 
 /** By the path below the realm, as Keycloak spells them. */
-export const ROUTES: ReadonlyMap<string, Route> = new Map([
+export const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/.well-known/openid-configuration', { name: 'discovery', methods: { GET: discovery }, script: true }],
   [`${CONNECT}/certs`, { name: 'certs', methods: { GET: certs }, script: true }],
   [`${CONNECT}/auth`, { name: 'auth', methods: { GET: authorize, POST: authorize } }],

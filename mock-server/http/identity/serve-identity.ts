@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { isSpeechless, type Steering } from '../../domain/faults/fault.ts';
+import { IDENTITY } from '../../domain/identity/endpoint-names.ts';
 import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { IdentityAnswer } from '../../identity/calls/call.ts';
@@ -21,8 +22,6 @@ import { LOGIN_SECRETS, shownAnswer, shownForm } from './shown-identity.ts';
 const REALM = /^(\/auth)?\/realms\/([^/]+)(\/.*)?$/;
 /** In bytes; forms are short. */
 const LONGEST_FORM = 64 * 1024;
-/** As faults and the journal name the identity provider. */
-const NAME = 'identity';
 
 /** Answers what is below `/realms/` and `/auth/realms/`, and leaves everything else to whoever comes next. */
 export function serveIdentity(simulation: Simulation): RequestHandler {
@@ -36,7 +35,7 @@ export function serveIdentity(simulation: Simulation): RequestHandler {
     const name = worldBy(req) === 'path' ? worldOf(req) : DEFAULT_WORLD;
     const received = { simulation, req, res, match: undefined, api: undefined };
     const exchange = await openExchange(received, name, LOGIN_SECRETS);
-    exchange.entry.api = NAME;
+    exchange.entry.api = IDENTITY;
     if (exchange.entry.worldBy === 'header') exchange.entry.worldBy = 'default';
     const operationId = endpointAt(path);
     if (operationId !== undefined) exchange.entry.operationId = operationId;
@@ -135,7 +134,7 @@ async function steered(exchange: Exchange, answer: () => Promise<Answer> | Answe
 function standing({ world, path, entry }: Exchange): Steering | undefined {
   if (world.faults.none) return undefined;
   const call = {
-    api: NAME,
+    api: IDENTITY,
     operationId: entry.operationId ?? '',
     paths: [path],
     body: undefined,

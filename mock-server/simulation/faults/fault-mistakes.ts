@@ -4,6 +4,7 @@ import { faultProfiles } from '../../../contracts/reader/fault-files.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import { type FaultEntry, isSpeechless } from '../../domain/faults/fault.ts';
+import { ENDPOINTS, IDENTITY } from '../../domain/identity/endpoint-names.ts';
 import { bound, emptyWindow } from '../../domain/time/time-window.ts';
 import { failureReason } from '../../domain/values/failure-reason.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
@@ -21,8 +22,19 @@ interface Around {
   inFile: boolean;
 }
 
+/** An entry with the API and the operation that its profile is for. */
+export function withProfile(entry: FaultEntry): FaultEntry {
+  const { api, operationId } = faultProfiles().get(entry.profile ?? '') ?? {};
+  return {
+    ...entry,
+    ...(api !== undefined && { api }),
+    ...(operationId !== undefined && { operationId }),
+  };
+}
+
 /** What is wrong with an entry that its schema cannot see. */
-export function faultMistakes(entry: FaultEntry, around: Around): FaultMistake[] {
+export function faultMistakes(written: FaultEntry, around: Around): FaultMistake[] {
+  const entry = withProfile(written);
   const unknown = unknownNames(entry, around.apis);
   return [
     ...unknown,
@@ -34,8 +46,9 @@ export function faultMistakes(entry: FaultEntry, around: Around): FaultMistake[]
 }
 
 function unknownNames({ api, operationId, profile }: FaultEntry, apis: readonly LoadedApi[]): FaultMistake[] {
-  const names = apis.map((loaded) => loaded.api.name);
-  const operations = operationsOf({ ...(api !== undefined && { api }) }, apis).map(({ id }) => id);
+  const names = [...apis.map((loaded) => loaded.api.name), IDENTITY];
+  const ofApis = operationsOf({ ...(api !== undefined && { api }) }, apis).map(({ id }) => id);
+  const operations = api === IDENTITY ? ENDPOINTS : [...ofApis, ...(api === undefined ? ENDPOINTS : [])];
   const profiles = [...faultProfiles().keys()];
   const apiKnown = api === undefined || names.includes(api);
   return [
@@ -47,7 +60,12 @@ function unknownNames({ api, operationId, profile }: FaultEntry, apis: readonly 
   ];
 }
 
-function unlessIn(there: string[], pointer: string, kind: string, name: string | undefined): FaultMistake[] {
+function unlessIn(
+  there: readonly string[],
+  pointer: string,
+  kind: string,
+  name: string | undefined,
+): FaultMistake[] {
   if (name === undefined || there.includes(name)) return [];
   return [{ pointer, text: `there is no ${kind} "${name}"; there is ${there.join(', ')}` }];
 }
@@ -73,7 +91,9 @@ function contradictions(entry: FaultEntry, inFile: boolean): FaultMistake[] {
 
 /** What none of the operations can answer with would never be seen. */
 function undeclared(entry: FaultEntry, apis: readonly LoadedApi[]): FaultMistake[] {
-  const answers = operationsOf(entry, apis).map((operation) => answersOf(operation, apis));
+  const answers = isIdentity(entry)
+    ? [{ declares: () => true, statuses: [], refusals: [] as string[] }]
+    : operationsOf(entry, apis).map((operation) => answersOf(operation, apis));
   const possible = ({ code, refusal }: Partial<FaultEntry>): boolean =>
     answers.some(
       ({ declares, refusals }) =>
@@ -91,6 +111,11 @@ function undeclared(entry: FaultEntry, apis: readonly LoadedApi[]): FaultMistake
   if (refusal === undefined || possible({ refusal })) return [];
   const there = distinct(answers.flatMap(({ refusals }) => refusals));
   return [{ pointer: '/refusal', text: `no operation meant here is refused so; there is ${there}` }];
+}
+
+/** Whether it is for the identity provider alone, which no contract declares the answers of. */
+function isIdentity({ api, operationId }: FaultEntry): boolean {
+  return api === IDENTITY || (api === undefined && ENDPOINTS.some((name) => name === operationId));
 }
 
 /** The statuses and the refusals that an operation declares. */

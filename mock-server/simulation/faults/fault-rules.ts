@@ -10,7 +10,7 @@ import { pathGlob } from '../../domain/values/path-glob.ts';
 import { percentDecoded } from '../../domain/values/percent-decoded.ts';
 import { type Data, pick } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
-import { type FaultMistake, faultMistakes } from './fault-mistakes.ts';
+import { type FaultMistake, faultMistakes, withProfile } from './fault-mistakes.ts';
 
 /**
  * Makes a list of faults ready.
@@ -70,7 +70,7 @@ function rule(entry: FaultEntry, schemas: DataSchemas): FaultRule {
   const { profile, skip = 0, times = Number.POSITIVE_INFINITY, match } = entry;
   return {
     entry: shown,
-    covers: coverage(entry, schemas),
+    covers: coverage(withProfile(entry), schemas),
     within: timeWindow(entry),
     looksAtBody: match !== undefined,
     skip,

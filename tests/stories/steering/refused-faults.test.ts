@@ -31,7 +31,7 @@ const BAD: [what: string, list: unknown, pointer: string, detail: string][] = [
     'no profile of that name',
     [{ profile: 'evil' }],
     '/0/profile',
-    'there is flaky, slow, rate-limited, token-expired, maintenance, offline',
+    'there is flaky, slow, rate-limited, token-expired, maintenance, offline, login-down, slow-keys',
   ],
   ['a status nobody declares', [{ code: 418, api: 'apptor' }], '/0/code', 'declares 418, but 200, 400, 401'],
   [
