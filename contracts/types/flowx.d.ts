@@ -99,6 +99,22 @@ export interface Token {
     | 'EXPIRED'
     | 'TERMINATED';
   /**
+   * The id of the token, as actions name it.
+   */
+  uuid?: string;
+  /**
+   * The number of the node it is at.
+   */
+  currentNodeId?: number;
+  /**
+   * The name of the node it is at.
+   */
+  currentNodeName?: string | null;
+  /**
+   * When it moved last.
+   */
+  dateUpdated?: string;
+  /**
    * How far the token's node is.
    */
   statusCurrentNode:
@@ -382,6 +398,20 @@ export interface InstanceBuildInfo {
     defaultLanguageCode: string;
   };
 }
+/**
+ * The active build of an application, as up to 5.0.
+ */
+export interface ApplicationBuildInfo {
+  /**
+   * The build, for a start by build.
+   */
+  buildId: string;
+  /**
+   * The application.
+   */
+  applicationId: string;
+  buildSettings: BuildSettings;
+}
 
 export type StartProcessByBuildRequest = StartData;
 export type StartProcessByBuildResponse = ProcessInstance;
@@ -393,3 +423,5 @@ export type StartProcessInheritingRequest = Inheritance;
 export type StartProcessInheritingResponse = InheritingProcessInstance;
 export type GetBuildInfoResponse = BuildInfo;
 export type GetBuildInfoByProcessInstanceResponse = InstanceBuildInfo;
+export type GetBuildInfoByUiFlowSessionResponse = InstanceBuildInfo;
+export type GetBuildInfoByApplicationResponse = ApplicationBuildInfo;

@@ -67,6 +67,7 @@ test('after init with ids of their own, users see a curl for each call that need
       startProcessByBuild: 200,
       startProcessByName: 200,
       getBuildInfo: 200,
+      getBuildInfoByApplication: 200,
       executeWorkflow: 200,
       startWorkflow: 200,
     });

@@ -19,6 +19,9 @@ export function mistakes(
     workspace.applications.forEach((application, a) => {
       const at = `/workspaces/${w}/applications/${a}`;
       once('application', application.id, `${at}/id`);
+      application.uiFlowSessions?.forEach(({ id }, s) => {
+        once('UI flow session', id, `${at}/uiFlowSessions/${s}/id`);
+      });
       application.builds.forEach((build, b) => {
         once('build', build.id, `${at}/builds/${b}/id`);
       });
@@ -62,6 +65,13 @@ function inApplication(
         text: `not a usable JSON Schema: ${(error as Error).message}`,
       });
     }
+  });
+  (application.uiFlowSessions ?? []).forEach(({ build }, index) => {
+    if (builds.some(({ id }) => id === build)) return;
+    found.push({
+      pointer: `${at}/uiFlowSessions/${index}/build`,
+      text: `this application has no build ${build}`,
+    });
   });
   resourceDefinitions.forEach(({ process }, index) => {
     if (processes.some(({ name }) => name === process)) return;

@@ -1,6 +1,11 @@
 import type { Behaviour } from '../behaviour.ts';
 import { begin } from './begin.ts';
-import { getBuildInfo, getBuildInfoByProcessInstance } from './build-info.ts';
+import {
+  getBuildInfo,
+  getBuildInfoByApplication,
+  getBuildInfoByProcessInstance,
+  getBuildInfoByUiFlowSession,
+} from './build-info.ts';
 import { mistakes } from './catalogue-mistakes.ts';
 import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
@@ -22,6 +27,8 @@ export const behaviour: Behaviour<FlowX> = {
     startProcessInheriting,
     getBuildInfo,
     getBuildInfoByProcessInstance,
+    getBuildInfoByUiFlowSession,
+    getBuildInfoByApplication,
   },
   lifecycle,
   words,

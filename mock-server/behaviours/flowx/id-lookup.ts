@@ -22,6 +22,8 @@ export interface Application {
   builds: Build[];
   processes: Process[];
   resourceDefinitions?: { id: string; process: string }[];
+  /** Sessions of its UI flows, each with the build that it runs on. */
+  uiFlowSessions?: { id: string; build: string }[];
 }
 
 export interface Build {
@@ -47,6 +49,8 @@ export interface Directory {
   applications: Map<string, { application: Application; workspace: Workspace }>;
   /** The application each build belongs to. */
   builds: Map<string, { build: Build; application: Application }>;
+  /** By id, the build that a session of a UI flow runs on. */
+  uiFlowSessions: Map<string, string>;
 }
 
 const known = new WeakMap<object, Directory>();
@@ -69,5 +73,10 @@ function index({ workspaces = [] }: Catalogue): Directory {
     workspaces: new Map(workspaces.map((workspace) => [workspace.id, workspace])),
     applications: new Map(placed.map((entry) => [entry.application.id, entry])),
     builds: new Map(built.map((entry) => [entry.build.id, entry])),
+    uiFlowSessions: new Map(
+      placed.flatMap(({ application }) =>
+        (application.uiFlowSessions ?? []).map(({ id, build }) => [id, build]),
+      ),
+    ),
   };
 }

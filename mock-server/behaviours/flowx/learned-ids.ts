@@ -26,6 +26,7 @@ export function toGrow(catalogue: Catalogue): Catalogue {
     builds: [...application.builds],
     processes: [...application.processes],
     ...(application.resourceDefinitions && { resourceDefinitions: [...application.resourceDefinitions] }),
+    ...(application.uiFlowSessions && { uiFlowSessions: [...application.uiFlowSessions] }),
   });
   const workspaces = (catalogue.workspaces ?? []).map((workspace) => ({
     ...workspace,
@@ -51,7 +52,11 @@ export function learn(grown: Catalogue, fact: LearnedIds): boolean {
   const placed = known && !untold ? undefined : place(grown, directory, fact);
   const application = placed ?? known?.application;
   if (!application) return false;
-  const news = [learnBuild(directory, application, fact), learnProcess(application, fact)];
+  const news = [
+    learnBuild(directory, application, fact),
+    learnProcess(application, fact),
+    learnSession(directory, application, fact),
+  ];
   return placed !== undefined || news.includes(true);
 }
 
@@ -93,6 +98,18 @@ function learnBuild(
   const standIn = application.activeBuild === application.id && workspaceId === undefined;
   if (application.name === 'learned' && (application.activeBuild === undefined || standIn))
     application.activeBuild = wanted;
+  return true;
+}
+
+function learnSession(
+  { uiFlowSessions }: Directory,
+  application: Application,
+  { uiFlowSessionUuid: id }: LearnedIds,
+): boolean {
+  const build = application.activeBuild;
+  if (id === undefined || build === undefined || uiFlowSessions.has(id)) return false;
+  application.uiFlowSessions = [...(application.uiFlowSessions ?? []), { id, build }];
+  uiFlowSessions.set(id, build);
   return true;
 }
 

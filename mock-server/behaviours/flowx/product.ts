@@ -1,5 +1,7 @@
 import type {
+  GetBuildInfoByApplicationResponse,
   GetBuildInfoByProcessInstanceResponse,
+  GetBuildInfoByUiFlowSessionResponse,
   GetBuildInfoResponse,
   StartProcessByBuildRequest,
   StartProcessByBuildResponse,
@@ -50,6 +52,8 @@ export interface FlowX {
       unknown,
       GetBuildInfoByProcessInstanceResponse
     >;
+    getBuildInfoByUiFlowSession: Operation<'uiFlowSessionUuid', unknown, GetBuildInfoByUiFlowSessionResponse>;
+    getBuildInfoByApplication: Operation<'appId', unknown, GetBuildInfoByApplicationResponse>;
   };
 }
 
@@ -73,6 +77,7 @@ export interface LearnedIds {
   buildId?: string;
   process?: string;
   resourceDefinitionId?: string;
+  uiFlowSessionUuid?: string;
 }
 
 /** What is kept of an instance beside what every instance has. */
@@ -105,5 +110,7 @@ export interface Fixture extends Facts {
 /** What FlowX shows of an instance in a state: the `meta` of `state.schema.json`. */
 export interface Shown {
   state: StartProcessByBuildResponse['state'];
-  token: Omit<Token, 'id'>;
+  token: Pick<Token, 'state' | 'statusCurrentNode'>;
+  /** The node that it is at. */
+  node?: string;
 }

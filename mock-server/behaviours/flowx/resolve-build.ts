@@ -54,6 +54,16 @@ export function activeBuildOf(directory: Directory, workspaceId: string, appId: 
 }
 
 /**
+ * The same where the call names no workspace, as up to 5.0.
+ * @throws Refusal unknown-application, no-active-build
+ */
+export function activeBuildAnywhere(directory: Directory, appId: string): FoundBuild {
+  const home = directory.applications.get(appId)?.workspace;
+  if (!home) throw unknown('unknown-application', { appId }, directory.applications);
+  return activeBuildOf(directory, home.id, appId);
+}
+
+/**
  * The application and build of a call that names both; the workspace follows from the build (page rest2).
  * @throws Refusal unknown-application, unknown-build, build-application-mismatch
  */

@@ -7,13 +7,20 @@ export function samples(
   catalogue: Catalogue,
   instances: readonly ProcessInstance[],
 ): Record<string, Sample | null> {
-  const { applications } = directoryOf(catalogue);
+  const { applications, uiFlowSessions } = directoryOf(catalogue);
   const entries = [...applications.values()].filter(
     ({ application }) => application.activeBuild !== undefined,
   );
   const chosen = entries.find(({ application }) => application.processes.some(takesAnything));
   const source = instances.find(({ api }) => api === 'flowx')?.id;
-  const none = { startProcessByBuild: null, startProcessByName: null, getBuildInfo: null };
+  const none = {
+    startProcessByBuild: null,
+    startProcessByName: null,
+    getBuildInfo: null,
+    getBuildInfoByApplication: null,
+    getBuildInfoByUiFlowSession: null,
+  };
+  const [session] = uiFlowSessions.keys();
   const process = chosen?.application.processes.find(takesAnything)?.name;
   if (!chosen || process === undefined) return { ...none, ...withSource(undefined, undefined, undefined) };
   const { application, workspace } = chosen;
@@ -27,6 +34,8 @@ export function samples(
     startProcessByBuild: { params: built },
     startProcessByName: { params: named },
     getBuildInfo: { params: { workspaceId: workspace.id, appId: application.id } },
+    getBuildInfoByApplication: { params: { appId: application.id } },
+    getBuildInfoByUiFlowSession: session === undefined ? null : { params: { uiFlowSessionUuid: session } },
     ...withSource(source, named, application),
   };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../../contracts/types/flowx.d.ts';
 import { beginInstance } from '../../domain/instances/due-transitions.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
+import { digest } from '../../domain/values/digest.ts';
 import { type Data, merge, pick } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Reply } from '../behaviour.ts';
@@ -113,7 +114,7 @@ function checkGroups({ caller }: FlowXCall, { groups }: Process): void {
 /** The answer of the pages rest2 and rdi. */
 function whole(call: FlowXCall, instance: Started): StartProcessByBuildResponse {
   const { id, process, facts } = instance;
-  const { state, token } = call.instances.lifecycleOf(instance).metaOf(instance);
+  const { state, token, node } = call.instances.lifecycleOf(instance).metaOf(instance);
   return {
     processDefinitionFlowxUuid: facts.processDefinitionFlowxUuid,
     buildId: facts.buildId,
@@ -122,10 +123,25 @@ function whole(call: FlowXCall, instance: Started): StartProcessByBuildResponse 
     parentApplicationId: facts.parentApplicationId,
     rootApplicationId: facts.rootApplicationId,
     processDefinitionName: process,
-    tokens: [{ id: facts.tokenId, ...token }],
+    tokens: [{ id: facts.tokenId, ...token, ...tokenDetails(instance, node) }],
     state,
     uuid: id,
     instanceMetadata: { processInstanceId: facts.processInstanceId, processInstanceUuid: id },
+  };
+}
+
+/** What the pages on tokens list beside what the page of the start shows; it depends on nothing but the instance. */
+function tokenDetails({ id, process, facts, timeline, startedAt }: Started, node: string | undefined) {
+  const words = digest('token', id, facts.tokenId);
+  const uuid = [8, 4, 4, 4, 12].map((length, index, all) => {
+    const from = all.slice(0, index).reduce((sum, one) => sum + one, 0);
+    return words.slice(from, from + length);
+  });
+  return {
+    uuid: uuid.join('-'),
+    currentNodeId: Number.parseInt(digest('node', process, node ?? '').slice(0, 5), 16) + 1,
+    currentNodeName: node ?? null,
+    dateUpdated: timeline.at(-1)?.at ?? startedAt,
   };
 }
 

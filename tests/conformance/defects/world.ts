@@ -59,6 +59,16 @@ export const GOOD_CALLS: Record<string, GoodCall> = {
     url: `/api/runtime/process-instance/${SOURCE}/build/info`,
     headers: TOKEN,
   },
+  getBuildInfoByUiFlowSession: {
+    method: 'GET',
+    url: '/api/runtime/ui-flow-session/9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d/build/info',
+    headers: TOKEN,
+  },
+  getBuildInfoByApplication: {
+    method: 'GET',
+    url: '/api/runtime/app/dbe0ab87-539b-4015-962d-6e73226b9e58/build/info',
+    headers: TOKEN,
+  },
   executeWorkflow: post('/process/exec', KEY, { processId: 'your-flow-uuid', data: { orderId: 'ORD-001' } }),
   startWorkflow: post(
     '/process/start',

@@ -40,6 +40,8 @@ const FIELDS: Record<string, string[]> = {
     ...['/workspaceId', '/buildId', '/applicationId', '/buildSettings', '/buildSettings/platforms'],
     '/buildSettings/defaultLanguageCode',
   ],
+  getBuildInfoByUiFlowSession: ['/workspaceId', '/buildId', '/buildSettings', '/buildSettings/themeId'],
+  getBuildInfoByApplication: ['/buildId', '/applicationId', '/buildSettings/currencyDisplayFormat'],
   executeWorkflow: STARTED,
   startWorkflow: STARTED,
   completeTask: ['/processInstanceId', '/status'],

@@ -59,7 +59,7 @@ describe.each(['flowx', 'apptor'])('%s.json', (name) => {
     const { servers, paths } = await served(name);
     const urls = servers.map(({ url }: { url: string }) => url.replace(/^http:\/\/127\.0\.0\.1:\d+/, ''));
     expect(urls).toEqual(name === 'flowx' ? ['', '/rtm'] : ['']);
-    expect(Object.keys(paths).length).toBe(name === 'flowx' ? 6 : 4);
+    expect(Object.keys(paths).length).toBe(name === 'flowx' ? 8 : 4);
   });
 
   test('refers to nothing outside itself', async () => {
