@@ -1,41 +1,20 @@
 // The example projects below examples, each as its owner has it: the package in node_modules, and `npm test`.
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
+import { installInto } from './installed-copy.ts';
 import { root } from './project-files.ts';
 
 const EXAMPLES = join(root, 'examples');
 const home = mkdtempSync(join(tmpdir(), 'flowx-mock-examples-'));
-const modules = join(home, 'node_modules');
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** Our package as it is installed; all others are those of this repository. */
 beforeAll(() => {
-  const { files, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules')))
-    if (!name.startsWith('.')) symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  // A pattern names files of a folder.
-  const parts: string[] = files.map((file: string) => (file.includes('*') ? dirname(file) : file));
-  for (const part of ['package.json', ...parts])
-    cpSync(join(root, part), join(modules, 'flowx-mock', part), { recursive: true });
-  for (const name of ['jest', 'vitest', 'playwright'])
-    symlinkSync(join(root, 'node_modules/.bin', name), join(modules, '.bin', name));
-  chmodSync(join(modules, 'flowx-mock', bin['flowx-mock']), 0o755);
-  symlinkSync(join(modules, 'flowx-mock', bin['flowx-mock']), join(modules, '.bin/flowx-mock'));
+  installInto(home, ['jest', 'vitest', 'playwright']);
   cpSync(EXAMPLES, home, { recursive: true });
 });
 

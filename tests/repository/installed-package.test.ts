@@ -111,18 +111,18 @@ test('the archive holds what runs and what it reads, and no tests', () => {
   expect(top).not.toContain('tests');
 });
 
-test('the files of the command carry the licence of every library that is in them', () => {
-  const bundle = join(home, 'node_modules/flowx-mock/dist/bundle');
-  const code = readdirSync(bundle, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('.js'),
+test('what was bundled carries the licence of every library that is in them', () => {
+  const dist = join(home, 'node_modules/flowx-mock/dist');
+  const code = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((one) =>
+    /\.[cm]?js$/.test(one),
   );
   // The bundler notes above each part which file it is from.
   const noted = code.flatMap((file) => [
-    ...readFileSync(join(bundle, file), 'utf8').matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+    ...readFileSync(join(dist, file), 'utf8').matchAll(/^\s*\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
   ]);
   const libraries = [...new Set(noted.map(([, name]) => name))];
   expect(libraries).toEqual(expect.arrayContaining(['express', 'ajv', 'commander']));
-  const licences = readFileSync(join(bundle, 'THIRD-PARTY-LICENSES.txt'), 'utf8').split(
+  const licences = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8').split(
     `\n${'-'.repeat(80)}\n`,
   );
   for (const name of libraries) {

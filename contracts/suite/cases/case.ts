@@ -16,15 +16,14 @@ export interface CaseFailure {
   failure: CheckFailure;
   /** Missing where no whole answer came. */
   exchange?: Exchange;
-  /** What was sent, where no whole answer came, and why none did: `ECONNRESET`. */
+  /** What was sent, where no whole answer came. */
   sent?: Outgoing;
-  code?: string;
 }
 
 /** What one case came to. */
 export interface Outcome {
   failures: CaseFailure[];
-  /** Why it could not be told whether the case passed. */
+  /** It could not be told, and why. */
   notJudged?: string;
   skipped?: string;
 }
@@ -73,7 +72,7 @@ export interface Case {
   name: string;
   /** How many instances it creates, when all is well. */
   starts: number;
-  /** Whether the case waits for something, and so is played beside the others. */
+  /** It waits for something, and so is played beside the others. */
   patient?: boolean;
   play(runner: Runner): Promise<Outcome>;
 }

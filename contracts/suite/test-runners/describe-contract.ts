@@ -26,7 +26,6 @@ export type DescribeOptions = Partial<
     | 'seed'
     | 'rate'
     | 'timeout'
-    | 'timeLimit'
     | 'env'
   >
 > & {
@@ -87,8 +86,8 @@ function chosen({ id }: Operation, only: readonly string[] = []): boolean {
 
 /** A run that judged nothing must not look like one that passed. */
 function judged(report: Report): Report {
-  const { outcome, title, reason, cases } = headlineOf(report);
-  if (outcome === 'nothing') throw readable(`${title}: ${reason} ${cases}`);
+  const { outcome, title, cases } = headlineOf(report);
+  if (outcome === 'nothing') throw readable(`${title}: ${cases}`);
   return report;
 }
 

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Mistake } from '../../files/mistake.ts';
 
 /** What is used of Jest. */
@@ -12,13 +13,14 @@ export interface TestFramework {
  * Jest's functions: its globals, or the module that has them where `injectGlobals` is off.
  * @throws Mistake outside of a test of Jest
  */
-export async function findRunner(): Promise<TestFramework> {
+export function findRunner(): TestFramework {
   const globals = globalThis as Partial<TestFramework>;
   if (globals.describe && globals.test && globals.beforeAll && globals.expect)
     return globals as TestFramework;
-  // Jest itself answers for this name; the package need not be installed, so nothing may resolve it sooner.
-  const name = '@jest/globals';
-  return (await import(name).catch(() => {
+  try {
+    // Jest itself answers for this name, and `require` is there in tests of either module system.
+    return createRequire(import.meta.url)('@jest/globals') as TestFramework;
+  } catch {
     throw new Mistake([{ text: 'flowx-mock/jest works inside a test file that Jest runs' }]);
-  })) as TestFramework;
+  }
 }

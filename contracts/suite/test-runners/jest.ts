@@ -4,7 +4,7 @@ import { type DescribeOptions, describeContract as describeWith } from './descri
 import { findRunner } from './find-runner.ts';
 import { type ContractMatchers, matchers } from './matchers.ts';
 
-const runner = await findRunner();
+const runner = findRunner();
 runner.expect.extend(matchers);
 
 /**

@@ -48,14 +48,12 @@ export async function verifyCommand(
 }
 
 function optionsOf(url: string, settings: VerifySettings, { env, signal }: CommandContext): VerifyOptions {
-  const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout, timeLimit } =
-    settings;
+  const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout } = settings;
   return {
     url: url.replace(/\/+$/, ''),
     apis: apisOf(settings),
     ...(targets !== undefined && { targets }),
     ...(rate !== undefined && { rate }),
-    ...(timeLimit !== undefined && { timeLimit }),
     allowWrites,
     strict,
     requirePresence,

@@ -17,11 +17,11 @@ type Judge = (learned: readonly LearnedFact[]) => (instance: Instance) => string
 
 /**
  * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
- * Quarantined instances come back by themselves at the next start, or change of the sources, at which they fit.
+ * They come back by themselves at the next start, or change of the sources, at which they fit.
  */
 export class Quarantine extends StoreOverFixtures {
   #reasons = new Map<string, Map<string, string>>();
-  /** The instances that the sources under way will put into quarantine, while they are being looked for. */
+  /** Those that will count soon, while they are looked for. */
   #next: Map<string, Map<string, string>> | undefined;
 
   /**
@@ -110,11 +110,6 @@ export class Quarantine extends StoreOverFixtures {
     const { items, next } = await super.list(world, filter);
     const shown = items.filter(({ id }) => this.reasonOf(world, id) === undefined);
     return { items: shown, ...(next !== undefined && { next }) };
-  }
-
-  override async *all(world: string): AsyncIterable<Instance> {
-    for await (const instance of super.all(world))
-      if (this.reasonOf(world, instance.id) === undefined) yield instance;
   }
 
   override async find(world: string, api: string, key: string): Promise<string[]> {

@@ -88,21 +88,9 @@ function uriOf(file: string): string {
   return wellFormed(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 }
 
-function invocationOf({ startedAt, ms, exitCode, troubles = [] }: Report) {
+function invocationOf({ startedAt, ms, exitCode }: Report) {
   const endTimeUtc = new Date(Date.parse(startedAt) + Math.round(ms)).toISOString();
-  const told = troubles.map(({ kind, sentence, stopped }) => ({
-    level: stopped ? 'error' : 'warning',
-    descriptor: { id: kind },
-    message: { text: sentence },
-  }));
-  const executionSuccessful = !troubles.some(({ stopped }) => stopped);
-  return {
-    executionSuccessful,
-    exitCode,
-    startTimeUtc: startedAt,
-    endTimeUtc,
-    ...(told.length > 0 && { toolExecutionNotifications: told }),
-  };
+  return { executionSuccessful: true, exitCode, startTimeUtc: startedAt, endTimeUtc };
 }
 
 /** Half of a surrogate pair has no place in a URI. */

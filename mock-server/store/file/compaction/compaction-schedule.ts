@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { headPath, imageSize } from '../image/image-files.ts';
 import type { WrittenImage } from '../image/write-image.ts';
@@ -155,7 +156,7 @@ function mergeAside(folder: string, upTo: number): Promise<WrittenImage> {
   // A thread cannot run the sources as they are written; in tests it is done here.
   if (import.meta.url.endsWith('.ts')) return mergeLogsIntoImage(folder, upTo);
   return new Promise((fulfil, fail) => {
-    const worker = new Worker(new URL('./compaction-thread.js', import.meta.url), {
+    const worker = new Worker(new URL(`./compaction-thread${extname(import.meta.url)}`, import.meta.url), {
       workerData: { folder, upTo },
     });
     worker.once('message', fulfil);

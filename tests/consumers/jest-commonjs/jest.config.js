@@ -1,0 +1,1 @@
+module.exports = { fakeTimers: { enableGlobally: true, now: 978307200000 } };

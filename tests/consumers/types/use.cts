@@ -1,0 +1,20 @@
+import { type Mock, connect, createMock } from 'flowx-mock';
+import 'flowx-mock/jest';
+import { matchers } from 'flowx-mock/matchers';
+import type { StartWorkflowResponse } from 'flowx-mock/types/apptor';
+import { type verify } from 'flowx-mock/verify';
+import { expect as ofJest } from '@jest/globals';
+
+export async function used(judge: typeof verify, options: Parameters<typeof verify>[0]): Promise<string> {
+  const mock: Mock = await createMock({ seed: 42 });
+  await ofJest(mock).toHaveReceived('startWorkflow', { times: 1 });
+  // @ts-expect-error a string has no journal
+  ofJest('mock').toHaveReceived('startWorkflow').then;
+  ofJest.extend(matchers);
+  const { url } = connect(mock.url);
+  // @ts-expect-error there is no such option
+  await createMock({ sed: 42 });
+  const answer: StartWorkflowResponse | undefined = undefined;
+  await judge(options);
+  return `${url} ${answer}`;
+}
