@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { Mistake } from '../../contracts/files/mistake.ts';
 import { TooManyTransitions } from '../domain/instances/due-transitions.ts';
 import { failureReason } from '../domain/values/failure-reason.ts';
@@ -25,6 +25,7 @@ import {
   postCount,
   postFind,
 } from './journal.ts';
+import { parseJsonBody } from './parse-json-body.ts';
 import { onlyMembers } from './read-json-body.ts';
 import { postSeed, SEED_EXAMPLE } from './seed.ts';
 import { sendProblem } from './send-problem.ts';
@@ -81,7 +82,7 @@ const CALLS: Route[] = [
 /** The control plane, to be mounted at `/__admin`. */
 export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
   const router = Router();
-  router.use(guard(options), express.json({ limit: '1mb' }));
+  router.use(guard(options), parseJsonBody);
   for (const route of CALLS) router[route[0]](route[1], handler(simulation, route));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {

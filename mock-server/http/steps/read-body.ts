@@ -1,12 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { isJson, mediaTypeOf, pickMediaType } from '../../../contracts/reader/media-type.ts';
 import { inexactNumber } from '../../domain/values/inexact-number.ts';
+import { DEEPEST, isTooDeep } from '../../domain/values/nesting.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Exchange } from '../exchange.ts';
 import { readBytes } from '../transport/read-bytes.ts';
-
-/** Deeper nesting is refused: it would exhaust the stack where the data is written again. */
-const DEPTH = 500;
 
 /**
  * Reads the body: size, content type, JSON, in this order; once, however often it is asked for.
@@ -69,9 +67,8 @@ function parse(text: string): unknown {
     const reason = (error as Error).message.replace(/ \(line \d+ column \d+\)$/, '');
     throw new Refusal('malformed-json', { reason });
   }
-  // Each level takes two characters at least.
-  if (text.length > 2 * DEPTH && deeperThan(value, DEPTH))
-    throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEPTH} levels` });
+  if (isTooDeep(value, text))
+    throw new Refusal('malformed-json', { reason: `it is nested deeper than ${DEEPEST} levels` });
   checkNumbers(text);
   return value;
 }
@@ -84,14 +81,4 @@ function checkNumbers(text: string): void {
   const shown = written.length > 60 ? `${written.slice(0, 60)}…` : written;
   const reason = `the number at ${pointer || 'the top'} of the body, ${shown}, cannot be kept as it is and would come back as ${read}; send it as a string`;
   throw new Refusal('request-malformed', { reason });
-}
-
-/** Level by level, without recursion: this is what protects the code that recurses. */
-function deeperThan(value: unknown, depth: number): boolean {
-  let level: unknown[] = [value];
-  for (let seen = 0; level.length > 0; seen += 1) {
-    if (seen > depth) return true;
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
 }

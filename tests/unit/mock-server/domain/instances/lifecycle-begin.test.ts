@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createActor, createMachine, SimulatedClock } from 'xstate';
-import { Lifecycle } from '../../../../mock-server/domain/instances/lifecycle.ts';
-import { milliseconds } from '../../../../mock-server/domain/time/duration.ts';
+import { Lifecycle } from '../../../../../mock-server/domain/instances/lifecycle.ts';
+import { milliseconds } from '../../../../../mock-server/domain/time/duration.ts';
 
 const DELAYS = ['PT2S', 'PT0.5S', 'PT1M30S', 'P1D', '250', '4000'];
 
