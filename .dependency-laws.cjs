@@ -130,7 +130,8 @@ const MAY_IMPORT_INSIDE = {
   },
   'mock-server/domain/': {
     identity: ['values'],
-    journal: ['faults', 'values'],
+    memory: [],
+    journal: ['faults', 'memory', 'values'],
     faults: ['values', 'time'],
     stories: ['instances', 'time', 'values'],
     instances: ['time', 'values'],

@@ -14,6 +14,7 @@ import { getOpenApi, listContracts } from './contracts.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
+import { holdMemory } from './hold-memory.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
 import { getDiagram, sendEvent } from './instance-events.ts';
 import { getInstance, listInstances } from './instances.ts';
@@ -82,7 +83,7 @@ const CALLS: Route[] = [
 /** The control plane, to be mounted at `/__admin`. */
 export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
   const router = Router();
-  router.use(guard(options), parseJsonBody);
+  router.use(guard(options), holdMemory(simulation.memory), parseJsonBody);
   for (const route of CALLS) router[route[0]](route[1], handler(simulation, route));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {

@@ -9,6 +9,7 @@ import type { Found } from '../simulation/apis/operation-router.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { World } from '../worlds/world.ts';
 import type { Preferences } from './transport/parse-prefer.ts';
+import type { RequestMemory } from './transport/request-memory.ts';
 
 /** An answer on its way out. */
 export interface Answer {
@@ -30,6 +31,8 @@ export interface Exchange {
   /** Why the world asked for cannot be, and the default one is used instead. */
   trouble: Refusal | undefined;
   entry: JournalEntry;
+  /** What it takes of memory. */
+  memory: RequestMemory;
   /** What the client asked for, without world prefix and query. */
   path: string;
   /** What answers at the address, if anything does. */

@@ -8,6 +8,7 @@ import type { Exchange } from './exchange.ts';
 import { ANYBODY } from './steps/authenticate.ts';
 import { worldBy } from './steps/select-world.ts';
 import { parsePrefer } from './transport/parse-prefer.ts';
+import { RequestMemory } from './transport/request-memory.ts';
 
 type Received = Pick<Exchange, 'simulation' | 'req' | 'res' | 'match' | 'api'>;
 
@@ -37,6 +38,7 @@ export async function openExchange(
     world,
     trouble,
     entry,
+    memory: new RequestMemory(simulation.memory, req, res),
     path,
     match,
     api,

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { secretNamesOf } from '../../contracts/reader/mask-secrets.ts';
+import { heapBytes } from '../domain/memory/heap-bytes.ts';
 import { apiByPrefix } from '../simulation/apis/api-by-prefix.ts';
 import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
@@ -62,16 +63,26 @@ async function answerOrRefuse(
 ): Promise<Answer | 'none'> {
   try {
     if (exchange.trouble) throw exchange.trouble;
+    exchange.memory.takeRequest();
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
     route(exchange, router, leftOut);
     await decideSteering(exchange);
     const early = await steerBefore(exchange);
     if (early) return early;
     const given = await checkAndAnswer(exchange).catch((thrown) => refuse(exchange, thrown));
-    return await steerAfter(exchange, given);
+    const sent = await steerAfter(exchange, given);
+    if (sent !== 'none') takeForAnswer(exchange, sent);
+    return sent;
   } catch (thrown) {
     return refuse(exchange, thrown);
   }
+}
+
+/** What only reads can be asked again when there is room; what changed something is told so whatever it takes. */
+function takeForAnswer({ memory, req }: Exchange, { body, source }: Answer): void {
+  const bytes = heapBytes(body);
+  if (req.method === 'GET' && source !== 'refusal') memory.take(bytes);
+  else memory.count(bytes);
 }
 
 async function checkAndAnswer(exchange: Exchange): Promise<Answer> {

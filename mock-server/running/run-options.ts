@@ -34,6 +34,8 @@ export interface RunOptions {
   as?: readonly string[];
   maxWorlds: number;
   maxInstances: number;
+  /** Of instances, journals and requests on their way, such as `300MB`; a share of the heap unless given. */
+  maxMemory?: string;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most. */
   journal: number;
   /** Asked for unless bound to loopback; one is made up unless given. */

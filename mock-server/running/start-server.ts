@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
+import { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import { createApp, servedBy } from '../http/app.ts';
 import { HttpServer } from '../http/transport/http-server.ts';
 import { isLoopback } from '../http/transport/own-host.ts';
@@ -13,6 +14,7 @@ import { checkApis } from './check-apis.ts';
 import { firstStory } from './first-story.ts';
 import { checkAutoLogin, identityOptions } from './identity-options.ts';
 import { listenOnPort } from './listen-on-port.ts';
+import { memoryLimit } from './memory-limit.ts';
 import { version } from './package-manifest.ts';
 import type { RunOptions } from './run-options.ts';
 import { sourceFolders } from './source-folders.ts';
@@ -43,9 +45,10 @@ export interface Running {
  */
 export async function startServer(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, acceptEdits, tell } = options;
-  const store = await openStore(options.store, { durability, maxInstances, acceptEdits, tell });
+  const memory = new MemoryBudget(memoryLimit(options.maxMemory));
+  const store = await openStore(options.store, { durability, maxInstances, acceptEdits, memory, tell });
   try {
-    const simulation = await load(options, store, await identityOptions(options));
+    const simulation = await load(options, store, memory, await identityOptions(options));
     checkApis(options.apis, simulation.apis);
     checkAutoLogin(simulation.identity);
     const story = firstStory(options);
@@ -57,8 +60,14 @@ export async function startServer(options: RunOptions): Promise<Running> {
   }
 }
 
-function load(options: RunOptions, store: Store, identity: Partial<IdentityOptions>): Promise<Simulation> {
+function load(
+  options: RunOptions,
+  store: Store,
+  memory: MemoryBudget,
+  identity: Partial<IdentityOptions>,
+): Promise<Simulation> {
   return loadSimulation({
+    memory,
     ...sourceFolders(options),
     store,
     identity,

@@ -4,7 +4,7 @@ import type { RunOptions } from './run-options.ts';
 /** What counts from the start to the end of a process. */
 const FIXED = [
   ...(['port', 'host', 'allowHost', 'adminToken', 'store', 'durability', 'acceptEdits'] as const),
-  ...(['seed', 'now', 'maxWorlds', 'maxInstances', 'journal', 'identity', 'autoLogin'] as const),
+  ...(['seed', 'now', 'maxWorlds', 'maxInstances', 'maxMemory', 'journal', 'identity', 'autoLogin'] as const),
 ];
 
 /** What people should know of options that have changed and cannot while a process runs. */

@@ -6,6 +6,8 @@ import { loadApis } from '../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
+import { OldestRequests } from '../domain/journal/oldest-requests.ts';
+import { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import { beginAt } from '../domain/time/begin-at.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import { failureReason } from '../domain/values/failure-reason.ts';
@@ -37,6 +39,8 @@ export interface LoadOptions extends Sources {
   maxWorlds?: number;
   /** How many requests the journal of a world keeps, with 32 MB of bodies at most; 10,000 unless said. */
   journal?: number;
+  /** What journals and requests on their way may take, with the store; without bounds unless given. */
+  memory?: MemoryBudget;
   /** How the identity provider runs, where that is said. */
   identity?: Partial<IdentityOptions>;
   /** Told what people should know. */
@@ -66,7 +70,8 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new OperatorNotices(tell);
-  const { seed, now } = options;
+  const { seed, now, memory = new MemoryBudget() } = options;
+  const oldest = new OldestRequests(memory);
   const kept = await store.worlds();
   if (now !== undefined) checkNow(now, options.clock.now(), kept, tell);
   const worlds = new Worlds({
@@ -76,7 +81,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
     begun: { ...(seed !== undefined && { seed }), ...(now !== undefined && { now }) },
     most: options.maxWorlds ?? MAX_WORLDS,
     kept,
-    newJournal: () => newJournal(options, notices),
+    newJournal: () => newJournal(options, notices, oldest),
     ...(faultsOf && { faultsOf }),
     notices,
   });
@@ -84,7 +89,7 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { fixtures, learning, version, cors = {} } = options;
-  return { apis, worlds, identity, cors, store, notices, schemas, fixtures, learning, version };
+  return { apis, worlds, identity, cors, store, notices, schemas, fixtures, learning, version, memory };
 }
 
 /** @throws Mistake for what is no moment; worlds that exist are not moved, which people are told */
@@ -108,14 +113,15 @@ function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<L
   return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
-function newJournal(options: LoadOptions, notices: OperatorNotices): Journal {
+function newJournal(options: LoadOptions, notices: OperatorNotices, oldest: OldestRequests): Journal {
   const { journal: most = MAX_REQUESTS, onRequest } = options;
   const megabytes = MOST_BYTES / 1024 / 1024;
   const texts: Record<Bound, string> = {
     entries: `a journal holds ${most} requests: the oldest make room for new ones (--journal N keeps more)`,
     bytes: `a journal holds ${megabytes} MB of bodies: the oldest requests make room for new ones before there are ${most} requests (DELETE /__admin/requests empties it)`,
   };
-  const journal = new Journal({ entries: most }, (bound) => notices.once(`journal-${bound}`, texts[bound]));
+  const tellFull = (bound: Bound): void => notices.once(`journal-${bound}`, texts[bound]);
+  const journal = new Journal({ entries: most }, tellFull, oldest);
   if (onRequest) journal.onAdd(onRequest);
   return journal;
 }

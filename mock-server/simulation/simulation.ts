@@ -1,4 +1,5 @@
 import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import type { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Worlds } from '../worlds/world-registry.ts';
 import type { CorsSettings } from './apis/cors-settings.ts';
@@ -22,4 +23,6 @@ export interface Simulation {
   /** Whether unknown ids are accepted and remembered. */
   learning: boolean;
   version: string;
+  /** What all that is as large as clients want it may take. */
+  memory: MemoryBudget;
 }

@@ -8,6 +8,6 @@ import { MemoryRows } from './memory/rows.ts';
  * @throws UnusableFolder when the folder or its file cannot be used
  */
 export async function openStore(url: string, options: FileStoreOptions): Promise<Store> {
-  if (url === 'memory:') return new MemoryStore(new MemoryRows(), options.maxInstances);
+  if (url === 'memory:') return new MemoryStore(new MemoryRows(options.memory), options.maxInstances);
   return FileStore.open(url.replace(/^file:/, ''), options);
 }

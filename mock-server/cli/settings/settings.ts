@@ -25,6 +25,7 @@ export interface Settings {
   faults?: string;
   maxWorlds: number;
   maxInstances: number;
+  maxMemory?: string;
   journal: number;
   /** Which requests are told; by the terminal unless given. */
   log?: 'all' | 'problems' | 'none';

@@ -1,4 +1,5 @@
 import type { JournalEntry } from './journal-entry.ts';
+import type { OldestRequests } from './oldest-requests.ts';
 
 /** What a journal keeps unless told otherwise. */
 const MOST_ENTRIES = 10_000;
@@ -18,17 +19,28 @@ export type Bound = 'entries' | 'bytes';
  */
 export class Journal {
   /** In the order they came; the first `#gone` places are empty. */
-  #entries: ({ entry: JournalEntry; bytes: number } | undefined)[] = [];
+  #entries: ({ entry: JournalEntry; bytes: number; heap: number } | undefined)[] = [];
   #gone = 0;
   readonly #wide: Limits;
   #most: Limits;
   readonly #onFull: (bound: Bound) => void;
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  readonly #all: OldestRequests | undefined;
   #bytes = 0;
   #count = 0;
+  /** How many were ever added. */
+  #added = 0;
 
-  /** @param onFull called whenever one goes to make room */
-  constructor({ entries = MOST_ENTRIES, bytes = MOST_BYTES } = {}, onFull = (_: Bound): void => {}) {
+  /**
+   * @param onFull called whenever one goes to make room
+   * @param all the requests of all journals, whose oldest goes where memory is full
+   */
+  constructor(
+    { entries = MOST_ENTRIES, bytes = MOST_BYTES } = {},
+    onFull = (_: Bound): void => {},
+    all?: OldestRequests,
+  ) {
+    this.#all = all;
     this.#wide = { entries, bytes };
     this.#most = this.#wide;
     this.#onFull = onFull;
@@ -51,19 +63,45 @@ export class Journal {
     return `req_${this.#count}`;
   }
 
-  /** @param bytes how large the entry is, about; the newest is kept however large it is */
-  add(entry: JournalEntry, bytes = 0): void {
-    this.#entries.push({ entry, bytes });
+  /**
+   * @param bytes how large its bodies are; the newest is kept however large it is
+   * @param heap how much memory the entry takes, about
+   */
+  add(entry: JournalEntry, bytes = 0, heap = bytes): void {
+    this.#entries.push({ entry, bytes, heap });
     this.#bytes += bytes;
+    this.#added += 1;
     if (this.#listeners.size > 0) for (const listener of [...this.#listeners]) listener(entry);
     while (this.#size > 1 && (this.#size > this.#most.entries || this.#bytes > this.#most.bytes)) {
       if (this.#most === this.#wide) this.#onFull(this.#size > this.#most.entries ? 'entries' : 'bytes');
-      this.#bytes -= this.#entries[this.#gone]?.bytes ?? 0;
-      this.#entries[this.#gone] = undefined;
-      this.#gone += 1;
+      this.dropOldest();
     }
+    this.#all?.added(this, this.#added, heap);
+  }
+
+  /** The number of the oldest entry, in the order they were added from 1 on; one more than the newest's if there is none. */
+  get oldest(): number {
+    return this.#added - this.#size + 1;
+  }
+
+  /** The newest first, as they are when they are asked for: what goes meanwhile is left out. */
+  *newest(): Generator<JournalEntry, void> {
+    for (let number = this.#added; number >= this.oldest; number -= 1) {
+      const one = this.#entries[this.#gone + number - this.oldest];
+      if (one) yield one.entry;
+    }
+  }
+
+  /** Forgets the oldest entry, to make room. */
+  dropOldest(): void {
+    const one = this.#entries[this.#gone];
+    if (!one) return;
+    this.#bytes -= one.bytes;
+    this.#all?.gone(one.heap);
+    this.#entries[this.#gone] = undefined;
+    this.#gone += 1;
     // Moved together now and then, as often as their number allows: that costs next to nothing for each.
-    if (this.#gone > this.#most.entries) {
+    if (this.#gone > this.#most.entries || this.#gone === this.#entries.length) {
       this.#entries = this.#entries.slice(this.#gone);
       this.#gone = 0;
     }
@@ -86,6 +124,7 @@ export class Journal {
 
   /** Forgets all entries; the ids go on. */
   clear(): void {
+    for (const one of this.#entries) if (one) this.#all?.gone(one.heap);
     this.#entries = [];
     this.#gone = 0;
     this.#bytes = 0;

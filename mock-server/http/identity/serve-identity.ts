@@ -82,9 +82,9 @@ async function answered(
 
 /** @returns undefined for a body that is no form */
 async function formOf(exchange: Exchange): Promise<URLSearchParams | 'too large' | undefined> {
-  const { req } = exchange;
+  const { req, memory } = exchange;
   if (req.method !== 'POST') return new URLSearchParams();
-  const bytes = await readBytes(req, LONGEST_FORM).catch((error: unknown) => {
+  const bytes = await readBytes(req, LONGEST_FORM, memory).catch((error: unknown) => {
     if (error instanceof Refusal) return undefined;
     throw error;
   });

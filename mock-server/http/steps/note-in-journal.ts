@@ -1,5 +1,9 @@
 import { whyOf } from '../../domain/journal/why.ts';
+import { heapBytes } from '../../domain/memory/heap-bytes.ts';
 import type { Exchange } from '../exchange.ts';
+
+/** What an entry takes of memory beside its bodies, about: headers, names, where the time went. */
+const ENTRY = 3000;
 
 /**
  * Adds an exchange to the journal of its world, once all is known of it.
@@ -8,5 +12,6 @@ import type { Exchange } from '../exchange.ts';
 export function noteInJournal({ entry, world }: Exchange, bytes: number): void {
   const why = whyOf(entry);
   if (why !== undefined) entry.why = why;
-  world.journal.add(entry, bytes);
+  const heap = ENTRY + heapBytes(entry.body) + heapBytes(entry.answer?.body);
+  world.journal.add(entry, bytes, heap);
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isJson, mediaTypeOf, pickMediaType } from '../../../contracts/reader/media-type.ts';
+import { heapBytes } from '../../domain/memory/heap-bytes.ts';
 import { inexactNumber } from '../../domain/values/inexact-number.ts';
 import { DEEPEST, isTooDeep } from '../../domain/values/nesting.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
@@ -21,9 +22,9 @@ export async function readAhead(exchange: Exchange): Promise<void> {
 }
 
 async function read(exchange: Exchange): Promise<void> {
-  const { contract, entry, req } = exchange;
+  const { contract, entry, memory, req } = exchange;
   if (!contract?.operation.body) return;
-  const bytes = await readBytes(req, contract.api.bodyLimit);
+  const bytes = await readBytes(req, contract.api.bodyLimit, memory);
   exchange.received = bytes.length;
   const { content, required } = contract.operation.body;
   if (bytes.length === 0 && !required && req.headers['content-type'] === undefined) return;
@@ -32,6 +33,7 @@ async function read(exchange: Exchange): Promise<void> {
   if (text.length > 0) entry.body = text;
   exchange.body = isJson(exchange.contentType) ? parse(text) : text;
   entry.body = exchange.body;
+  memory.take(heapBytes(exchange.body));
 }
 
 function checkType(header: string | undefined, content: Record<string, unknown>): string {

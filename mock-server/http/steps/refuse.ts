@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/values/refusal.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
+import { OutOfMemory } from '../transport/request-memory.ts';
 import { hintHeader, hintOf } from './hint.ts';
 
 /** A refusal as it is answered: with its reason in words, and what to do about it. */
@@ -14,6 +15,8 @@ type Refused = Answer & { reason: string; hint: string | undefined };
 /** Turns whatever was thrown into an answer: a refusal into its API's envelope, anything else into a mock-defect. */
 export function refuse(exchange: Exchange, thrown: unknown): Answer {
   const refusal = asRefusal(thrown);
+  // Whoever operates it can do something about it; clients cannot.
+  if (refusal instanceof OutOfMemory) exchange.simulation.notices.once('memory', refusal.message);
   const { api: loaded, entry, path, world, quarantined } = exchange;
   const answer =
     loaded && envelope(loaded, refusal, { path, timestamp: timestamp(world.clock.now()) }, quarantined);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Refusal } from '../../domain/values/refusal.ts';
+import type { RequestMemory } from './request-memory.ts';
 
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
@@ -13,13 +14,21 @@ const DECODERS = new Map<string, () => Transform>([
  * Reads a body, unpacked. A body that is too large is refused as soon as that is known, not when all of it has come;
  * what is left of it is read and thrown away, so that the connection stays of use.
  * @param limit in bytes, unpacked
- * @throws Refusal body-too-large, unsupported-media-type, request-malformed
+ * @param memory of which it takes
+ * @throws Refusal body-too-large, unsupported-media-type, request-malformed, insufficient-storage
  */
-export async function readBytes(req: IncomingMessage, limit: number): Promise<Buffer> {
+export async function readBytes(
+  req: IncomingMessage,
+  limit: number,
+  memory: Pick<RequestMemory, 'takeBytes'>,
+): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
   const stream = unpacked(req);
   try {
-    return await collect(req, stream, limit);
+    return await collect(req, stream, (length, chunk) => {
+      if (length > limit) throw tooLarge(limit);
+      memory.takeBytes(chunk);
+    });
   } finally {
     if (stream !== req) {
       req.unpipe();
@@ -40,16 +49,30 @@ function unpacked(req: IncomingMessage): Readable {
   });
 }
 
-function collect(req: IncomingMessage, stream: Readable, limit: number): Promise<Buffer> {
+/** @param check throws where there is to be no more of it; told how much there is, and how much just came */
+function collect(
+  req: IncomingMessage,
+  stream: Readable,
+  check: (length: number, chunk: number) => void,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const refuse = (error: unknown): void => {
+      chunks.length = 0;
+      stream.removeAllListeners('data').resume();
+      reject(error);
+    };
     const fail = ({ message }: Error): void =>
       reject(new Refusal('request-malformed', { reason: `the body cannot be read: ${message}` }));
     stream.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) reject(tooLarge(limit));
-      else chunks.push(chunk);
+      try {
+        check(length, chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        refuse(error);
+      }
     });
     stream.on('end', () => resolve(Buffer.concat(chunks)));
     stream.on('error', fail);

@@ -83,7 +83,7 @@ export class WorldInstances implements InstanceHome {
   /** Keeps a new instance. */
   async add(instance: Instance): Promise<void> {
     const written = await this.world.commit([{ instance, expected: null }]).catch((error) => {
-      if (error instanceof StoreFull) this.#rules.notices.once('instances', error.message);
+      if (error instanceof StoreFull) this.#rules.notices.once(error.message, error.message);
       throw error;
     });
     if (written) return;

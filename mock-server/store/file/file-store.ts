@@ -63,7 +63,7 @@ export class FileStore extends MemoryStore {
   override async commit(world: string, change: Change): Promise<boolean> {
     await this.#untilWritable();
     if (!this.rows.fits(world, change)) return false;
-    this.checkRoom(change);
+    this.checkRoom(world, change);
     const before = this.rows.worlds.get(world);
     const earlier = this.rows.earlier(world, change);
     this.rows.apply(world, change);

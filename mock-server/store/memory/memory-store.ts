@@ -1,4 +1,5 @@
 import type { Instance } from '../../domain/instances/instance.ts';
+import type { MemoryBudget } from '../../domain/memory/memory-budget.ts';
 import {
   type Change,
   type Filter,
@@ -66,7 +67,7 @@ export class MemoryStore implements Store {
 
   async commit(world: string, change: Change): Promise<boolean> {
     if (!this.rows.fits(world, change)) return false;
-    this.checkRoom(change);
+    this.checkRoom(world, change);
     this.rows.apply(world, change);
     return true;
   }
@@ -80,27 +81,40 @@ export class MemoryStore implements Store {
   }
 
   health(): StoreHealth {
-    const { count: kept } = this.rows;
-    const instances = { kept, most: this.#most };
-    return kept < this.#most ? { ok: true, instances } : { ok: false, instances, reason: full(this.#most) };
+    const instances = { kept: this.rows.count, most: this.#most };
+    const reason = this.#full();
+    return reason === undefined ? { ok: true, instances } : { ok: false, instances, reason };
   }
 
   async close(): Promise<void> {}
 
   /**
    * An instance that is changed takes no more room than it had; a changed one of the fixtures does, and they are few.
-   * @throws StoreFull for a new one where there are too many
+   * @throws StoreFull for a new one where there are too many, and for what takes more memory than there is
    */
-  protected checkRoom({ puts }: Change): void {
-    const started = puts.filter(
+  protected checkRoom(world: string, change: Change): void {
+    const started = change.puts.filter(
       ({ instance, expected }) => expected === null && instance.version === 1,
     ).length;
-    if (started > 0 && this.rows.count + started > this.#most) throw new StoreFull(full(this.#most));
+    if (started > 0 && this.rows.count + started > this.#most) throw new StoreFull(tooMany(this.#most));
+    if (!this.rows.memory.mayKeep(this.rows.growth(world, change)))
+      throw new StoreFull(tooLarge(this.rows.memory));
+  }
+
+  /** Why nothing new is kept. */
+  #full(): string | undefined {
+    if (this.rows.count >= this.#most) return tooMany(this.#most);
+    return this.rows.memory.full ? tooLarge(this.rows.memory) : undefined;
   }
 }
 
-function full(most: number): string {
+function tooMany(most: number): string {
   return `there are ${most} instances, and no more are kept; delete worlds or reset, or allow more with --max-instances`;
+}
+
+function tooLarge({ most }: MemoryBudget): string {
+  const megabytes = Math.round(most / 1024 / 1024);
+  return `instances take as much of the ${megabytes} MB of memory as they may; delete worlds or reset, or allow more with --max-memory, within Node's heap (NODE_OPTIONS=--max-old-space-size=MB)`;
 }
 
 /** Whether an instance passes the filter. */

@@ -1,6 +1,8 @@
 import type { Instance } from '../../domain/instances/instance.ts';
+import { MemoryBudget } from '../../domain/memory/memory-budget.ts';
 import type { Entry } from '../interface/entry.ts';
 import type { Change, LearnedFact, WorldRecord } from '../interface/store.ts';
+import { bytesOfFact, bytesOfInstance, bytesOfPuts } from './row-bytes.ts';
 
 /** The rows of one world. */
 export interface WorldRows {
@@ -11,12 +13,20 @@ export interface WorldRows {
   /** The integers among the facts of instances: ids of other kinds. One that is no longer there stays. */
   numbers: Set<number>;
   learned: LearnedFact[];
+  /** How much memory they take, about. */
+  bytes: number;
 }
 
 /** What is kept of all worlds, in memory. */
 export class MemoryRows {
   readonly worlds = new Map<string, WorldRows>();
+  readonly memory: MemoryBudget;
   #count = 0;
+
+  /** @param memory what they take of it is counted there */
+  constructor(memory = new MemoryBudget()) {
+    this.memory = memory;
+  }
 
   /** How many instances there are, in all worlds. */
   get count(): number {
@@ -29,7 +39,7 @@ export class MemoryRows {
     else {
       const rows = this.worlds.get(entry.world);
       if (!rows) throw new Error(`world "${entry.world}" has no record`);
-      if ('learned' in entry) rows.learned.push(entry.learned);
+      if ('learned' in entry) this.#learn(rows, entry.learned);
       else this.#add(rows, entry.instance);
     }
   }
@@ -45,12 +55,14 @@ export class MemoryRows {
   apply(world: string, { puts, record, learned = [] }: Change): void {
     const rows = this.#world(world, record);
     for (const { instance } of puts) this.#add(rows, instance);
-    for (const one of learned) rows.learned.push(one);
+    for (const one of learned) this.#learn(rows, one);
   }
 
   /** Forgets a world. */
   drop(world: string): void {
-    this.#count -= this.worlds.get(world)?.instances.size ?? 0;
+    const rows = this.worlds.get(world);
+    this.#count -= rows?.instances.size ?? 0;
+    this.memory.count('instances', -(rows?.bytes ?? 0));
     this.worlds.delete(world);
   }
 
@@ -59,6 +71,7 @@ export class MemoryRows {
     this.drop(world);
     this.worlds.set(world, rows);
     this.#count += rows.instances.size;
+    this.memory.count('instances', rows.bytes);
   }
 
   /** Does what a log says was done. */
@@ -74,9 +87,9 @@ export class MemoryRows {
       return;
     }
     before.record = earlier.record ?? before.record;
-    before.learned.length = earlier.learned;
+    for (const one of before.learned.splice(earlier.learned)) this.#take(before, -bytesOfFact(one));
     for (const [written, old] of earlier.instances) {
-      if (old) before.instances.set(old.id, old);
+      if (old) this.#add(before, old);
       else this.#remove(before, written);
     }
   }
@@ -89,6 +102,11 @@ export class MemoryRows {
       learned: rows?.learned.length ?? 0,
       instances: puts.map(({ instance }) => [instance, rows?.instances.get(instance.id)]),
     };
+  }
+
+  /** How much more memory instances take after a change. */
+  growth(world: string, change: Change): number {
+    return bytesOfPuts(change.puts, this.worlds.get(world)?.instances);
   }
 
   /** Takes an instance out. @returns undefined when there is none */
@@ -115,20 +133,40 @@ export class MemoryRows {
     return rows;
   }
 
+  #learn(rows: WorldRows, fact: LearnedFact): void {
+    rows.learned.push(fact);
+    this.#take(rows, bytesOfFact(fact));
+  }
+
+  #take(rows: WorldRows, bytes: number): void {
+    rows.bytes += bytes;
+    this.memory.count('instances', bytes);
+  }
+
   /** A key stays with an instance from its start to its end, so the index grows with new instances only. */
-  #add({ instances, keys, numbers }: WorldRows, instance: Instance): void {
-    const size = instances.size;
+  #add(rows: WorldRows, instance: Instance): void {
+    const { instances, keys, numbers } = rows;
+    const before = instances.get(instance.id);
     instances.set(instance.id, instance);
-    this.#count += instances.size - size;
-    if (instances.size > size) for (const number of numbersOf(instance)) numbers.add(number);
+    if (!before) {
+      this.#count += 1;
+      for (const number of numbersOf(instance)) numbers.add(number);
+    }
+    this.#take(rows, bytesOfInstance(instance) - (before ? bytesOfInstance(before) : 0));
     if (instance.key === undefined) return;
     const name = keyOf(instance.api, instance.key);
     const ids = keys.get(name) ?? new Set<string>();
     keys.set(name, ids.add(instance.id));
   }
 
-  #remove({ instances, keys }: WorldRows, { id, api, key }: Instance): void {
-    if (instances.delete(id)) this.#count -= 1;
+  #remove(rows: WorldRows, { id, api, key }: Instance): void {
+    const { instances, keys } = rows;
+    const before = instances.get(id);
+    if (before) {
+      instances.delete(id);
+      this.#count -= 1;
+      this.#take(rows, -bytesOfInstance(before));
+    }
     if (key === undefined) return;
     const name = keyOf(api, key);
     keys.get(name)?.delete(id);
@@ -145,12 +183,12 @@ export interface Earlier {
 }
 
 function emptyRows(record: WorldRecord): WorldRows {
-  return { record, instances: new Map(), keys: new Map(), numbers: new Set(), learned: [] };
+  return { record, instances: new Map(), keys: new Map(), numbers: new Set(), learned: [], bytes: 0 };
 }
 
 /** The integers among the facts of an instance. */
 export function numbersOf({ facts }: Instance): number[] {
-  return Object.values(facts).filter((value): value is number => Number.isSafeInteger(value));
+  return Object.values(facts ?? {}).filter((value): value is number => Number.isSafeInteger(value));
 }
 
 /** By what an index finds instances with a key. */

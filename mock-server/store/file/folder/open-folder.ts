@@ -1,5 +1,6 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { MemoryBudget } from '../../../domain/memory/memory-budget.ts';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import type { MemoryRows } from '../../memory/rows.ts';
 import { syncFolder } from '../image/fsync.ts';
@@ -31,6 +32,8 @@ export interface OpenOptions {
   tell: (text: string) => void;
   /** Whether files that were edited by hand are taken as they are. */
   acceptEdits?: boolean | undefined;
+  /** What instances may take of memory, and are counted in. */
+  memory?: MemoryBudget | undefined;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function openFolder(folder: string, options: OpenOptions): Promise<
   });
   const lock = await FolderLock.take(folder);
   try {
-    const contents = await readFolder(folder, options.acceptEdits);
+    const contents = await readFolder(folder, options);
     const files = await writable(folder, contents, options).catch((error: Error) => {
       throw new UnusableFolder(folder, `it cannot be written: ${error.message}`);
     });

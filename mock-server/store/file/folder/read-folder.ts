@@ -1,3 +1,4 @@
+import type { MemoryBudget } from '../../../domain/memory/memory-budget.ts';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import { MemoryRows } from '../../memory/rows.ts';
 import type { BodyEdits } from '../image/accepted-edits.ts';
@@ -33,17 +34,35 @@ export interface FolderContents extends LogsRead {
 /**
  * Reads a folder: its image, then the logs after it, of which the last one's end may be torn. Nothing is changed.
  * @param acceptEdits whether an image that was edited by hand is taken as it is
- * @throws UnusableFolder when something is damaged, missing, or of a newer version
+ * @param memory that what it holds may take
+ * @throws UnusableFolder when something is damaged, missing, of a newer version, or more than there is memory for
  */
-export async function readFolder(folder: string, acceptEdits = false): Promise<FolderContents> {
+export async function readFolder(
+  folder: string,
+  { acceptEdits, memory }: { acceptEdits?: boolean | undefined; memory?: MemoryBudget | undefined } = {},
+): Promise<FolderContents> {
   const { format, log: held, bodies, edits, entries } = await readImage(folder, acceptEdits);
-  const rows = new MemoryRows();
-  for await (const entry of entries()) rows.load(entry);
+  const rows = new MemoryRows(memory);
+  for await (const entry of entries()) {
+    rows.load(entry);
+    checkMemory(folder, rows.memory);
+  }
   const logs = await readLogs(folder, held, (record) => {
     if (edits.any && 'change' in record) tellOverridden(edits, record);
     rows.replay(currentLogRecord(record, format, rows));
+    checkMemory(folder, rows.memory);
   });
   return { rows, format, held, bodies, edits, ...logs };
+}
+
+/** Rather than that the process dies for want of memory. */
+function checkMemory(folder: string, { total, most }: MemoryBudget): void {
+  if (total <= most) return;
+  throw new UnusableFolder(
+    folder,
+    `its instances take more than the ${Math.round(most / 1024 / 1024)} MB of memory that they may (--max-memory)`,
+    "Allow more with --max-memory, within Node's heap (NODE_OPTIONS=--max-old-space-size=MB), or choose another folder with --data DIR.",
+  );
 }
 
 /** Whoever edited an instance is to know when that does not count. */

@@ -14,6 +14,9 @@ const ROOM_BYTES = 64 * 1024;
  */
 const AT_ONCE = process.platform === 'linux' ? constants.O_DSYNC : 0;
 
+/** Characters of a line of which others wait for the next one. */
+const LONG_LINE = 1024 * 1024;
+
 interface Waiting {
   json: string;
   kept: () => void;
@@ -154,8 +157,7 @@ export class Log {
     // To the end of this turn of the event loop: whoever comes in it is flushed together.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
+      const batch = this.#nextBatch();
       try {
         await this.#write(Buffer.from(encodeLine(batch.map(({ json }) => json))));
         for (const { kept } of batch) kept();
@@ -167,6 +169,18 @@ export class Log {
       }
     }
     this.#flushing = undefined;
+  }
+
+  /** Those that wait, as far as they make no longer line than is worth it: a start reads each of them as a whole. */
+  #nextBatch(): Waiting[] {
+    let length = 0;
+    let count = 0;
+    for (const { json } of this.#waiting) {
+      length += json.length;
+      if (count > 0 && length > LONG_LINE) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
   }
 
   async #write(bytes: Buffer): Promise<void> {
