@@ -20,6 +20,7 @@ import {
   variableOf,
 } from './settings/settings.ts';
 import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
+import { adviceFor } from './stray-argument.ts';
 
 /** Exit codes of the command line (docs/command.md, "Exit codes"). */
 const DONE = 0;
@@ -85,7 +86,9 @@ function addServe(root: Command, around: CommandContext): void {
   command.allowExcessArguments();
   command.action(async ({ config, ...flags }: Record<string, unknown>) => {
     const [stray] = command.args;
-    if (stray !== undefined) command.error(`error: "${stray}" is neither a command nor a flag`);
+    const names = root.commands.map((one) => one.name());
+    if (stray !== undefined)
+      command.error(`error: "${stray}" is neither a command nor a flag${adviceFor(stray, names)}`);
     const again = (): Settings => settle(flags, around.env, config as string | undefined);
     const settings = again();
     // The server is of no use to help, or to another command.
@@ -184,6 +187,7 @@ async function addInit(root: Command, around: CommandContext): Promise<void> {
     .command('init')
     .argument('<folder>', 'Where to write; made if it is not there.')
     .description('Write a fixtures folder with your own ids, for serve --fixtures.')
+    .showHelpAfterError()
     .option('--force', `Overwrite files that are already there. [${variableOf('force')}]`);
   for (const { name, text, many } of await starterQuestions()) {
     const repeatable = many ? ' Repeatable.' : '';

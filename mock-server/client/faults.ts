@@ -21,6 +21,8 @@ export interface Fault {
   /** Or the refusal that is answered, by its name. */
   refusal?: string;
   delay?: Delay;
+  /** With `code` or `refusal`: the seconds of its `Retry-After`. */
+  retryAfter?: number;
   fault?: 'reset' | 'empty' | 'truncate' | 'garbage' | 'drip' | 'stall';
   /** `after`: the request has its effect, and only its answer is lost. */
   when?: 'before' | 'after';

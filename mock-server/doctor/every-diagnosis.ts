@@ -3,6 +3,7 @@ import { clockOff } from './diagnoses/clock-off.ts';
 import { degraded } from './diagnoses/degraded.ts';
 import { diskFull } from './diagnoses/disk-full.ts';
 import { frozenClock } from './diagnoses/frozen-clock.ts';
+import { httpsOfHttp } from './diagnoses/https-of-http.ts';
 import { leftOut } from './diagnoses/left-out.ts';
 import { missingHeader } from './diagnoses/missing-header.ts';
 import { noAccess } from './diagnoses/no-access.ts';
@@ -19,7 +20,17 @@ import type { Diagnosis, Finding, Patient } from './examination/diagnosis.ts';
 
 /** What keeps a stand-in from starting or from being reached comes first, what an application does wrong last. */
 const EVERY: Diagnosis[] = [
-  ...[nodeTooOld, portTaken, nothingAnswers, proxyVariables, unreadableStore, diskFull, degraded, noAccess],
+  ...[
+    nodeTooOld,
+    portTaken,
+    nothingAnswers,
+    httpsOfHttp,
+    proxyVariables,
+    unreadableStore,
+    diskFull,
+    degraded,
+    noAccess,
+  ],
   ...[
     wrongBaseUrl,
     wrongPath,

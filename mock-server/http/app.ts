@@ -2,6 +2,7 @@ import express, { type Express, type Router } from 'express';
 import type { Simulation } from '../simulation/simulation.ts';
 import { serveIdentity } from './identity/serve-identity.ts';
 import { pipeline } from './pipeline.ts';
+import { answerRoot } from './steps/answer-root.ts';
 import { Cors } from './steps/cors.ts';
 import { lastResort, refuseTarget } from './steps/last-resort.ts';
 import { refuseUnreadable } from './steps/refuse-unreadable.ts';
@@ -20,6 +21,7 @@ export function createApp(simulation: Simulation, admin: Router): Express {
   app.use(selectWorld);
   app.use('/__admin', admin);
   app.use(serveIdentity(simulation));
+  app.use(answerRoot(simulation, cors));
   app.use(pipeline(simulation, cors));
   app.use(lastResort(cors));
   return app;

@@ -1,4 +1,3 @@
-import { Mistake } from '../../../contracts/files/mistake.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';
 import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
@@ -6,6 +5,7 @@ import { examine } from '../../doctor/examination/examine.ts';
 import { nodeNeeded } from '../../running/package-manifest.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
+import { checkServerUrl } from '../settings/server-url.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
 
@@ -23,7 +23,7 @@ export async function doctorCommand(
   settings: Settings,
   { env, stdout, signal }: CommandContext,
 ): Promise<number> {
-  if (given !== undefined) checkUrl(given);
+  if (given !== undefined) checkServerUrl(given);
   const [kind, path] = storeUrl(settings).split(/:(.*)/s);
   const folder = kind === 'file' ? path : undefined;
   const { adminToken } = settings;
@@ -40,14 +40,6 @@ export async function doctorCommand(
     if (signal.aborted) throw new Interrupted(signal);
     throw error;
   }
-}
-
-function checkUrl(given: string): void {
-  if (/^https?:\/\/[^/]/.test(given) && URL.canParse(given)) return;
-  throw new Mistake(
-    [{ text: `"${given}" is no address of a server` }],
-    'Give one such as http://127.0.0.1:4010.',
-  );
 }
 
 /** Where others reach what listens on every address. */

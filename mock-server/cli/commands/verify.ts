@@ -15,6 +15,7 @@ import { version } from '../../running/package-manifest.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { isColored } from '../settings/is-colored.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
+import { checkServerUrl } from '../settings/server-url.ts';
 import type { VerifySettings } from '../settings/verify-settings.ts';
 import { progressLine } from './verify-progress-line.ts';
 
@@ -31,6 +32,7 @@ export async function verifyCommand(
   settings: VerifySettings,
   around: CommandContext,
 ): Promise<number> {
+  checkServerUrl(url);
   if (settings.report !== undefined) reportFiles(settings.report);
   const options = optionsOf(url, settings, around);
   try {

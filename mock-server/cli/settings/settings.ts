@@ -107,6 +107,8 @@ export function settle(
       rule.default;
     if (value !== undefined) settled[rule.name] = value;
   }
+  // As it stands in a URL.
+  settled.host = String(settled.host).replace(/^\[(.*)\]$/, '$1');
   return settled as unknown as Settings;
 }
 

@@ -19,6 +19,8 @@ function aboutHeaders(request: SeenRequest): string | undefined {
   if (operationId === undefined || !request.refusal) return undefined;
   const missing = missingOf(request);
   if (missing.length > 0) return `${operationId} is called without the header ${missing.join(', ')}`;
+  if (status === UNSUPPORTED_MEDIA_TYPE && isPacked(request))
+    return `${operationId} is called with Content-Encoding: ${headers['content-encoding']}`;
   if (status === UNSUPPORTED_MEDIA_TYPE)
     return headers['content-type'] === undefined
       ? `${operationId} is called without Content-Type`
@@ -28,11 +30,18 @@ function aboutHeaders(request: SeenRequest): string | undefined {
   return `${operationId} is called with no credentials, or with others than it takes`;
 }
 
+/** Whether it was refused for how its body is packed. */
+function isPacked({ refusal }: SeenRequest): boolean {
+  return /Content-Encoding/.test(refusal?.reason ?? '');
+}
+
 function mendOf(request: SeenRequest): string {
   const missing = missingOf(request);
   if (missing.length > 0) return `Send ${missing.join(', ')} with every call of ${request.operationId}.`;
+  if (request.status === UNSUPPORTED_MEDIA_TYPE && isPacked(request))
+    return 'Send the body as it is, or packed with gzip, deflate or br.';
   if (request.status === UNSUPPORTED_MEDIA_TYPE) return 'Send Content-Type: application/json.';
-  return 'Send credentials as the reason says; GET /__admin/catalogue lists the keys there are, and curl lines that work stand where serve was started.';
+  return 'Send credentials as the reason says; GET /__admin/catalogue lists the keys there are, and serve --examples prints curl lines that work.';
 }
 
 function missingOf({ violations }: SeenRequest): string[] {

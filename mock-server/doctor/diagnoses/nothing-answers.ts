@@ -10,7 +10,7 @@ export const nothingAnswers: Diagnosis = ({ given, listening, origin }) => {
       what: `Nothing listens at ${origin}`,
       where: given,
       why: 'Every call of your application fails before it is sent.',
-      mend: `Start it: flowx-mock serve --host ${hostname} --port ${port || 80}; or give the address that serve printed.`,
+      mend: `Start it: flowx-mock serve --host ${hostname.replace(/^\[|\]$/g, '')} --port ${port || 80}; or give the address that serve printed.`,
     },
   ];
 };

@@ -5,8 +5,8 @@ import { portHolder } from '../examination/port-holder.ts';
 const HERE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Something else listens where the stand-in is, or would be. */
-export const portTaken: Diagnosis = async ({ listening, standIn, refused, origin, given }) => {
-  if (!listening || standIn || refused !== undefined) return [];
+export const portTaken: Diagnosis = async ({ listening, standIn, plainHttp, refused, origin, given }) => {
+  if (!listening || standIn || plainHttp !== undefined || refused !== undefined) return [];
   const { hostname, port, protocol } = new URL(origin);
   const number = Number(port || (protocol === 'https:' ? 443 : 80));
   const holder = HERE.test(hostname) ? await portHolder(number) : undefined;

@@ -61,6 +61,8 @@ export interface Patient {
   listening: boolean;
   /** Undefined when no stand-in answers there. */
   standIn: SeenStandIn | undefined;
+  /** Where the address says https: that of the stand-in which answers there by http, if one does. */
+  plainHttp: string | undefined;
   /** Why a stand-in that is there tells us nothing, in its own words; undefined where it does, or where none is. */
   refused: string | undefined;
   /** The folder in which `serve` would keep instances; undefined when it would not. */

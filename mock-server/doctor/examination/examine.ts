@@ -38,6 +38,7 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
     fetch(origin + path, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
   const listening = await listens(url, signal);
   const there = await whatAnswers(ask, world);
+  const plainHttp = url.protocol === 'https:' && !there.standIn ? await answersHttp(url, signal) : undefined;
   // Questions that were given up look like those that nobody answers.
   signal.throwIfAborted();
   const nodeVersion = process.versions.node;
@@ -47,6 +48,7 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
     given,
     listening,
     ...there,
+    plainHttp,
     folder,
     env,
     nodeVersion,
@@ -70,6 +72,14 @@ async function whatAnswers(ask: Ask, world: string | undefined): Promise<There> 
   // So says no other program to a Host that it does not know.
   const ours = answer?.status === FORBIDDEN && /--allow-host/.test(String(said?.detail));
   return { standIn: undefined, refused: ours ? String(said?.detail) : undefined };
+}
+
+/** The address by http, where a stand-in answers it. */
+async function answersHttp({ host }: URL, signal: AbortSignal): Promise<string | undefined> {
+  const origin = `http://${host}`;
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const answer = await fetch(`${origin}/__admin/health`, { signal: patience }).catch(() => undefined);
+  return isHealth(await answer?.json().catch(() => undefined)) ? origin : undefined;
 }
 
 function isHealth(said: unknown): said is SeenStandIn['health'] {

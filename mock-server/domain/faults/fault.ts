@@ -30,6 +30,8 @@ export interface Effect {
   /** `before`: the request has no effect. `after`: it has its effect, and its answer is lost or replaced. */
   when: 'before' | 'after';
   delay?: Delay;
+  /** Of a refusal, in seconds: its `Retry-After`. */
+  retryAfter?: number;
 }
 
 /** A fault as it is written: `contracts/faults.schema.json`. */

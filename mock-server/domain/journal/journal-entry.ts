@@ -47,6 +47,8 @@ export interface JournalEntry {
   why?: string;
   /** What a browser does with this answer, where CORS does not allow what its page wants; in words. */
   blocked?: string;
+  /** What is odd about a request that was answered all the same. */
+  remark?: string;
   /** What to do about it, as `X-Mock-Hint` says. */
   hint?: string;
   /** The promises the request broke. */

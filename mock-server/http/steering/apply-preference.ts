@@ -12,7 +12,12 @@ import { Refusal } from '../../domain/values/refusal.ts';
 import type { Exchange } from '../exchange.ts';
 
 /** The preferences that steer an answer, and the query parameters `__NAME` that do the same. */
-const NAMES = ['code', 'example', 'delay', 'fault', 'seed'] as const;
+const NAMES = ['code', 'example', 'delay', 'fault', 'seed', 'retryafter'] as const;
+
+/** How the query writes it. */
+const TWINS: Record<string, string> = { retryafter: '__retryAfter' };
+
+const twinOf = (name: string): string => TWINS[name] ?? `__${name}`;
 
 type Wanted = Partial<Record<(typeof NAMES)[number], string>>;
 
@@ -21,12 +26,12 @@ const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 /** Makes preferences of the query parameters that stand for them, and takes those out of the query. */
 export function takeTwins(exchange: Exchange): void {
   const { query, preferences } = exchange;
-  const twins = NAMES.filter((name) => Object.hasOwn(query, `__${name}`));
+  const twins = NAMES.filter((name) => Object.hasOwn(query, twinOf(name)));
   if (twins.length === 0) return;
-  const rest = Object.entries(query).filter(([name]) => !twins.some((twin) => name === `__${twin}`));
+  const rest = Object.entries(query).filter(([name]) => !twins.some((twin) => name === twinOf(twin)));
   exchange.query = Object.fromEntries(rest);
   const given = twins.map((name): [string, string] => {
-    const value = query[`__${name}`];
+    const value = query[twinOf(name)];
     return [name, String(Array.isArray(value) ? value[0] : value)];
   });
   exchange.preferences = { ...Object.fromEntries(given), ...preferences };
@@ -46,6 +51,7 @@ export function applyPreference({ preferences, contract }: Exchange): Steering |
     ...(code !== undefined && { code }),
     ...(fault && { fault }),
     ...(wanted.example !== undefined && { example: wanted.example }),
+    ...(wanted.retryafter !== undefined && { retryAfter: retryAfterOf(wanted.retryafter, code) }),
     ...(wanted.seed !== undefined && { seed: seedOf(wanted.seed) }),
     ...timing(fault, delayOf(wanted)),
     when: 'before',
@@ -87,6 +93,13 @@ function faultOf({ fault, code, example, seed }: Wanted): Shape | undefined {
 function delayOf({ delay = '0' }: Wanted): number {
   if (/^\d{1,6}$/.test(delay) && Number(delay) <= LONGEST_DELAY) return Number(delay);
   throw impossible('delay', delay, `it is milliseconds, from 0 to ${LONGEST_DELAY}`);
+}
+
+function retryAfterOf(seconds: string, code = 200): number {
+  if (code < 300)
+    throw impossible('retryAfter', seconds, 'it goes with the code of a refusal, such as code=429');
+  if (/^\d{1,5}$/.test(seconds)) return Number(seconds);
+  throw impossible('retryAfter', seconds, 'it is seconds, from 0 to 99999');
 }
 
 function seedOf(seed: string): string {

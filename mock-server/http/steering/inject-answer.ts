@@ -43,7 +43,7 @@ function refusalFor(
   exchange: Exchange,
   api: Api,
   { operation }: Contract,
-  { code = 200, refusal, by }: Steering,
+  { code = 200, refusal, retryAfter, by }: Steering,
 ): (Answer & { reason: string }) | undefined {
   if (code < 400) return undefined;
   const rule = ruleFor(api, code, refusal);
@@ -58,6 +58,7 @@ function refusalFor(
     'Content-Type': 'application/json',
     ...(code === 405 && { Allow: allowed.join(', ') }),
     ...filled.headers,
+    ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
   };
   return { status: code, headers, body: filled.body, source: 'fault', reason: filled.detail };
 }

@@ -2,6 +2,7 @@ import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Answer, Exchange } from '../exchange.ts';
 import { codingFor } from './compress.ts';
 import type { Cors } from './cors.ts';
+import { hintHeader } from './hint.ts';
 
 const VARY = 'Accept-Encoding, Origin';
 /** In what answers are compressed that are no API's. */
@@ -15,12 +16,14 @@ const usual = new WeakMap<LoadedApi, Record<string, string>>();
  * otherwise a mistake in a base URL would look like one in CORS.
  */
 export function addHeaders(exchange: Exchange, found: Answer, cors: Cors): Answer {
-  const { api: loaded, req, applied } = exchange;
+  const { api: loaded, req, applied, entry } = exchange;
   const coding = found.body === undefined ? undefined : codingFor(req, loaded?.api.codings ?? OURS);
-  const plain = found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !coding;
+  const plain =
+    found.body !== undefined && isEmpty(found.headers) && applied.length === 0 && !coding && !entry.remark;
   if (loaded && plain && req.headers.origin === undefined) return { ...found, headers: usualOf(loaded) };
   const headers: Record<string, string> = {
     ...(found.body !== undefined && { 'Content-Type': 'application/json' }),
+    ...(entry.remark !== undefined && { 'X-Mock-Hint': hintHeader(entry.remark) }),
     ...found.headers,
     ...loaded?.api.headers,
     ...cors.headers(req.headers, loaded),

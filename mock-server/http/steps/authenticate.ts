@@ -21,8 +21,17 @@ export async function authenticate(exchange: Exchange): Promise<void> {
     schemes.every((name) => credentialOf(exchange, api.securitySchemes[name]) !== ''),
   );
   if (!sent) throw missing(exchange, alternatives.flat());
-  for (const scheme of sent) exchange.caller = await identify(exchange, scheme);
+  for (const scheme of sent) {
+    remarkOn(entry, credentialOf(exchange, api.securitySchemes[scheme]));
+    exchange.caller = await identify(exchange, scheme);
+  }
   entry.caller = exchange.caller.name;
+}
+
+/** A token that was put together from nothing is accepted like any other, and a mistake all the same. */
+function remarkOn(entry: Exchange['entry'], value: string): void {
+  if (!/^(null|undefined|NaN|true|false|\[object)$/i.test(value)) return;
+  entry.remark = `The token is the text "${value}": the application calls before it has a token.`;
 }
 
 /**

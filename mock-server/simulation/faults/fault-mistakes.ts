@@ -71,7 +71,7 @@ function unlessIn(
 }
 
 function contradictions(entry: FaultEntry, inFile: boolean): FaultMistake[] {
-  const { profile, code, refusal, fault, delay, world } = entry;
+  const { profile, code, refusal, fault, delay, retryAfter, world } = entry;
   const what = Object.entries({ code, refusal, delay, fault }).filter(([, value]) => value !== undefined);
   const problems: FaultMistake[] = [];
   if (world !== undefined && !inFile)
@@ -86,6 +86,8 @@ function contradictions(entry: FaultEntry, inFile: boolean): FaultMistake[] {
     problems.push({ pointer: '/refusal', text: 'a refusal has its own status; give it or code' });
   if (isSpeechless(fault) && (code !== undefined || refusal !== undefined))
     problems.push({ pointer: '/fault', text: `${fault} sends no answer, so that its status means nothing` });
+  if (retryAfter !== undefined && code === undefined && refusal === undefined)
+    problems.push({ pointer: '/retryAfter', text: 'it is a header of a refusal; give code or refusal, too' });
   return problems;
 }
 

@@ -101,12 +101,14 @@ function outcomesOf({ profile, probability = 1, when, ...entry }: FaultEntry): F
   });
 }
 
-function effectOf({ code, refusal, fault, delay, when }: Partial<Effect> & Pick<Effect, 'when'>): Effect {
+function effectOf(effect: Partial<Effect> & Pick<Effect, 'when'>): Effect {
+  const { code, refusal, fault, delay, retryAfter, when } = effect;
   return {
     when,
     ...(code !== undefined && { code }),
     ...(refusal !== undefined && { refusal }),
     ...(fault !== undefined && { fault }),
     ...(delay !== undefined && { delay }),
+    ...(retryAfter !== undefined && { retryAfter }),
   };
 }

@@ -85,12 +85,18 @@ export function matcher(query: JournalQuery): (entry: JournalEntry) => boolean {
   const method = query.method?.toUpperCase();
   const path = query.path === undefined ? undefined : pathGlob(percentDecoded(query.path));
   return (entry) =>
+    // What a browser asks by itself is none of an application's requests, unless it is asked for.
+    (method !== undefined || !isPreflight(entry)) &&
     (operationId === undefined || entry.operationId === operationId) &&
     (api === undefined || entry.api === api) &&
     (method === undefined || entry.method === method) &&
     (status === undefined || (entry.status ?? 0) === status) &&
     (path === undefined || path(percentDecoded(pathOf(entry)))) &&
     (bodyContains === undefined || partialMatch(entry.body, bodyContains));
+}
+
+function isPreflight({ method, headers }: JournalEntry): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
 
 /** What an entry's client asked, without world prefix and query. */

@@ -73,7 +73,6 @@ test('below the gateway prefix its spelling is told', async () => {
 
 test.each([
   '/nowhere',
-  '/',
   `/${'a/'.repeat(400)}`,
   `/api/runtime/${'x'.repeat(5000)}`,
   '/process',
