@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose/jwt/sign';
 import { FLOWX_START } from '../faults/raw.ts';
 import { type Listening, listening } from '../listening.ts';
+import { claimsOf } from './by-hand.ts';
 
 const CONNECT = '/auth/realms/flowx/protocol/openid-connect';
 
@@ -159,4 +160,28 @@ test('after a reset who was logged in is so still, with tokens that have expired
   expect(answer.status).toBe(200);
   const { access_token: fresh } = (await answer.json()) as Record<string, string>;
   expect(await start(usual, fresh)).toMatchObject({ status: 200 });
+});
+
+test('in a world far from the host the ID token has the dates of the host, which the answer says', async () => {
+  const far = await listening({ now: Date.parse('2031-01-01T00:00:00Z') });
+  try {
+    far.simulation.identity.host = () => Date.parse('2026-06-01T12:00:00Z');
+    const form = {
+      grant_type: 'password',
+      client_id: 'flowx-platform-authenticate',
+      username: 'anna',
+      password: 'x',
+      scope: 'openid',
+    };
+    const answer = await fetch(`${far.url}${CONNECT}/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
+    expect(answer.headers.get('x-mock-hint')).toContain('ID token');
+    const { access_token = '', id_token = '' } = (await answer.json()) as Record<string, string>;
+    expect(new Date(Number(claimsOf(access_token).iat) * 1000).getUTCFullYear()).toBe(2031);
+    expect(new Date(Number(claimsOf(id_token).iat) * 1000).getUTCFullYear()).toBe(2026);
+  } finally {
+    await far.close();
+  }
 });

@@ -2,7 +2,7 @@
 const NEAR = 300_000;
 
 /** Whether somebody who lives by the host's clock can judge the dates of a world; both in milliseconds since 1970. */
-function isNear(world: number, host: number): boolean {
+export function isNear(world: number, host: number): boolean {
   return Math.abs(world - host) <= NEAR;
 }
 

@@ -1,6 +1,7 @@
 import { OAuthError } from '../../domain/identity/oauth-error.ts';
 import { type Client, GRANTS, type Grant } from '../../domain/identity/realm.ts';
-import { type Endpoint, type IdentityCall, type IdentityServices, json } from '../calls/call.ts';
+import { isNear } from '../../domain/identity/token-times.ts';
+import { type Endpoint, type IdentityCall, type IdentityServices, json, UNSTORED } from '../calls/call.ts';
 import { authenticatedClient } from '../calls/client-authentication.ts';
 import { exchangeCode } from '../grants/authorization-code.ts';
 import { clientTokens } from '../grants/client-credentials.ts';
@@ -40,9 +41,18 @@ export const token: Endpoint = async (call, services) => {
   if (!client.grants.includes(grant) && !publicService)
     throw new OAuthError('unauthorized_client', NOT_ALLOWED[grant]);
   try {
-    return json(await EXCHANGES[grant](call, client, services));
+    const answer = await EXCHANGES[grant](call, client, services);
+    return json(answer, { ...UNSTORED, ...hint(call.now, services.host()) });
   } finally {
     // A code is spent and a family is revoked by a refusal, too.
     await services.keep();
   }
 };
+
+/** Whoever looks into tokens of a world that is far from the host's time would wonder. */
+function hint(world: number, host: number): Record<string, string> {
+  if (isNear(world, host)) return {};
+  const text =
+    "The world's clock is not the host's: the access token has the world's dates, the ID token the host's.";
+  return { 'X-Mock-Hint': text };
+}
