@@ -134,6 +134,7 @@ const MAY_IMPORT_INSIDE = {
     journal: ['faults', 'memory', 'values'],
     faults: ['values', 'time'],
     stories: ['instances', 'time', 'values'],
+    snapshots: ['instances', 'time', 'values'],
     instances: ['time', 'values'],
     time: [],
     values: [],

@@ -36,6 +36,15 @@ export function readSource(path: string): SourceFile {
   return { path, value, verified: false, place };
 }
 
+/**
+ * A JSON text that did not come from a file of its own.
+ * @param name what it is called where something is wrong with it
+ * @throws Mistake when it cannot be parsed
+ */
+export function sourceOf(text: string, name: string): Pick<SourceFile, 'value' | 'place'> {
+  return { value: parseJson(text, name), place: placesIn(text, name) };
+}
+
 function parseYaml(text: string, file: string): Json {
   try {
     return (load(text, { schema: SCHEMA }) ?? null) as Json;

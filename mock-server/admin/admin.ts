@@ -30,6 +30,15 @@ import { parseJsonBody } from './parse-json-body.ts';
 import { onlyMembers } from './read-json-body.ts';
 import { postSeed, SEED_EXAMPLE } from './seed.ts';
 import { sendProblem } from './send-problem.ts';
+import {
+  deleteSnapshot,
+  getSnapshot,
+  getSnapshotDiff,
+  LOAD_EXAMPLE,
+  listSnapshots,
+  loadSnapshot,
+  putSnapshot,
+} from './snapshots.ts';
 import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
 
 /** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
@@ -65,6 +74,12 @@ const CALLS: Route[] = [
   ['get', '/faults', listFaults],
   ['put', '/faults', putFaults, 'own'],
   ['delete', '/faults', deleteFaults],
+  ['get', '/snapshots', listSnapshots],
+  ['get', '/snapshots/:name', getSnapshot],
+  ['put', '/snapshots/:name', putSnapshot, 'own'],
+  ['delete', '/snapshots/:name', deleteSnapshot],
+  ['post', '/snapshots/:name/load', loadSnapshot, LOAD_EXAMPLE],
+  ['get', '/snapshots/:name/diff', getSnapshotDiff],
   ['get', '/contracts', listContracts],
   ['get', '/openapi/:file', getOpenApi],
   ['get', '/catalogue', getCatalogue],

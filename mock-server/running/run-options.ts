@@ -28,6 +28,8 @@ export interface RunOptions {
   seed?: string;
   /** Whether files of the store that were edited by hand are taken as they are. */
   acceptEdits?: boolean;
+  /** The folder of snapshots; `snapshots` in the folder of the store unless given, and without such in memory. */
+  snapshots?: string;
   /** What the default world begins with, in place of the fixtures' instances: `NAME:COUNT`. */
   story?: string;
   /** Names of the story in this catalogue: `NAME=NAME`. */

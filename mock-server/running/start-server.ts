@@ -17,6 +17,7 @@ import { listenOnPort } from './listen-on-port.ts';
 import { memoryLimit } from './memory-limit.ts';
 import { version } from './package-manifest.ts';
 import type { RunOptions } from './run-options.ts';
+import { snapshotFolders } from './snapshot-folders.ts';
 import { sourceFolders } from './source-folders.ts';
 
 /** A stand-in that answers. */
@@ -74,6 +75,7 @@ function load(
     clock: { now: () => Date.now() },
     now: options.now,
     seed: options.seed,
+    snapshots: snapshotFolders(options),
     maxWorlds: options.maxWorlds,
     journal: options.journal,
     tell: options.tell,

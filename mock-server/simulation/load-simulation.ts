@@ -24,12 +24,15 @@ import { incompatibleIn } from './instances/incompatible-instances.ts';
 import { Quarantine } from './instances/quarantine.ts';
 import { OperatorNotices } from './operator-notices.ts';
 import type { Simulation } from './simulation.ts';
+import { FolderShelf, MemoryShelf } from './snapshots/snapshot-shelf.ts';
 
 const MAX_WORLDS = 10_000;
 const MAX_REQUESTS = 10_000;
 
 export interface LoadOptions extends Sources {
   store: Store;
+  /** The folder of snapshots, and that of copies of what worlds were made from; in memory unless given. */
+  snapshots?: { folder: string; origins: string } | undefined;
   clock: Clock;
   /** Of new worlds; unless given that of the default world, if it is kept, else a random one. */
   seed?: string | undefined;
@@ -89,7 +92,13 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { fixtures, learning, version, cors = {} } = options;
-  return { apis, worlds, identity, cors, store, notices, schemas, fixtures, learning, version, memory };
+  const own = { fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
+  return { apis, worlds, identity, store, notices, schemas, ...own };
+}
+
+function shelves(folders: LoadOptions['snapshots']): Pick<Simulation, 'snapshots' | 'origins'> {
+  if (!folders) return { snapshots: new MemoryShelf(), origins: new MemoryShelf() };
+  return { snapshots: new FolderShelf(folders.folder), origins: new FolderShelf(folders.origins) };
 }
 
 /** @throws Mistake for what is no moment; worlds that exist are not moved, which people are told */

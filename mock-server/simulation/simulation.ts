@@ -6,6 +6,7 @@ import type { CorsSettings } from './apis/cors-settings.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import type { Quarantine } from './instances/quarantine.ts';
 import type { OperatorNotices } from './operator-notices.ts';
+import type { SnapshotShelf } from './snapshots/snapshot-shelf.ts';
 
 /** All that answers, ready; whoever needs a part of it takes that part. */
 export interface Simulation {
@@ -18,6 +19,9 @@ export interface Simulation {
   store: Quarantine;
   /** The folder of the fixtures, in which stories are looked for. */
   fixtures: string;
+  snapshots: SnapshotShelf;
+  /** Copies of what worlds were made from. */
+  origins: SnapshotShelf;
   notices: OperatorNotices;
   schemas: DataSchemas;
   /** Whether unknown ids are accepted and remembered. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type FaultRule, Faults } from '../domain/faults/choose-fault.ts';
 import { Journal } from '../domain/journal/journal.ts';
 import { RateWindow } from '../domain/time/rate-window.ts';
+import type { WorldTime } from '../domain/time/world-time.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import type { Change, LearnedFact, WorldRecord } from '../store/interface/store.ts';
 import { type Entry, worldToEvict } from './evict-world.ts';
@@ -95,10 +96,7 @@ export class Worlds {
   /** Asks for room where nothing was kept of a world before. */
   async #beginAnew(before: World, next: Change): Promise<World> {
     const { name } = before;
-    if (this.#worlds.has(name)) {
-      await this.#end(name, next);
-      return this.get(name);
-    }
+    if (this.#worlds.has(name)) return this.#end(name, next).then(() => this.get(name));
     await before.end(async () => {});
     const world = this.#newWorld(name, next.record, [], before.journal);
     for (const { api, fact } of next.learned ?? []) world.learn(api, fact);
@@ -128,8 +126,8 @@ export class Worlds {
     return this.#beginAnew(await this.get(name), next);
   }
 
-  /** The moment on the host, in milliseconds since 1970. */
-  readonly hostNow = (): number => this.#options.clock.now();
+  /** The time with which a new world would begin. */
+  readonly present = (): WorldTime => this.#newRecord(this.#options.begun ?? {}, false).time as WorldTime;
 
   /**
    * Forgets a world and all that is in it.

@@ -8,6 +8,7 @@ import type { Clock } from '../domain/time/timestamp.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, LearnedFact, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 import { LearnedFacts } from './learned-facts.ts';
+import { MovingDates } from './moving-dates.ts';
 import type { Beginning } from './world-beginning.ts';
 
 /** What a world is made of. */
@@ -40,7 +41,7 @@ export class World {
   #making: Promise<void> | undefined;
   /** What it was made from, if not the fixtures. */
   readonly madeFrom: WorldRecord['madeFrom'];
-  #dates: WorldRecord['moving'];
+  readonly movingDates: MovingDates;
   #closed = false;
   /** While it is there, it is open whether this is the end, and who comes waits. */
   #ending: Promise<void> | undefined;
@@ -69,19 +70,7 @@ export class World {
     this.#learned = new LearnedFacts(learned);
     this.#pinned = record.pinned;
     this.madeFrom = record.madeFrom;
-    this.#dates = record.moving;
-  }
-
-  /** By process, JSON Pointers to dates in the data that move when the world does. */
-  get movingDates(): Record<string, string[]> {
-    return this.#dates ?? {};
-  }
-
-  /** Remembers dates that move; kept with the next commit. */
-  moveAlong(process: string, pointers: readonly string[]): void {
-    const known = this.movingDates[process] ?? [];
-    if (pointers.every((pointer) => known.includes(pointer))) return;
-    this.#dates = { ...this.movingDates, [process]: [...new Set([...known, ...pointers])].sort() };
+    this.movingDates = new MovingDates(record);
   }
 
   async get(id: string): Promise<Instance | undefined> {
@@ -119,7 +108,7 @@ export class World {
       pinned: this.#pinned,
       ...(this.begun && { begun: this.begun }),
       ...(this.madeFrom && { madeFrom: this.madeFrom }),
-      ...(this.#dates && { moving: this.#dates }),
+      ...this.movingDates.kept(),
     };
     const learned = this.#learned.take();
     const writing = this.#store.commit(this.name, { puts, record, ...(learned.length > 0 && { learned }) });

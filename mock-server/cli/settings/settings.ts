@@ -21,6 +21,9 @@ export interface Settings {
   watch: boolean;
   learn: boolean;
   seed?: string;
+  snapshots?: string;
+  story?: string;
+  as: string[];
   now?: string;
   faults?: string;
   maxWorlds: number;
@@ -62,7 +65,7 @@ export interface SettingRule {
 const FILE = 'flowx-mock.config.yaml';
 /** What no flag can say, as it has members of its own. */
 const FILE_ONLY = ['cors', 'identity'];
-const PATHS = ['data', 'fixtures', 'contracts', 'faults'];
+const PATHS = ['data', 'fixtures', 'contracts', 'faults', 'snapshots'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');
 

@@ -15,7 +15,7 @@ export interface StoryOrigin {
 }
 
 /** A snapshot, as it was when it was loaded. */
-interface SnapshotOrigin {
+export interface SnapshotOrigin {
   snapshot: string;
   /** Of the copy that is kept of it. */
   digest: string;

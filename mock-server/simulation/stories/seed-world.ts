@@ -67,7 +67,8 @@ export async function seedWorld(simulation: Needed, world: World, order: SeedOrd
 }
 
 async function write(world: World, story: Story, { instances }: Played): Promise<void> {
-  for (const [process, pointers] of Object.entries(datesOf(story))) world.moveAlong(process, pointers);
+  for (const [process, pointers] of Object.entries(datesOf(story)))
+    world.movingDates.add(process, pointers, story.calendar.timezone);
   for (let from = 0; from < instances.length; from += BATCH) {
     const puts = instances.slice(from, from + BATCH).map((instance) => ({ instance, expected: null }));
     if (!(await world.commit(puts))) throw new Error('somebody else seeds the same story at this moment');
@@ -128,6 +129,7 @@ export async function storyWorld(
       pinned,
       madeFrom: { ...origin, now: timestamp(now) },
       moving: datesOf(prepared.stage.story),
+      timezone: prepared.stage.story.calendar.timezone,
     },
   };
 }

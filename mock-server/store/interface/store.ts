@@ -18,6 +18,8 @@ export interface WorldRecord {
   madeFrom?: WorldOrigin;
   /** By process, JSON Pointers in the data of its instances to dates that move when the world does. */
   moving?: Record<string, string[]>;
+  /** Of the IANA database: in whose days and weeks it is moved. UTC unless said. */
+  timezone?: string;
 }
 
 /** What `--learn` accepted about an API. */
