@@ -1,5 +1,8 @@
 import { nextDue } from '../domain/instances/due-transitions.ts';
 import type { Instance } from '../domain/instances/instance.ts';
+import type { IndexFilter } from '../domain/instances/instance-index.ts';
+import { END_OF_TIME } from '../domain/time/instant.ts';
+import { timestamp } from '../domain/time/timestamp.ts';
 import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import { waitForInstance } from '../simulation/instances/wait-for-instance.ts';
@@ -7,30 +10,63 @@ import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { isTrue, onlyParameters, parameter } from './parameters.ts';
 
 const MOST = 1000;
+const FILTERS = ['api', 'state', 'process', 'text'];
 
 /** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
 const LONGEST_SKIP = 10;
 
-/** `{items, next?}`, filtered by `api`, `state` and `process`; `quarantined=true` lists those that no longer fit. */
+/** What an instance can be shortened to. */
+const FIELDS = [
+  ...['id', 'api', 'process', 'version', 'state', 'data', 'timers', 'startedAt', 'endedAt', 'key', 'facts'],
+  'timeline',
+];
+
+/**
+ * `{items, next?, counts?}`, filtered by `api`, `state`, `process` and `text`; `fields` names the members that are shown,
+ * `counts=true` tells how many there are, by each of those, and which moves next; `quarantined=true` lists those that no
+ * longer fit.
+ */
 export const listInstances: AdminCall = async (context) => {
   const { instances, store, world, req, res } = context;
-  onlyParameters(req, ['api', 'state', 'process', 'limit', 'cursor', 'quarantined']);
+  onlyParameters(req, [...FILTERS, 'limit', 'cursor', 'fields', 'counts', 'quarantined']);
   const limit = Number(req.query.limit ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
     throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
   }
-  const given = ['api', 'state', 'process', 'cursor'].map((name) => [name, parameter(req, name)]);
-  const filter = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const given = [...FILTERS, 'cursor'].map((name) => [name, parameter(req, name)]);
+  const filter: Partial<Record<string, string>> = Object.fromEntries(
+    given.filter(([, value]) => value !== undefined),
+  );
   await checkNames(context, filter);
+  const shown = shortened(parameter(req, 'fields'));
   const wanted = { ...filter, limit };
-  const quarantined = isTrue(req, 'quarantined');
-  res.json(await (quarantined ? store.page(world.name, wanted) : instances.list(wanted)));
+  if (isTrue(req, 'quarantined')) return void res.json(await store.page(world.name, wanted));
+  const { items, ...rest } = await instances.list(wanted);
+  const { cursor: _, ...meant } = filter;
+  const counts = isTrue(req, 'counts') ? { counts: await counted(instances, meant) } : {};
+  res.json({ items: items.map(shown), ...rest, ...counts });
 };
+
+async function counted(instances: AdminContext['instances'], filter: IndexFilter): Promise<object> {
+  const counts = await instances.count(filter);
+  const due = await instances.nextDue();
+  return { ...counts, nextDue: due && due.at <= END_OF_TIME ? { id: due.id, at: timestamp(due.at) } : null };
+}
+
+/** @throws Wrong 400 for a member that no instance has */
+function shortened(fields: string | undefined): (instance: Instance) => object {
+  if (fields === undefined) return (instance) => instance;
+  const names = fields.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !FIELDS.includes(name));
+  if (unknown !== undefined)
+    throw new Wrong(400, `fields names members of an instance, ${FIELDS.join(', ')}, and not "${unknown}".`);
+  return (instance) => Object.fromEntries(Object.entries(instance).filter(([name]) => names.includes(name)));
+}
 
 /** @throws Wrong 400 for a slip of the pen, which would pass for "there are none" or "from the beginning" */
 async function checkNames(
   { apis, store, world, instances }: AdminContext,
-  { api, cursor }: { api?: string; cursor?: string },
+  { api, cursor }: Partial<Record<string, string>>,
 ): Promise<void> {
   const names = apis.map((loaded) => loaded.api.name);
   if (api !== undefined && !names.includes(api))

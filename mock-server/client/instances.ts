@@ -8,6 +8,19 @@ export interface InstanceFilter {
   state?: string;
   /** The process definition's name, or the flow's id. */
   process?: string;
+  /** Words of its id, key or data, or how they begin. */
+  text?: string;
+}
+
+/** How many instances there are, by what they are listed by. */
+export interface InstanceCounts {
+  total: number;
+  api: Record<string, number>;
+  process: Record<string, number>;
+  /** By state of the lifecycle. */
+  state: Record<string, number>;
+  /** The one of the whole world that moves next by itself, and when; null where none does. */
+  nextDue: { id: string; at: string } | null;
 }
 
 /** How long is waited for a state, and in which time. */
@@ -49,6 +62,14 @@ export class Instances {
       cursor = page.next;
     } while (cursor !== undefined);
     return items;
+  }
+
+  async count(filter: InstanceFilter = {}): Promise<InstanceCounts> {
+    const query = { ...filter, counts: true, limit: 1 };
+    const { counts } = (await this.#control.call('GET', '/instances', { query })) as {
+      counts: InstanceCounts;
+    };
+    return counts;
   }
 
   /** @throws ControlPlaneError when there is none */

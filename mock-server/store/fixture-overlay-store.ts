@@ -108,6 +108,14 @@ export class StoreOverFixtures implements Store {
     return this.#store.commit(world, { ...change, puts });
   }
 
+  async *all(world: string): AsyncIterable<Instance> {
+    for (const id of this.#base.keys()) {
+      const instance = await this.get(world, id);
+      if (instance) yield instance;
+    }
+    for await (const instance of this.#store.each(world)) if (!this.#base.has(instance.id)) yield instance;
+  }
+
   each(world: string): AsyncIterable<Instance> {
     return this.#store.each(world);
   }

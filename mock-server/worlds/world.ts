@@ -83,6 +83,12 @@ export class World {
     return this.#closed ? { items: [] } : this.#store.list(this.name, filter);
   }
 
+  /** All instances, those of the fixtures among them, as they are stored. */
+  async *all(): AsyncIterable<Instance> {
+    while (this.#ending) await this.#ending;
+    if (!this.#closed) yield* this.#store.all(this.name);
+  }
+
   async find(api: string, key: string): Promise<string[]> {
     while (this.#ending) await this.#ending;
     return this.#closed ? [] : this.#store.find(this.name, api, key);
@@ -120,7 +126,13 @@ export class World {
       this.#writing.delete(writing);
       if (!written) this.#learned.giveBack(learned);
     }
-    if (written) this.#changes.emit('change');
+    if (written) {
+      this.#changes.emit(
+        'written',
+        puts.map(({ instance }) => instance),
+      );
+      this.#changes.emit('change');
+    }
     return written;
   }
 
@@ -143,6 +155,7 @@ export class World {
     } catch (error) {
       this.clock.takeBack(before);
       // Who waits for what falls due reckoned with the other time.
+      this.#changes.emit('written', undefined);
       this.#changes.emit('change');
       throw error;
     }
@@ -217,6 +230,15 @@ export class World {
   /** How many are called back. */
   get waiting(): number {
     return this.#changes.listenerCount('change');
+  }
+
+  /**
+   * Calls back with what was written, until what it returns is called; with nothing when the clock was taken back to where
+   * it had been before.
+   */
+  onWritten(listener: (written: readonly Instance[] | undefined) => void): () => void {
+    this.#changes.on('written', listener);
+    return () => this.#changes.off('written', listener);
   }
 
   /** Calls back at every commit and at the end, until what it returns is called. */

@@ -112,6 +112,11 @@ export class Quarantine extends StoreOverFixtures {
     return { items: shown, ...(next !== undefined && { next }) };
   }
 
+  override async *all(world: string): AsyncIterable<Instance> {
+    for await (const instance of super.all(world))
+      if (this.reasonOf(world, instance.id) === undefined) yield instance;
+  }
+
   override async find(world: string, api: string, key: string): Promise<string[]> {
     const ids = await super.find(world, api, key);
     return ids.filter((id) => this.reasonOf(world, id) === undefined);

@@ -1,5 +1,7 @@
+import type { Due } from '../../domain/instances/due-queue.ts';
 import { receiveEvent } from '../../domain/instances/due-transitions.ts';
 import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { Counts, IndexFilter } from '../../domain/instances/instance-index.ts';
 import type { Lifecycle, LifecycleEvent } from '../../domain/instances/lifecycle.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import { type Filter, type Page, StoreFull } from '../../store/interface/store.ts';
@@ -8,6 +10,7 @@ import type { LoadedApi } from '../apis/loaded-api.ts';
 import { catalogueOf } from '../apis/world-catalogue.ts';
 import { applyAllDueTransitions, applyDueTransitions, type InstanceHome } from './apply-due-transitions.ts';
 import { changeInstance } from './change-instance.ts';
+import { LiveIndex } from './live-index.ts';
 
 /** What the instances of a world follow, and who is told when there are too many. */
 export interface InstanceRules {
@@ -16,10 +19,10 @@ export interface InstanceRules {
 }
 
 /** Which instances are meant, and how many at most. */
-export interface InstanceFilter extends Filter {
-  /** A state of the lifecycle, or a word the product has for it. */
-  state?: string;
-}
+export interface InstanceFilter extends Filter, IndexFilter {}
+
+/** By world, with the APIs it was made for: those that are loaded anew may have other words and lifecycles. */
+const indices = new WeakMap<World, { apis: readonly LoadedApi[]; index: LiveIndex }>();
 
 /** The instances of a world as they are at this moment: whoever looks sees all transitions that fell due. */
 export class WorldInstances implements InstanceHome {
@@ -43,35 +46,59 @@ export class WorldInstances implements InstanceHome {
     return stored && applyDueTransitions(this, stored);
   }
 
-  /** A page of instances; a `state` is one of the lifecycle, or a word the product has for it. */
-  async list({ state, ...filter }: InstanceFilter): Promise<Page> {
-    const items: Instance[] = [];
-    let cursor = filter.cursor;
-    for (;;) {
-      const page = await this.world.list({ ...filter, ...(cursor !== undefined && { cursor }) });
-      for (const instance of await applyAllDueTransitions(this, page.items)) {
-        if (state !== undefined && !this.isIn(instance, state)) continue;
-        if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
-        items.push(instance);
-      }
-      if (page.next === undefined) return { items };
-      if (items.length === filter.limit) return { items, next: items.at(-1)?.id ?? '' };
-      cursor = page.next;
-    }
+  /** A page of instances, in the order in which they were started, those of the fixtures first. */
+  async list(filter: InstanceFilter): Promise<Page> {
+    const { limit, cursor, ...meant } = filter;
+    // The first ones of all need no index, which is made of all of them.
+    if (cursor === undefined && Object.keys(meant).length === 0) return this.#firstOf(filter);
+    const index = await this.#index().current({ text: meant.text !== undefined });
+    const ids = index.find(meant, limit + 1, cursor);
+    const stored = await Promise.all(ids.slice(0, limit).map((id) => this.world.get(id)));
+    const there = stored.filter((instance) => instance !== undefined);
+    const items = await applyAllDueTransitions(this, there);
+    const last = ids[limit - 1];
+    return ids.length > limit && last !== undefined ? { items, next: last } : { items };
+  }
+
+  async #firstOf(filter: InstanceFilter): Promise<Page> {
+    const { items, next } = await this.world.list(filter);
+    const shown = await applyAllDueTransitions(this, items);
+    return { items: shown, ...(next !== undefined && { next }) };
+  }
+
+  /** How many instances are meant, by what they are listed by. */
+  async count(filter: IndexFilter): Promise<Counts> {
+    const index = await this.#index().current({ text: filter.text !== undefined });
+    return index.count(filter);
+  }
+
+  /** The instance that moves next by itself, and when; undefined when nothing is due. */
+  async nextDue(): Promise<Due | undefined> {
+    return (await this.#index().current()).nextDue();
+  }
+
+  #index(): LiveIndex {
+    const known = indices.get(this.world);
+    if (known?.apis === this.#rules.apis) return known.index;
+    known?.index.stop();
+    const index = new LiveIndex(new WorldInstances(this.#rules, this.world));
+    indices.set(this.world, { apis: this.#rules.apis, index });
+    return index;
   }
 
   /** Whether an instance is in a state, which may be called as the lifecycle or as the product calls it. */
   isIn(instance: Instance, state: string): boolean {
-    return instance.state === state || this.#wordsFor(instance, instance.state).includes(state);
+    return instance.state === state || this.wordsFor(instance, instance.state).includes(state);
   }
 
   /** All names of the states that an instance can be in, the lifecycle's first. */
   statesOf(instance: Instance): string[] {
     const names = Object.keys(this.lifecycleOf(instance).config.states);
-    return [...new Set([...names, ...names.flatMap((name) => this.#wordsFor(instance, name))])];
+    return [...new Set([...names, ...names.flatMap((name) => this.wordsFor(instance, name))])];
   }
 
-  #wordsFor(instance: Instance, state: string): string[] {
+  /** The words that the product has for a state. */
+  wordsFor(instance: Instance, state: string): string[] {
     const meta = this.lifecycleOf(instance).stateOf(state)?.meta;
     return (meta && this.#apiOf(instance)?.behaviour?.words?.(meta)) ?? [];
   }

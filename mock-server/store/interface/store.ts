@@ -88,7 +88,9 @@ export interface Store {
    * @throws StoreUnavailable when it cannot be written; nothing is. StoreFull when it is an instance too many
    */
   commit(world: string, change: Change): Promise<boolean>;
-  /** All instances of a world, one after the other; for a start, never on the way of a request. */
+  /** All instances of a world, in the order of `list`, those among them that every world begins with. */
+  all(world: string): AsyncIterable<Instance>;
+  /** All instances that are kept of a world, one after the other; for a start, never on the way of a request. */
   each(world: string): AsyncIterable<Instance>;
   /**
    * Forgets a world.

@@ -76,6 +76,10 @@ export class MemoryStore implements Store {
     this.rows.drop(world);
   }
 
+  all(world: string): AsyncIterable<Instance> {
+    return this.each(world);
+  }
+
   async *each(world: string): AsyncIterable<Instance> {
     yield* this.rows.worlds.get(world)?.instances.values() ?? [];
   }

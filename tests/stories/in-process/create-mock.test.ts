@@ -128,6 +128,7 @@ test('many instances are listed whole', async () => {
   for (let round = 0; round < 21; round += 1)
     await Promise.all(Array.from({ length: 50 }, () => client.run('quick-flow')));
   expect(await instances.list({ process: 'quick-flow' })).toHaveLength(1050);
+  expect((await instances.count({ process: 'quick-flow' })).total).toBe(1050);
 });
 
 test('the same seed, clock and calls make the same snapshot', async () => {
