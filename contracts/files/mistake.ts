@@ -7,7 +7,7 @@ export interface Place {
 
 /**
  * A mistake in a contract, a fixture or a configuration file: what is wrong, where, and what to do about it.
- * It stops the start (exit code 2) and touches nothing.
+ * A mistake stops the start (exit code 2) and touches nothing.
  */
 export class Mistake extends Error {
   override readonly name = 'Mistake';

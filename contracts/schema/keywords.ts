@@ -1,43 +1,43 @@
 /** The one table of keywords: those of JSON Schema 2020-12, and those that OpenAPI adds to schemas. */
 
-/** They hold one schema. */
+/** Keywords that hold one schema. */
 export const HOLDS_ONE: ReadonlySet<string> = new Set([
   ...['additionalProperties', 'unevaluatedProperties', 'propertyNames', 'items', 'unevaluatedItems'],
   ...['contains', 'not', 'if', 'then', 'else'],
 ]);
-/** They hold a list of schemas. */
+/** Keywords that hold a list of schemas. */
 export const HOLDS_LIST: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-/** They hold schemas by name. */
+/** Keywords that hold schemas by name. */
 export const HOLDS_MAP: ReadonlySet<string> = new Set([
   ...['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'],
 ]);
-/** They hold data, in which nothing is a keyword. */
+/** Keywords that hold data, in which nothing is a keyword. */
 export const HOLDS_DATA: ReadonlySet<string> = new Set(['examples', 'example', 'default', 'const', 'enum']);
 
-/** They lead to the schema that holds. */
+/** Keywords that lead to the schema that holds instead. */
 export const REFERENCES = ['$ref', '$dynamicRef'];
 
-/** They name a schema, or keep others, and say nothing about a value. */
+/** Keywords that name a schema, or keep others, and say nothing about a value. */
 export const IDENTIFIERS = [
   ...['$schema', '$id', '$anchor', '$dynamicAnchor', '$vocabulary', '$comment', '$defs', 'definitions'],
 ];
 
-/** They show values that fit. */
+/** Keywords that show values that fit. */
 export const SAMPLES = ['examples', 'example', 'default'];
 
 /** What OpenAPI has beside JSON Schema. */
 export const OF_OPENAPI = ['example', 'xml', 'externalDocs', 'discriminator'];
 
-/** They keep a member out of requests, or out of answers. */
+/** Keywords that keep a member out of requests, or out of answers. */
 export const ONE_WAY = ['readOnly', 'writeOnly'];
 
-/** They tell people something, and refuse no value. */
+/** Keywords that tell people something, and refuse no value. */
 export const ANNOTATIONS = [
   ...[...ONE_WAY, 'title', 'description', 'deprecated', 'nullable', 'xml', 'externalDocs'],
   ...['discriminator', 'contentEncoding', 'contentMediaType', 'contentSchema'],
 ];
 
-/** They refuse values only by the schemas in them, at the place of the value or below. */
+/** Keywords that refuse values only by the schemas in them, at the place of the value or below. */
 const REFUSE_BELOW = ['properties', 'patternProperties', 'items', 'prefixItems', 'allOf', 'then', 'else'];
 /** `true` or a schema refuses nothing by itself, `false` does. */
 const REFUSE_WHEN_FALSE = new Set(['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
@@ -52,7 +52,7 @@ export function restrictions(schema: Record<string, unknown>): string[] {
   });
 }
 
-/** They refuse by what schemas in them say: those report on their own, at the same place or below. */
+/** Keywords that refuse by what schemas in them say: those schemas report on their own, at the same place or below. */
 export const COMPOSITES: ReadonlySet<string> = new Set([
   ...['anyOf', 'oneOf', 'not', 'if', 'contains', 'dependentSchemas', 'propertyNames'],
 ]);

@@ -49,7 +49,7 @@ export interface Caller {
   organization?: string;
   /** Not bound to a tenant. */
   system?: boolean;
-  /** Those that the token names; undefined: a token that says nothing of who bears it. */
+  /** The groups that the token names; undefined for a token that says nothing of who bears it. */
   groups?: readonly string[];
 }
 

@@ -199,7 +199,7 @@ async function addInit(root: Command, around: CommandContext): Promise<void> {
     command.addOption(option);
   }
   command.action(async (folder: string, flags: InitFlags) => {
-    // It writes YAML with comments, by a library that takes as long to load as all of Express.
+    // `init` writes YAML with comments, by a library that takes as long to load as all of Express.
     const { init } = await import('./commands/init.ts');
     await init(folder, flags, around);
   });

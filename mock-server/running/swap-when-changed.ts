@@ -25,7 +25,7 @@ export class SwapWhenChanged {
   #options: RunOptions;
   /** The files of the version that answers. */
   #good: Map<string, string>;
-  /** Those of the last try that was a mistake, and whether it was told. */
+  /** The digests of the last try that failed with a mistake, and whether the mistake was told. */
   #tried: { files: Map<string, string>; told: boolean } | undefined;
 
   constructor(running: Running, options: RunOptions, watched: Watched) {

@@ -21,7 +21,7 @@ export class OperatorNotices {
     this.#tell(text);
   }
 
-  /** It is as it should be again. @param text tells that, where it was wrong */
+  /** Withdraws the notice about something that is as it should be again. @param text tells so, where a notice was given */
   mended(about: string, text: string): void {
     if (this.#wrong.delete(about)) this.#tell(text);
   }

@@ -10,7 +10,7 @@ export class LearnedFacts {
     for (const one of kept) this.#append(one);
   }
 
-  /** Those about an API, in order. */
+  /** The facts about an API, in the order in which they were learned. */
   of(api: string): readonly Record<string, unknown>[] {
     return this.#byApi.get(api) ?? [];
   }
@@ -20,14 +20,14 @@ export class LearnedFacts {
     this.#unkept.push({ api, fact });
   }
 
-  /** Those that the store does not have yet; it is to get them now. */
+  /** The facts that the store does not have yet; the caller is to hand them over now. */
   take(): LearnedFact[] {
     const taken = this.#unkept;
     this.#unkept = [];
     return taken;
   }
 
-  /** Those that were taken, and could not be kept. */
+  /** Gives back facts that were taken and could not be stored. */
   giveBack(taken: LearnedFact[]): void {
     this.#unkept.unshift(...taken);
   }

@@ -22,9 +22,9 @@ export class Worlds {
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry>;
   readonly #unmade = new UnmadeWorlds();
-  /** Whether one was refused since the last one went. */
+  /** Whether a world was refused, for want of room, since a world went last. */
   #full = false;
-  /** Those that are just being forgotten; each is in the registry until it is. */
+  /** The worlds that the store is just forgetting; each stays in the registry until the store has. */
   readonly #going = new Map<string, Promise<void>>();
 
   constructor(options: WorldsOptions) {
@@ -38,12 +38,12 @@ export class Worlds {
    * @throws NoSuchWorld for a name that cannot be one
    */
   async get(name: string): Promise<World> {
-    // A new world must not begin with what is left of the one before it; and when that one cannot go, it is the world.
+    // A new world must not begin with what is left of the former one of its name; where that one cannot go, it stays.
     while (this.#going.has(name)) await this.#going.get(name)?.catch(() => {});
     const known = this.#worlds.get(name);
     if (!known && name !== DEFAULT_WORLD) return this.#unmadeWorld(name);
     const entry = known ?? {};
-    // Used just now: it goes to the end.
+    // The world was used just now, so it goes to the end of the map.
     this.#worlds.delete(name);
     this.#worlds.set(name, entry);
     entry.ready ??= this.#opened(name, entry, known === undefined);
@@ -77,14 +77,14 @@ export class Worlds {
     return [...this.#worlds.keys()].sort();
   }
 
-  /** A world as it is, for those who only look: that is no use of it, and opens none that is not open. */
+  /** A world as it stands, for those who only look: looking does not count as use, and makes no world. */
   async look(name: string): Promise<World | undefined> {
     const entry = this.#worlds.get(name);
     return entry && (entry.ready ?? this.#open(name));
   }
 
   /**
-   * Makes a world that begins as somebody says, and stays; one of that name goes with all that is in it.
+   * Makes a world that begins as somebody says, and is never evicted; a former world of that name goes, with all in it.
    * @throws NoSuchWorld, RangeError for a beginning that is none, Refusal where there is no room or it cannot be written
    */
   async make(name: string, begun: Beginning): Promise<World> {
@@ -93,7 +93,7 @@ export class Worlds {
     return this.#beginAnew(await this.get(name), { puts: [], record });
   }
 
-  /** Asks for room where nothing was kept of a world before. */
+  /** Begins a world anew; the store is asked for room where it keeps nothing of the name yet. */
   async #beginAnew(before: World, next: Change): Promise<World> {
     const { name } = before;
     if (this.#worlds.has(name)) return this.#end(name, next).then(() => this.get(name));
@@ -150,7 +150,7 @@ export class Worlds {
     else if (entry.world) await entry.world.end(() => this.#drop(name, next));
     else {
       const dropped = this.#drop(name, next);
-      // One that is still being made ends once it is made; nobody waits for that here, it may wait for this.
+      // A world that is still being opened ends once it is open. That is not awaited: opening may wait for this very drop.
       entry.ready?.then((world) => world.end(() => dropped)).catch(() => {});
       await dropped;
     }
@@ -166,7 +166,10 @@ export class Worlds {
     } else this.#unmade.set(this.#newWorld(name, record, [], this.#newJournal()));
   }
 
-  /** Asked for at once, the store writes both or nothing: a process that dies between them leaves no world without its name. */
+  /**
+   * The store is asked to drop and to begin in one turn, so it writes both or nothing: a process that dies between them
+   * loses no pinned world's name.
+   */
   async #drop(name: string, next: Change | undefined): Promise<void> {
     const { store } = this.#options;
     const dropped = store.drop(name);
@@ -184,7 +187,7 @@ export class Worlds {
       entry.world = await this.#open(name);
       return entry.world;
     } catch (error) {
-      // One that is kept is tried again by whoever asks next.
+      // A world that the store keeps is opened again by whoever asks next.
       delete entry.ready;
       if (isNew && this.#worlds.get(name) === entry) this.#worlds.delete(name);
       throw error;
@@ -207,7 +210,7 @@ export class Worlds {
     return world;
   }
 
-  /** @param unmade the journal of one that is not made yet */
+  /** @param unmade the journal of a world that is not made yet */
   #newWorld(
     name: string,
     record: WorldRecord,

@@ -19,7 +19,7 @@ export interface WorldsOptions {
   kept: readonly string[];
   /** Makes that of a new world. */
   newJournal?: () => Journal;
-  /** Those a world of a name begins with. */
+  /** The faults that a world of a name begins with. */
   faultsOf?: (world: string) => readonly FaultRule[];
   /** Told when worlds go to make room, and when no more can be made. */
   notices?: Notices;

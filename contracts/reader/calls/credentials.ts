@@ -18,7 +18,7 @@ export function credentialsOf({ securitySchemes, credentials }: Api): Credential
 }
 
 /**
- * Those that an operation is called with: all of its first alternative that is known.
+ * The credentials that an operation is called with: all of its first alternative that is known.
  * @returns undefined where it needs some, and none are known
  */
 export function chosenFor({ security }: Operation, ...known: Credentials[]): Credentials | undefined {

@@ -24,7 +24,7 @@ type Checkable = Pick<SourceFile, 'value' | 'place'>;
 let trusting: Ajv2020 | undefined;
 
 /**
- * The same for a schema of ours: that it is one need not be checked, which takes longer than everything else here.
+ * Checks a file against a schema of our own, without checking first that the schema is one: that takes longest.
  * @throws Mistake listing every violation
  */
 export function checkAgainstOurs(schema: JsonObject, source: Checkable): void {

@@ -52,7 +52,10 @@ export function newAjv(reading: Reading = {}, typed = true): Ajv2020 {
   );
 }
 
-/** Such a validator gives a promise, which is no false: whoever took it for an answer would let everything through. */
+/**
+ * A validator of an `$async` schema gives a promise, and a promise is truthy: whoever took it for a verdict would let
+ * everything through.
+ */
 export const NOT_LATER =
   '"$async" is a keyword of ajv and not of JSON Schema, and nothing is judged later here; leave it out';
 

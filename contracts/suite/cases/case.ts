@@ -23,7 +23,7 @@ export interface CaseFailure {
 /** What one case came to. */
 export interface Outcome {
   failures: CaseFailure[];
-  /** It could not be told, and why. */
+  /** Why it could not be told whether the case passed. */
   notJudged?: string;
   skipped?: string;
 }
@@ -72,7 +72,7 @@ export interface Case {
   name: string;
   /** How many instances it creates, when all is well. */
   starts: number;
-  /** It waits for something, and so is played beside the others. */
+  /** Whether the case waits for something, and so is played beside the others. */
   patient?: boolean;
   play(runner: Runner): Promise<Outcome>;
 }

@@ -8,7 +8,7 @@ export class TargetUnreachable extends Error {
 }
 
 const PAUSE_MS = 200;
-/** It may just be starting. */
+/** Failures after which a server may just be starting. */
 const STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', 'TIMEOUT']);
 const TLS = /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/;
 

@@ -11,7 +11,7 @@ export async function getInstance(call: ApptorCall<'getInstance'>): Promise<Repl
   return { status: 200, body: bodyOf(instance, call.catalogue, call.instances) };
 }
 
-/** The same for a stored one that nobody asked for yet. */
+/** What `getInstance` would answer about a stored run. */
 export const shown: NonNullable<Behaviour<Apptor>['shown']> = (instance, catalogue, lifecycleOf) => ({
   operationId: 'getInstance',
   body: bodyOf(instance, catalogue, { lifecycleOf }),

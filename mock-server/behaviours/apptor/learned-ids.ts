@@ -1,7 +1,7 @@
 import { type Catalogue, directoryOf, type Organization } from './id-lookup.ts';
 import type { LearnedIds } from './product.ts';
 
-/** A copy of what facts add to; the rest is the same objects. */
+/** A catalogue that `learn` may add to: lists that grow are copied, all else is shared with the original. */
 export function toGrow(catalogue: Catalogue): Catalogue {
   const organizations = (catalogue.organizations ?? []).map((organization) => ({
     ...organization,
@@ -10,7 +10,12 @@ export function toGrow(catalogue: Catalogue): Catalogue {
   return { ...catalogue, organizations };
 }
 
-/** Adds what a fact says. A flow keeps the organization that it was learned with. Keys are never learned. */
+/**
+ * Adds what a learned fact says to a catalogue. A flow keeps the organization that it was learned with; keys are never
+ * learned.
+ * @param grown from `toGrow`
+ * @returns whether the catalogue has something new
+ */
 export function learn(grown: Catalogue, { organization, processId, versionNumber }: LearnedIds): boolean {
   const { flows, organizations } = directoryOf(grown);
   const known = flows.get(processId);
@@ -18,7 +23,7 @@ export function learn(grown: Catalogue, { organization, processId, versionNumber
   const version = { versionNumber: versionNumber ?? '1', state: 'PUBLISHED' as const };
   if (known) {
     const { versions } = known.flow;
-    // A version that is known as a draft or archived stays so: that would be a contradiction, not news.
+    // A version that the catalogue has as a draft or archived stays so: publishing it would contradict the catalogue.
     if (!versionNumber || versions.some((one) => one.versionNumber === versionNumber)) return false;
     versions.push(version);
     return true;

@@ -2,10 +2,10 @@ import type { BuildSettings } from '../../../contracts/types/flowx.d.ts';
 import { type Application, type Catalogue, type Directory, directoryOf } from './id-lookup.ts';
 import type { LearnedIds } from './product.ts';
 
-/** Where applications stand whose workspace was not told yet. */
+/** Id of the made-up workspace for applications whose workspace no call has named yet. */
 const UNTOLD = 'unknown';
 
-/** Nobody told them, and every build info has them. */
+/** Settings of a learned build: no call names them, and every build info shows some. */
 const SETTINGS: BuildSettings = {
   applicationVersionId: '00000000-0000-0000-0000-000000000000',
   platforms: 'OMNICHANNEL',
@@ -17,8 +17,8 @@ const SETTINGS: BuildSettings = {
 };
 
 /**
- * A copy of what facts add to; the rest is the same objects, so that what was made of them, such as the validators of
- * start schemas, is not made again.
+ * A catalogue that `learn` may add to: lists that grow are copied. All else is shared with the original, so that what was
+ * made of it, such as the validators of start schemas, is not made again.
  */
 export function toGrow(catalogue: Catalogue): Catalogue {
   const applicationToGrow = (application: Application): Application => ({
@@ -36,8 +36,10 @@ export function toGrow(catalogue: Catalogue): Catalogue {
 }
 
 /**
- * Adds what a fact says. Ids that are known already keep their place, so a pair that contradicts them is still refused
- * afterwards.
+ * Adds what a learned fact says to a catalogue. Ids that the catalogue has keep their place, so a pair that contradicts
+ * them is still refused afterwards.
+ * @param grown from `toGrow`
+ * @returns whether the catalogue has something new
  */
 export function learn(grown: Catalogue, fact: LearnedIds): boolean {
   const directory = directoryOf(grown);
@@ -58,7 +60,7 @@ export function learn(grown: Catalogue, fact: LearnedIds): boolean {
   return placed !== undefined || news.includes(true);
 }
 
-/** Makes the application of a fact, or moves it to the workspace that was told at last. */
+/** Makes the application that a fact names, or moves the application into the workspace that a call has named at last. */
 function place(
   grown: Catalogue,
   { applications, workspaces }: Directory,

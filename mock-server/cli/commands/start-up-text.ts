@@ -56,7 +56,7 @@ function issuers({ identity }: Simulation, url: string): string {
 
 /** One working call for each operation, to copy. */
 export async function examplesText(simulation: Simulation, url: string): Promise<string> {
-  // It generates values, and the library for that takes long to load.
+  // Making the calls generates values, and the library for that takes long to load.
   const { workingCalls } = await import('../../simulation/working-calls.ts');
   const world = await simulation.worlds.default();
   const blocks: string[] = [];

@@ -22,7 +22,7 @@ export const diskFull: Diagnosis = async ({ folder }) => {
   ];
 };
 
-/** That of the folder, or of the nearest one above it that is there. */
+/** The file system of the folder, or of the nearest folder above it that exists. */
 async function diskOf(folder: string): Promise<{ bavail: number; bsize: number } | undefined> {
   try {
     return await statfs(folder);

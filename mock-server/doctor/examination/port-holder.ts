@@ -35,7 +35,7 @@ function inodesOf(table: string, port: number): string[] {
 
 async function holdsOne(pid: string, sockets: ReadonlySet<string>): Promise<boolean> {
   const folder = `/proc/${pid}/fd`;
-  // Those of other users are not ours to look at, and processes end.
+  // Processes of other users may not be looked at, and processes end meanwhile.
   const names = await readdir(folder).catch(() => []);
   const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')));
   return links.some((link) => sockets.has(link));

@@ -22,7 +22,7 @@ export interface Served {
   refuseTarget: (req: IncomingMessage, res: ServerResponse) => void;
   /** Answers bytes that do not make a request, and ends the connection. */
   refuseUnreadable: (error: Error, socket: Duplex) => void;
-  /** The same before and after a change of what answers: connections that were stalled are kept by it. */
+  /** Outlives a change of what answers, because it keeps the connections that were stalled. */
   worlds: object;
 }
 

@@ -23,7 +23,7 @@ export async function applyDueTransitions(home: InstanceHome, stored: Instance):
   return newer ? asOfNow(home, newer) : instance;
 }
 
-/** The same for many, written at once. */
+/** Keeps what fell due for many instances, in one write. */
 export async function applyAllDueTransitions(
   home: InstanceHome,
   stored: readonly Instance[],

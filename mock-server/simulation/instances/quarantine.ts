@@ -17,11 +17,11 @@ type Judge = (learned: readonly LearnedFact[]) => (instance: Instance) => string
 
 /**
  * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
- * They come back by themselves at the next start, or change of the sources, at which they fit.
+ * Quarantined instances come back by themselves at the next start, or change of the sources, at which they fit.
  */
 export class Quarantine extends StoreOverFixtures {
   #reasons = new Map<string, Map<string, string>>();
-  /** Those that will count soon, while they are looked for. */
+  /** The instances that the sources under way will put into quarantine, while they are being looked for. */
   #next: Map<string, Map<string, string>> | undefined;
 
   /**

@@ -9,7 +9,7 @@ import {
   SAMPLES,
 } from '../../keywords.ts';
 
-/** They say nothing about a value, or would give references another base than `resolve` has. */
+/** Keywords that say nothing about a value, or would give references another base than `resolve` has. */
 const LEFT_OUT = new Set(
   [...IDENTIFIERS, ...ANNOTATIONS, ...SAMPLES].filter((keyword) => !ONE_WAY.includes(keyword)),
 );

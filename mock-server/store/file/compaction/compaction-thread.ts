@@ -16,6 +16,6 @@ function stepBack(): void {
     const [, , thread] = readlinkSync('/proc/thread-self').split('/');
     setPriority(Number(thread), constants.priority.PRIORITY_LOW);
   } catch {
-    // It takes its turn like all others.
+    // Where priorities cannot be set, the thread takes its turn like all others.
   }
 }

@@ -22,7 +22,7 @@ export async function nearby(folder: string): Promise<Nearby> {
     () => true,
     () => false,
   );
-  // It also keeps meaning this folder when another is put in its place.
+  // The handle also keeps meaning this folder when another folder is put in its place.
   if (handle && reachable) return { path, forget: () => handle.close() };
   await handle?.close();
   const absolute = resolve(folder);

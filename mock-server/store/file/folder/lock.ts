@@ -178,7 +178,7 @@ function inUse(folder: string, said: string): UnusableFolder {
     const { pid, host, since } = JSON.parse(said) as Record<string, string>;
     who = `process ${pid} on ${host}, since ${since}`;
   } catch {
-    // It did not say; that it is there is enough.
+    // The holder did not say who it is; that there is one is enough.
   }
   return new UnusableFolder(folder, `${who}, uses it`, 'Stop it, or choose another folder with --data DIR.');
 }
