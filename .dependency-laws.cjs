@@ -150,7 +150,8 @@ const MAY_IMPORT_INSIDE = {
   },
   'contracts/suite/': {
     'test-runners': ['run', 'report', 'target', 'sending'],
-    run: ['sequence', 'cases', 'checks', 'target', 'report', 'sending', 'arazzo'],
+    run: ['sequence', 'cases', 'checks', 'trouble', 'target', 'report', 'sending', 'arazzo'],
+    trouble: ['checks', 'sending'],
     sequence: ['cases', 'checks', 'target', 'sending', 'arazzo'],
     cases: ['checks', 'target', 'sending'],
     checks: ['target', 'arazzo', 'sending'],

@@ -16,8 +16,9 @@ export interface CaseFailure {
   failure: CheckFailure;
   /** Missing where no whole answer came. */
   exchange?: Exchange;
-  /** What was sent, where no whole answer came. */
+  /** What was sent, where no whole answer came, and why none did: `ECONNRESET`. */
   sent?: Outgoing;
+  code?: string;
 }
 
 /** What one case came to. */

@@ -57,9 +57,10 @@ function badCase(good: AcceptedRequests, scheme: string, bad: BadCredential): Ca
     const values = await runner.values(contract, 'shared');
     const request = good.request(values);
     const credentials = { [scheme]: value };
-    for (let calls = 1; calls < repeat; calls += 1)
-      await runner.send({ contract, request, credentials, expected: { accepted: true } });
     const expected = refusal(contract, bad.refusal, `the credentials are ${name}`);
+    // Those before the last are to use the credentials up, and may find that others have done so.
+    for (let calls = 1; calls < repeat; calls += 1)
+      await runner.send({ contract, request, credentials, expected });
     const { failures } = await runner.send({ contract, request, credentials, expected });
     return { failures };
   };

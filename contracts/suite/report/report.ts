@@ -43,6 +43,8 @@ export interface Finding {
   received?: ReceivedAnswer;
   /** A command line that sends the same request, credentials as `$VARIABLES`. */
   curl?: string;
+  /** The connection was reset before an answer came. */
+  reset?: true;
   /** A command line that runs just this again. */
   again: string;
 }
@@ -88,6 +90,18 @@ export interface InventedId {
   value: string;
 }
 
+/** Something that is wrong with the server as a whole, the way to it, or the credentials. */
+export interface ReportedTrouble {
+  /** `unauthorized`, `web-page`, `limited`, …. */
+  kind: string;
+  /** One line that says what it is. */
+  sentence: string;
+  /** The number of the request from which on it was so. */
+  since?: number;
+  /** Whether the run ended for it. */
+  stopped: boolean;
+}
+
 /** Everything one run found out. */
 export interface Report {
   target: string;
@@ -97,6 +111,8 @@ export interface Report {
   seed: string;
   strict: boolean;
   tool: { name: 'flowx-mock'; version: string };
+  /** What is to be looked at before anything else; missing where there was none. */
+  troubles?: ReportedTrouble[];
   cases: CaseResult[];
   absences: Absence[];
   variants: Variant[];
@@ -106,6 +122,6 @@ export interface Report {
   invented?: InventedId[];
   /** By operation, milliseconds: information only. */
   timing: { operationId: string; count: number; p50: number; p95: number; max: number }[];
-  /** 0 passed, 1 violations found (or discoveries, with `strict`). */
-  exitCode: 0 | 1;
+  /** 0 passed, 1 violations found (or discoveries, with `strict`), 3 nothing could be judged, or not all of it. */
+  exitCode: 0 | 1 | 3;
 }

@@ -3,6 +3,7 @@ import { curlOf } from '../../reader/calls/curl.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Case, CaseFailure } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
+import { isReset } from '../sending/http-client.ts';
 import type { KnownSecrets } from '../sending/known-secrets.ts';
 import type { Incoming } from '../sending/message.ts';
 
@@ -17,7 +18,7 @@ export function verdictOf({ status }: Provenance): Verdict {
 /** What was found, as it is reported: without secrets, with what is needed to look again. */
 export function findingOf(
   { contract, name }: Case,
-  { check, failure, exchange, sent }: CaseFailure,
+  { check, failure, exchange, sent, code }: CaseFailure,
   secrets: KnownSecrets,
   again: (check: string) => string,
 ): Finding {
@@ -35,6 +36,7 @@ export function findingOf(
       curl: curlOf(secrets.request(request), { variables: secrets.variables }),
     }),
     ...(exchange && { received: receivedOf(exchange.received, secrets) }),
+    ...(isReset(code) && { reset: true as const }),
     again: again(check),
   });
 }

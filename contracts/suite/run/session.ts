@@ -8,12 +8,15 @@ import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import { isJson, mediaTypeOf } from '../../reader/media-type.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
+import { AcceptedRequests } from '../cases/accepted-request.ts';
 import { NotPrepared, type Promised, type Runner, type StepResult, type TestRequest } from '../cases/case.ts';
 import { CHECKS } from '../checks/all-checks.ts';
 import type { Exchange } from '../checks/check.ts';
+import { statusesOf } from '../checks/was-refused.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { play } from '../sequence/play.ts';
 import type { ApiTarget, Targets } from '../target/target.ts';
+import type { RunWatch } from '../trouble/watch-run.ts';
 import type { Observations } from './observations.ts';
 
 /** What a run plays on: where it sends to, by which contracts, and where it notes what it sees. */
@@ -25,8 +28,13 @@ export interface RunContext {
   contracts: ReadonlyMap<string, Contract>;
   /** By API. */
   sequences: ReadonlyMap<string, Sequences>;
-  /** @throws NoAnswer */
-  send(outgoing: Outgoing): Promise<Incoming>;
+  /**
+   * @param expected statuses with which the request is to be refused
+   * @throws NoAnswer
+   */
+  send(outgoing: Outgoing, expected: readonly number[]): Promise<Incoming>;
+  /** Sees the run as a whole; none where nothing is sent. */
+  watch?: RunWatch;
   /** Nothing is answered: what would be sent is only noted. */
   dry: boolean;
   signal?: AbortSignal | undefined;
@@ -51,10 +59,12 @@ export class Session implements Runner {
 
   async send(test: TestRequest): Promise<StepResult> {
     const sent = this.#outgoing(test);
-    const received = await this.#answer(sent, test.contract);
+    const statuses = test.expected.accepted ? [] : statusesOf(test.expected.refusals);
+    const received = await this.#answer(sent, test.contract, statuses);
     if ('failures' in received) return received;
     const exchange: Exchange = { ...test, sent, received, json: jsonOf(received) };
     const again = this.#observations.note(exchange);
+    await this.#context.watch?.note(exchange);
     const failures = CHECKS.flatMap(({ name, failuresOf }) =>
       failuresOf(exchange).map((failure) => ({ check: name, failure, exchange })),
     );
@@ -91,6 +101,17 @@ export class Session implements Runner {
     const values = known ?? (await this.#prepare(api.name, preparation));
     if (!fresh) this.#prepared.set(operation.id, values);
     return { ...plain, ...values };
+  }
+
+  /** A plain call of an operation, with what the target knows; undefined where something has to be prepared for it. */
+  plainCall(contract: Contract): Outgoing | undefined {
+    const { api, operation } = contract;
+    const { values, operations } = this.#targetOf(api.name);
+    const own = operations?.[operation.id];
+    const prepared = this.#context.sequences.get(api.name)?.prepare.get(operation.id);
+    if (own?.skip !== undefined || prepared) return undefined;
+    const request = new AcceptedRequests(contract, own ?? {}).request({ ...values, ...own?.values });
+    return this.#outgoing({ contract, request, expected: { accepted: true } });
   }
 
   leftOut({ operation }: Contract): string | undefined {
@@ -134,16 +155,29 @@ export class Session implements Runner {
     return outgoingOf(test, `${this.#base()}${target.basePath ?? ''}`, credentials);
   }
 
-  async #answer(sent: Outgoing, { operation }: Contract): Promise<Incoming | StepResult> {
+  async #answer(
+    sent: Outgoing,
+    contract: Contract,
+    expected: readonly number[] = [],
+  ): Promise<Incoming | StepResult> {
+    const { operation } = contract;
+    this.#context.watch?.throwIfStopped();
     try {
-      return await this.#context.send(sent);
+      return await this.#context.send(sent, expected);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (this.dry) return { failures: [] };
+      this.#context.watch?.throwIfStopped();
+      await this.#context.watch?.noteNone(error.code, contract, sent);
       const sentence = `${operation.id} gave no answer: ${error.message}`;
       return {
         failures: [
-          { check: 'answered', failure: { sentence, provenance: operation.provenance ?? UNKNOWN }, sent },
+          {
+            check: 'answered',
+            failure: { sentence, provenance: operation.provenance ?? UNKNOWN },
+            sent,
+            code: error.code,
+          },
         ],
       };
     }

@@ -21,6 +21,8 @@ export interface VerifyOptions {
   rate?: number;
   /** Milliseconds for one request. */
   timeout: number;
+  /** Seconds for the whole run; undefined: as long as it takes. */
+  timeLimit?: number;
   version: string;
   env: NodeJS.ProcessEnv;
   /** Told after each case, for a progress line. */

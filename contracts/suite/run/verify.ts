@@ -1,17 +1,22 @@
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
-import type { Case } from '../cases/case.ts';
-import type { Absence, CaseResult, InventedId, Report } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
+import { WaitAndRetry } from '../sending/wait-and-retry.ts';
+import { withOwnWorld } from '../target/own-world.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
+import { otherBase } from '../trouble/other-base.ts';
+import { afterwards } from '../trouble/told-afterwards.ts';
+import type { Trouble } from '../trouble/trouble.ts';
+import { RunWatch } from '../trouble/watch-run.ts';
 import { checkWrites } from './check-writes.ts';
-import { absencesOf } from './documented-but-unseen.ts';
 import { Observations } from './observations.ts';
 import { type PlannedRequest, planned } from './plan.ts';
+import { playAll } from './play-all.ts';
 import { prepareRun, type Run } from './prepare-run.ts';
+import { reportOf } from './report-of-run.ts';
 import { Results } from './results.ts';
 import { Session } from './session.ts';
-import { timingOf } from './timing.ts';
 import type { VerifyOptions } from './verify-options.ts';
 import { overlaid } from './waivers.ts';
 
@@ -27,9 +32,11 @@ const GIVEN_UP = 10;
 export async function verify(options: VerifyOptions): Promise<Report> {
   const run = prepareRun(overlaid(options));
   await checkWrites(options, run);
-  const client = new HttpClient(options);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
+  const client = new HttpClient({ ...options, signal });
   try {
-    return run.secrets.everywhere(await carriedOut(options, run, (outgoing) => client.send(outgoing)));
+    return run.secrets.everywhere(await carriedOut({ ...options, signal }, run, client, ended));
   } catch (error) {
     if (error instanceof TargetUnreachable) throw new TargetUnreachable(run.secrets.text(error.message));
     throw error;
@@ -48,90 +55,87 @@ export async function plan(options: VerifyOptions): Promise<PlannedRequest[]> {
 
 type Send = (outgoing: Outgoing) => Promise<Incoming>;
 
-async function carriedOut(options: VerifyOptions, run: Run, send: Send): Promise<Report> {
+async function carriedOut(
+  options: VerifyOptions,
+  run: Run,
+  client: HttpClient,
+  ended: AbortController,
+): Promise<Report> {
   const startedAt = new Date();
   const { health } = run.targets;
-  const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, options.timeout);
-  await reach(options.url, send, { health, patience, signal: options.signal });
-  const observations = new Observations();
-  const results = new Results(
-    options,
-    run,
-    observations,
-    new Session({ ...run.context, send: watched(send), dry: false }, observations),
-  );
-  const cases = await playedAll(options, run.cases, results);
-  return reportOf(
-    options,
-    startedAt,
-    cases,
-    absences(options, run, observations),
-    observations,
-    run.invented,
+  const { url, signal, timeout } = options;
+  const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, timeout);
+  await reach(url, (outgoing) => client.send(outgoing), { health, patience, signal });
+  const own = run.loopback && options.targets === undefined;
+  return withOwnWorld(
+    url,
+    own,
+    watched((outgoing) => client.send(outgoing)),
+    timeout,
+    async (send, isOwn) => {
+      const observations = new Observations();
+      const retrying = new WaitAndRetry(send, signal);
+      const watch = watchOf(run, timeout, send, () => otherCalls(run, session));
+      const session = new Session(
+        { ...run.context, signal, watch, send: (one, expected) => retrying.send(one, expected), dry: false },
+        observations,
+      );
+      const limit = limited(options, watch, ended);
+      const cases = await playAll(
+        options,
+        run.cases,
+        new Results(options, run, observations, session),
+        watch,
+        ended,
+      );
+      clearTimeout(limit);
+      const troubles: Trouble[] = [
+        ...(watch.trouble ? [watch.trouble] : []),
+        ...afterwards({
+          waited: retrying.waited,
+          resets: client.resets,
+          exchanges: observations.exchanges,
+          startedAt,
+        }),
+      ];
+      return reportOf(options, run, { startedAt, cases, observations, troubles, leavesNothing: isOwn });
+    },
   );
 }
 
-/** Those that wait for something begin at once and wait beside the others. */
-async function playedAll(options: VerifyOptions, cases: Case[], results: Results): Promise<CaseResult[]> {
-  const played: CaseResult[] = [];
-  let done = 0;
-  const one = async (index: number): Promise<void> => {
-    const each = cases[index] as Case;
-    played[index] = await results.of(each);
-    done += 1;
-    options.progress?.(done, cases.length, `${each.contract.operation.id} ${each.name}`);
-  };
-  const waiting = cases.flatMap(({ patient }, index) => (patient ? [one(index)] : []));
-  for (const each of waiting) each.catch(() => undefined);
-  for (const [index, { patient }] of cases.entries()) {
-    options.signal?.throwIfAborted();
-    if (!patient) await one(index);
-  }
-  await Promise.all(waiting);
-  return played;
+function watchOf({ cases, context }: Run, timeout: number, send: Send, others: () => Outgoing[]): RunWatch {
+  const operations = new Set(cases.map(({ contract }) => contract)).size;
+  const apis = [...new Set([...context.contracts.values()].map(({ api }) => api))];
+  return new RunWatch({
+    operations,
+    timeout,
+    send,
+    others,
+    elsewhere: (sent) => otherBase(context.base, sent, apis, send),
+  });
 }
 
-function absences(
-  { only }: VerifyOptions,
-  { context, targets }: Run,
-  { exchanges }: Observations,
-): Absence[] {
-  const called = new Set(exchanges.map(({ contract }) => contract));
-  const asked = (id: string): boolean =>
-    only.length === 0 || only.includes(id) || only.includes(`${id}/presence`);
-  const today = new Date().toISOString().slice(0, 10);
-  const contracts = [...context.contracts.values()].filter(
-    (contract) => called.has(contract) && asked(contract.operation.id),
-  );
-  return absencesOf(contracts, exchanges, (api) => targets.apis.get(api), today);
+/** Plain calls of the operations that the run does not try; those that only read come first. */
+function otherCalls({ cases, context }: Run, session: Session): Outgoing[] {
+  const tried = new Set(cases.map(({ contract }) => contract));
+  const calls = [...context.contracts.values()]
+    .filter((contract) => !tried.has(contract))
+    .flatMap((contract) => session.plainCall(contract) ?? []);
+  return calls.sort((one, other) => Number(other.method === 'GET') - Number(one.method === 'GET'));
 }
 
-function reportOf(
-  options: VerifyOptions,
-  startedAt: Date,
-  cases: CaseResult[],
-  absences: Absence[],
-  observations: Observations,
-  invented: InventedId[],
-): Report {
-  const found = cases.flatMap(({ findings }) => findings);
-  const broken = found.some(({ verdict }) => verdict === 'violation' || options.strict);
-  const missed = options.requirePresence && absences.some(({ waived }) => waived === undefined);
-  return {
-    target: options.url,
-    startedAt: startedAt.toISOString(),
-    ms: Date.now() - startedAt.getTime(),
-    seed: options.seed,
-    strict: options.strict,
-    tool: { name: 'flowx-mock', version: options.version },
-    cases,
-    absences,
-    variants: observations.variants,
-    created: observations.created,
-    ...(invented.length > 0 && { invented }),
-    timing: timingOf(observations.exchanges),
-    exitCode: broken || missed ? 1 : 0,
-  };
+/** Ends the run when its time is over. */
+function limited(
+  { timeLimit }: VerifyOptions,
+  watch: RunWatch,
+  ended: AbortController,
+): NodeJS.Timeout | undefined {
+  if (timeLimit === undefined) return undefined;
+  return setTimeout(() => {
+    const sentence = `Stopped after ${timeLimit} s (--time-limit): what was not tried by then is not judged.`;
+    watch.stop({ kind: 'time-limit', sentence, stopped: true });
+    ended.abort();
+  }, timeLimit * 1000);
 }
 
 /** Ends the run when the target is gone, rather than have every case say so. */

@@ -8,6 +8,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import { KeptConnections } from './kept-connections.ts';
 import { type Incoming, NoAnswer } from './message.ts';
 import { Pace } from './pace.ts';
 
@@ -22,6 +23,12 @@ export interface ClientOptions {
 /** More than any answer of these APIs; what is longer is cut off and so is no whole answer. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** The connection was closed before a byte of an answer came. */
+const RESET = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+/** On new connections, and in all. */
+const TRIES_AGAIN = 2;
+const MOST_TRIES = 6;
+
 const DECODERS: Record<string, (body: Buffer) => Buffer> = {
   gzip: gunzipSync,
   deflate: inflateSync,
@@ -31,12 +38,19 @@ const DECODERS: Record<string, (body: Buffer) => Buffer> = {
 /** What can be decompressed here; Node has zstd from 22.15 on. */
 const ENCODINGS = new Set([...Object.keys(DECODERS), 'identity']);
 
+/** Whether a connection was closed before a byte of an answer came. */
+export function isReset(code: string | undefined): boolean {
+  return code !== undefined && RESET.has(code);
+}
+
 /** Sends requests as they are: also such that no well-behaved client would send. */
 export class HttpClient {
   readonly #options: ClientOptions;
   readonly #pace: Pace;
-  readonly #http = new HttpAgent({ keepAlive: true });
-  readonly #https = new HttpsAgent({ keepAlive: true });
+  readonly #http = new KeptConnections(new HttpAgent({ keepAlive: true }));
+  readonly #https = new KeptConnections(new HttpsAgent({ keepAlive: true }));
+  /** What became of connections that were reset before a byte of an answer came. */
+  readonly resets = { requests: 0, reset: 0, recovered: 0 };
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -47,7 +61,7 @@ export class HttpClient {
   async send(outgoing: Outgoing): Promise<Incoming> {
     await this.#pace.turn(this.#options.signal);
     const started = performance.now();
-    const { message, bytes } = await this.#exchange(outgoing);
+    const { message, bytes } = await this.#persistently(outgoing);
     const headers = Object.fromEntries(
       Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
     );
@@ -62,8 +76,37 @@ export class HttpClient {
   }
 
   close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
+    this.#http.agent.destroy();
+    this.#https.agent.destroy();
+  }
+
+  /**
+   * A connection that was kept open may be closed by the server just when it is used again: that says nothing of the
+   * request, which is sent on a new one. A new one that is reset is tried again, too, and counted.
+   */
+  async #persistently(outgoing: Outgoing): Promise<{ message: IncomingMessage; bytes: Buffer }> {
+    this.resets.requests += 1;
+    let reset = 0;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const whole = await this.#exchange(outgoing);
+        if (reset > 0) this.resets.recovered += 1;
+        return whole;
+      } catch (error) {
+        const { code, reused = false } = error as NoAnswer & { reused?: boolean };
+        if (!isReset(code) || this.#options.signal?.aborted) throw error;
+        if (!reused) {
+          this.resets.reset += 1;
+          reset += 1;
+        }
+        if (reset > TRIES_AGAIN || tries > MOST_TRIES) throw error;
+        this.#agentFor(outgoing.url).closeIdle();
+      }
+    }
+  }
+
+  #agentFor(url: string): KeptConnections {
+    return url.startsWith('https:') ? this.#https : this.#http;
   }
 
   #exchange(outgoing: Outgoing): Promise<{ message: IncomingMessage; bytes: Buffer }> {
@@ -79,7 +122,9 @@ export class HttpClient {
         clearTimeout(late);
         signal?.removeEventListener('abort', abort);
       });
-      request.on('error', (error) => reject(noAnswer(error)));
+      request.on('error', (error) =>
+        reject(Object.assign(noAnswer(error), { reused: request.reusedSocket })),
+      );
       request.on('response', (message) =>
         collect(message).then((bytes) => resolve({ message, bytes }), reject),
       );
@@ -89,10 +134,10 @@ export class HttpClient {
 
   #request({ url, method, headers: wanted, body }: Outgoing): ClientRequest {
     const headers = readable(wanted);
-    const secure = url.startsWith('https:');
     const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-    const agent = secure ? this.#https : this.#http;
-    return (secure ? httpsRequest : httpRequest)(url, { method, agent, headers: { ...headers, ...length } });
+    const { agent } = this.#agentFor(url).ready();
+    const send = url.startsWith('https:') ? httpsRequest : httpRequest;
+    return send(url, { method, agent, headers: { ...headers, ...length } });
   }
 }
 

@@ -4,6 +4,7 @@ import { type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step } from '../arazzo/read-sequences.ts';
 import type { CaseFailure, Runner, StepResult } from '../cases/case.ts';
 import type { Exchange } from '../checks/check.ts';
+import { retryAfter } from '../sending/retry-after.ts';
 
 /** Milliseconds between the first two looks, and the most between two. */
 const FIRST = 50;
@@ -48,11 +49,4 @@ function late(step: Step, poll: NonNullable<Step['poll']>, exchange: Exchange): 
       actual: exchange.json ?? null,
     },
   };
-}
-
-/** Milliseconds; a number of seconds or a date (RFC 9110). */
-function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '') return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
 }

@@ -26,6 +26,7 @@ export type DescribeOptions = Partial<
     | 'seed'
     | 'rate'
     | 'timeout'
+    | 'timeLimit'
     | 'env'
   >
 > & {
@@ -86,8 +87,8 @@ function chosen({ id }: Operation, only: readonly string[] = []): boolean {
 
 /** A run that judged nothing must not look like one that passed. */
 function judged(report: Report): Report {
-  const { outcome, title, cases } = headlineOf(report);
-  if (outcome === 'nothing') throw readable(`${title}: ${cases}`);
+  const { outcome, title, reason, cases } = headlineOf(report);
+  if (outcome === 'nothing') throw readable(`${title}: ${reason} ${cases}`);
   return report;
 }
 

@@ -50,12 +50,14 @@ export async function verifyCommand(
 }
 
 function optionsOf(url: string, settings: VerifySettings, { env, signal }: CommandContext): VerifyOptions {
-  const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout } = settings;
+  const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout, timeLimit } =
+    settings;
   return {
     url: url.replace(/\/+$/, ''),
     apis: apisOf(settings),
     ...(targets !== undefined && { targets }),
     ...(rate !== undefined && { rate }),
+    ...(timeLimit !== undefined && { timeLimit }),
     allowWrites,
     strict,
     requirePresence,

@@ -14,6 +14,7 @@ export interface VerifySettings {
   seed: string;
   rate?: number;
   timeout: number;
+  timeLimit?: number;
   report?: string;
   dryRun: boolean;
 }
@@ -84,6 +85,12 @@ export const VERIFY_RULES: Rule[] = [
     minimum: 1,
     default: 10_000,
     description: 'Milliseconds for one request.',
+  },
+  {
+    name: 'timeLimit',
+    type: 'integer',
+    minimum: 1,
+    description: 'Seconds for the whole run; what was not tried by then is not judged.',
   },
   {
     name: 'report',

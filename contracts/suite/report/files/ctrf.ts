@@ -38,7 +38,18 @@ export function ctrf(report: Report): string {
     duration: Math.round(report.ms),
   };
   const { target, seed, strict, tool } = report;
-  const results = { tool, summary, tests, extra: { target, seed, strict, exitCode: report.exitCode } };
+  const results = {
+    tool,
+    summary,
+    tests,
+    extra: {
+      target,
+      seed,
+      strict,
+      exitCode: report.exitCode,
+      ...(report.troubles && { troubles: report.troubles }),
+    },
+  };
   const document = { reportFormat: 'CTRF', specVersion: SPEC_VERSION, generatedBy: tool.name, results };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

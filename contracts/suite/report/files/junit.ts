@@ -21,6 +21,7 @@ interface Suite {
  */
 export function junit(report: Report): string {
   const suites = [
+    ...ofTroubles(report),
     ...[...byOperation(report).values()].map((cases) => suiteOf(cases, report)),
     ...presence(report),
   ];
@@ -30,6 +31,13 @@ export function junit(report: Report): string {
 <testsuites>
 ${written}</testsuites>
 `.text;
+}
+
+/** What is wrong with the server as a whole, before everything else. */
+function ofTroubles({ target, troubles = [] }: Report): Suite[] {
+  if (troubles.length === 0) return [];
+  const cases = troubles.map(({ kind, sentence }) => ({ name: kind, ms: 0, skipped: sentence }));
+  return [{ name: 'the server', api: target, ms: 0, cases, talk: '' }];
 }
 
 function suiteOf(cases: readonly [CaseResult, ...CaseResult[]], report: Report): Suite {

@@ -88,9 +88,21 @@ function uriOf(file: string): string {
   return wellFormed(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 }
 
-function invocationOf({ startedAt, ms, exitCode }: Report) {
+function invocationOf({ startedAt, ms, exitCode, troubles = [] }: Report) {
   const endTimeUtc = new Date(Date.parse(startedAt) + Math.round(ms)).toISOString();
-  return { executionSuccessful: true, exitCode, startTimeUtc: startedAt, endTimeUtc };
+  const told = troubles.map(({ kind, sentence, stopped }) => ({
+    level: stopped ? 'error' : 'warning',
+    descriptor: { id: kind },
+    message: { text: sentence },
+  }));
+  const executionSuccessful = !troubles.some(({ stopped }) => stopped);
+  return {
+    executionSuccessful,
+    exitCode,
+    startTimeUtc: startedAt,
+    endTimeUtc,
+    ...(told.length > 0 && { toolExecutionNotifications: told }),
+  };
 }
 
 /** Half of a surrogate pair has no place in a URI. */

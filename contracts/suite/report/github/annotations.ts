@@ -30,11 +30,25 @@ export async function github(report: Report, env: NodeJS.ProcessEnv): Promise<st
 
 /** Workflow commands, one a line: `::error file=…,line=…,title=…::…`. */
 export function annotations(report: Report): string {
-  const all = [...ofFindings(report, 'violation'), ...ofFindings(report, 'discovery'), ...ofAbsences(report)];
+  const all = [
+    ...ofTroubles(report),
+    ...ofFindings(report, 'violation'),
+    ...ofFindings(report, 'discovery'),
+    ...ofAbsences(report),
+  ];
   return (['error', 'warning'] as const)
     .flatMap((level) => fitting(all.filter((annotation) => annotation.level === level)))
     .map((annotation) => `${command(annotation)}\n`)
     .join('');
+}
+
+function ofTroubles({ troubles = [] }: Report): Annotation[] {
+  return troubles.map(({ kind, sentence, stopped }) => ({
+    level: stopped ? 'error' : 'warning',
+    title: `The server: ${kind}`,
+    text: sentence,
+    place: undefined,
+  }));
 }
 
 function ofFindings(report: Report, verdict: Verdict): Annotation[] {

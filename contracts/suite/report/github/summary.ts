@@ -13,14 +13,20 @@ export function githubSummary(report: Report): string {
   const { outcome, title, reason, cases } = headlineOf(report);
   const mark = { holds: '✅', broken: '❌', nothing: '⚪' }[outcome];
   return `${[
+    ...(report.troubles ?? []).map(({ sentence }) => `**${plainText(sentence)}**`),
     `## ${mark} ${title}`,
-    `${reason} ${cases}`,
+    `${plainText(reason)} ${cases}`,
     `${code(report.target)}, ${lasting(report.ms)}, seed ${code(report.seed)}`,
     operationTable(report),
     ...findings(report, 'violation', 'Violations'),
     ...findings(report, 'discovery', 'Discoveries'),
     ...presence(report),
   ].join('\n\n')}\n`;
+}
+
+/** Texts of servers, without what Markdown or HTML would make something of. */
+function plainText(text: string): string {
+  return cut(oneLine(text), 1000).replace(/[*<>`|[\]\\!&#@]/g, ' ');
 }
 
 function operationTable(report: Report): string {

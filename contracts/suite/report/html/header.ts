@@ -10,6 +10,7 @@ export function header(report: Report): Markup {
   return markup`<header class="verdict ${outcome}">
 <div class="wide">
 <p class="eyebrow">Contract report</p>
+${(report.troubles ?? []).map(({ sentence }) => markup`<p class="trouble"><strong>${sentence}</strong></p>`)}
 <h1>${icon(outcome)} ${title}</h1>
 <p class="reason">${reason} ${cases}</p>
 <dl class="run">

@@ -15,6 +15,7 @@ import { type Paint, painter } from './paint.ts';
 export function terminal(report: Report, options: { color: boolean }): string {
   const paint = painter(options.color);
   const sections = [
+    troubles(report, paint),
     head(report, paint),
     operations(report, paint),
     reasons(report, paint),
@@ -28,6 +29,13 @@ export function terminal(report: Report, options: { color: boolean }): string {
     closing(report, paint),
   ].filter((lines) => lines.length > 0);
   return `${withoutCommands(sections.map((lines) => lines.join('\n')).join('\n\n'))}\n`;
+}
+
+/** What is to be looked at before anything else. */
+function troubles({ troubles: told = [] }: Report, paint: Paint): string[] {
+  return told.map(({ sentence, stopped }) =>
+    paint.bold((stopped ? paint.red : paint.yellow)(oneLine(sentence))),
+  );
 }
 
 function head({ target, startedAt }: Report, paint: Paint): string[] {
@@ -57,7 +65,7 @@ function closing(report: Report, paint: Paint): string[] {
   const color = { holds: paint.green, broken: paint.red, nothing: paint.yellow }[outcome];
   const mark = { holds: '✓', broken: '✗', nothing: '–' }[outcome];
   const run = `${lasting(report.ms)}, seed ${oneLine(report.seed)}`;
-  return [`${color(paint.bold(`${mark} ${title}:`))} ${reason} ${cases} ${paint.dim(`(${run})`)}`];
+  return [`${color(paint.bold(`${mark} ${title}:`))} ${oneLine(reason)} ${cases} ${paint.dim(`(${run})`)}`];
 }
 
 /** CI systems obey lines such as `::error::`, and a server must not be the one that writes them. */

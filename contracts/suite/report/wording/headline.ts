@@ -19,6 +19,11 @@ export function headlineOf(report: Report): Headline {
   const cases = casesOf(sums);
   if (report.exitCode === 1)
     return { outcome: 'broken', title: brokenTitle(sums), reason: brokenReason(report, sums), cases };
+  const stopped = report.troubles?.find((trouble) => trouble.stopped);
+  if (report.exitCode === 3 && stopped && sums.passed > 0)
+    return { outcome: 'nothing', title: 'Not judged to the end', reason: stopped.sentence, cases };
+  if (stopped && sums.passed === 0)
+    return { outcome: 'nothing', title: 'Nothing was judged', reason: stopped.sentence, cases };
   if (sums.passed === 0)
     return { outcome: 'nothing', title: 'Nothing was judged', reason: 'No case came to a verdict.', cases };
   const reason = `No documented promise was broken in ${amount(sums.operations, 'operation')}.`;
@@ -29,7 +34,7 @@ export function headlineOf(report: Report): Headline {
 export function missingPromises(report: Report): Absence[] {
   const { violations, discoveries } = sumsOf(report);
   const explained = violations > 0 || (report.strict && discoveries > 0);
-  if (report.exitCode === 0 || explained) return [];
+  if (report.exitCode !== 1 || explained) return [];
   return report.absences.filter((absence) => absence.waived === undefined);
 }
 

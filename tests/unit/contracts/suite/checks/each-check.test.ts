@@ -149,7 +149,7 @@ const SPOILT: [check: string, operation: string, sentence: RegExp, spoil: Spoil]
     (passing) => {
       if (passing.method === 'GET' && passing.status === 200)
         rewritten(passing, (body) => {
-          delete (body.data as Record<string, unknown>).amount;
+          delete (body.data as Record<string, unknown> | undefined)?.amount;
         });
     },
   ],

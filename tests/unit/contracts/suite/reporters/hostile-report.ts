@@ -132,10 +132,11 @@ export const hostileReport: fc.Arbitrary<Report> = fc
     timing: fc.array(fc.record({ operationId, count: fc.nat(), p50: ms, p95: ms, max: ms }), {
       maxLength: 2,
     }),
+    troubles: fc.array(fc.record({ kind: text, sentence: text, stopped: fc.boolean() }), { maxLength: 2 }),
     presence: fc.boolean(),
   })
-  .map(({ presence, ...made }) => {
-    const whole = report(made as Partial<Report>);
+  .map(({ presence, troubles, ...made }) => {
+    const whole = report({ ...made, ...(troubles.length > 0 && { troubles }) } as Partial<Report>);
     const red = whole.cases
       .flatMap(({ findings }) => findings)
       .some(({ verdict }) => verdict === 'violation' || whole.strict);
