@@ -18,6 +18,9 @@ export interface Provenance {
 /** What counts where nothing carries a provenance; a repository test keeps this from ever being seen. */
 export const UNKNOWN: Provenance = { status: 'assumed', source: [], note: 'No provenance is given.' };
 
+/** An OpenAPI document is documentation: what counts where none of its parts says otherwise. */
+const DOCUMENTED: Provenance = { status: 'documented', source: [] };
+
 /**
  * The provenance of a part of a contract, or of one keyword of a schema: the keyword's own, else that of the nearest
  * part around it that carries one.
@@ -31,7 +34,7 @@ export function provenanceOf(part: object, origins: Origins, keyword?: string): 
     if (isObject(own)) return read(own);
     if (typeof carried.status === 'string') return read(carried);
   }
-  return undefined;
+  return !origins.knows(part) || origins.tellsProvenance ? undefined : { ...DOCUMENTED };
 }
 
 /** Reads what stands under `x-provenance`. */

@@ -17,10 +17,16 @@ export class Origins {
   readonly #known = new WeakMap<object, Origin>();
   readonly #files = new Set<string>();
   #verified = true;
+  #tells = false;
 
   /** Whether the build checked everything that was noted, as it is. */
   get verified(): boolean {
     return this.#verified;
+  }
+
+  /** Whether some part says how sure it is (`x-provenance`); where none does, a contract is documentation as a whole. */
+  get tellsProvenance(): boolean {
+    return this.#tells;
   }
 
   /** The paths of all files that were noted. */
@@ -40,6 +46,11 @@ export class Origins {
     this.#verified = false;
   }
 
+  /** Whether a value was read from one of the files. */
+  knows(value: object): boolean {
+    return this.#known.has(value);
+  }
+
   /** The file, line and pointer at which an object was written. */
   place(value: object): Place | undefined {
     const origin = this.#known.get(value);
@@ -54,6 +65,7 @@ export class Origins {
   #walk(source: SourceFile, value: Json, pointer: string, parent: object | undefined): void {
     if (!isObject(value) && !Array.isArray(value)) return;
     this.#known.set(value, { source, pointer, parent });
+    if (isObject(value) && value['x-provenance'] !== undefined) this.#tells = true;
     for (const [key, child] of Object.entries(value)) {
       this.#walk(source, child as Json, `${pointer}/${escapeKey(key)}`, value);
     }

@@ -32,6 +32,7 @@ export class Contract {
   readonly operation: Operation;
   readonly api: Api;
   readonly #request: { part: 'path' | 'query' | 'headers'; check: Validator }[];
+  readonly #cookies: Validator | undefined;
   readonly #bodies: Map<string, Validator | undefined>;
   readonly #responses: Map<string, ResponseChecks>;
 
@@ -48,15 +49,18 @@ export class Contract {
         }));
       return members.length === 0 ? [] : [{ part, check: validators.members(members, place) }];
     });
+    const cookies = operation.parameters.filter((parameter) => parameter.in === 'cookie');
+    this.#cookies = cookies.length === 0 ? undefined : validators.members(cookies, 'cookie');
     this.#bodies = bodyChecks(operation.body?.content ?? {}, validators, 'request');
     this.#responses = new Map(
       [...operation.responses].map(([status, response]) => [status, responseChecks(response, validators)]),
     );
   }
 
-  /** Every violation of a request, in the order path, query, headers, body. Coerces parameters in place. */
+  /** Every violation of a request, in the order path, query, headers, cookies, body. Coerces parameters in place. */
   checkRequest(parts: RequestParts, contentType?: string): Violation[] {
     const found = this.#request.flatMap(({ part, check }) => check(parts[part]));
+    if (this.#cookies) found.push(...this.#cookies(cookiesIn(parts.headers.cookie)));
     const body = contentType === undefined ? undefined : pickMediaType(this.#bodies, contentType);
     return body && parts.body !== undefined ? [...found, ...body(parts.body)] : found;
   }
@@ -125,6 +129,25 @@ export function compileContracts(api: Api): Map<string, Contract> {
   );
   if (!api.origins.verified) validators.compileAll();
   return new Map(contracts);
+}
+
+/** By name, what a `Cookie` header carries; a value that is not encoded as it should be is taken as it is. */
+function cookiesIn(header: unknown): Record<string, string> {
+  const pairs = typeof header === 'string' ? header.split(';') : [];
+  return Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 0) return [];
+      const [text = ''] = new URLSearchParams(
+        `v=${pair
+          .slice(at + 1)
+          .trim()
+          .replaceAll('+', '%2B')
+          .replaceAll('&', '%26')}`,
+      ).values();
+      return [[pair.slice(0, at).trim(), text]];
+    }),
+  );
 }
 
 function bodyChecks(

@@ -5,6 +5,9 @@ import { provenanceOf } from '../files/provenance.ts';
 import type { Origins } from '../files/source-positions.ts';
 import type { MediaType, Operation, Parameter, Response } from './api.ts';
 
+/** What OpenAPI says of these as parameters is ignored: media types and security schemes say it. */
+const OF_HTTP = new Set(['accept', 'content-type', 'authorization']);
+
 const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
 /**
@@ -12,11 +15,32 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
  * @throws Mistake for an operation without `operationId`
  */
 export function readOperations(api: string, document: JsonObject, origins: Origins): Operation[] {
-  return Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
+  const operations = Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
     METHODS.filter((method) => isObject(item) && isObject(item[method])).map((method) =>
       new OperationReader(api, document, origins, path, method).read(),
     ),
   );
+  refuseTwins(operations, origins);
+  return operations;
+}
+
+/**
+ * An operation is asked for by its id, so one that is given twice would hide the second.
+ * @throws Mistake with both places, for all of them at once
+ */
+function refuseTwins(operations: readonly Operation[], origins: Origins): void {
+  const first = new Map<string, Operation>();
+  const mistakes = operations.flatMap((operation) => {
+    const twin = first.get(operation.id);
+    first.set(operation.id, twin ?? operation);
+    if (!twin) return [];
+    const told = ({ method, path, node, api, id }: Operation, text: string) => {
+      const place = origins.place(node);
+      return { text: `${api}: ${method} ${path} ${text} ${id}`, ...(place && { place }) };
+    };
+    return [told(operation, 'has the operationId'), told(twin, 'has it, too:')];
+  });
+  if (mistakes.length > 0) throw new Mistake(mistakes, 'Each operation needs an operationId of its own.');
 }
 
 class OperationReader {
@@ -59,8 +83,9 @@ class OperationReader {
 
   #parameters(holder: string): Parameter[] {
     const list = follow(this.#document, `${holder}/parameters`);
-    return (Array.isArray(list) ? list : []).map((_, index) => {
+    return (Array.isArray(list) ? list : []).flatMap((_, index) => {
       const { node, pointer } = this.#resolve(`${holder}/parameters/${index}`);
+      if (node.in === 'header' && OF_HTTP.has(String(node.name).toLowerCase())) return [];
       return {
         name: String(node.name),
         in: node.in as Parameter['in'],

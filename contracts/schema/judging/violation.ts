@@ -7,7 +7,7 @@ import type { Origins } from '../../files/source-positions.ts';
 import { type Reason, reasonsOf } from './reasons.ts';
 
 /** Which part of a message broke a promise. */
-export type Part = 'path' | 'query' | 'header' | 'body' | 'status' | 'content-type';
+export type Part = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'status' | 'content-type';
 
 /** One broken promise: where, what was promised, what was seen, and who says so. */
 export interface Violation {

@@ -7,6 +7,9 @@ import { wrongTexts } from './wrong-texts.ts';
 /** Values of every kind, for keywords that any of them may break. */
 const ANYTHING: Json[] = [null, true, 0, 7, -1, 1.5, '', 'text', [], [null], {}, { [UNNAMED]: null }];
 
+/** More items or members are not made to show that there are too many. */
+const MOST_MEMBERS = 10_000;
+
 type Breaker = (given: { limit: Json; value: Json | undefined; schema: JsonObject }) => Json[];
 
 const number = (limit: Json): number => Number(limit);
@@ -29,11 +32,14 @@ const BREAKERS: Record<string, Breaker> = {
   maximum: ({ limit }) => [number(limit) + 1, number(limit) + 0.5],
   exclusiveMaximum: ({ limit }) => [number(limit), number(limit) + 1],
   multipleOf: ({ limit, value }) => [number(limit) / 2, Number(value) + number(limit) / 2, Number(value) + 1],
-  minItems: ({ limit, value }) => [list(value).slice(0, number(limit) - 1)],
-  maxItems: ({ limit, value }) => [grown(list(value), number(limit) + 1), distinct(number(limit) + 1)],
+  minItems: ({ limit, value }) => (number(limit) < 1 ? [] : [list(value).slice(0, number(limit) - 1)]),
+  maxItems: ({ limit, value }) =>
+    number(limit) > MOST_MEMBERS ? [] : [grown(list(value), number(limit) + 1), distinct(number(limit) + 1)],
   uniqueItems: ({ value }) => list(value).map((item) => [item, item]),
-  minProperties: ({ limit, value }) => [Object.fromEntries(members(value).slice(0, number(limit) - 1)), {}],
-  maxProperties: ({ limit, value }) => [extended(value, number(limit) + 1)],
+  minProperties: ({ limit, value }) =>
+    number(limit) < 1 ? [] : [Object.fromEntries(members(value).slice(0, number(limit) - 1)), {}],
+  maxProperties: ({ limit, value }) =>
+    number(limit) > MOST_MEMBERS ? [] : [extended(value, number(limit) + 1)],
   propertyNames: ({ value }) =>
     ['', 'A', 'name with spaces', 'x'.repeat(300)].map((name) => ({ ...(value as object), [name]: 'text' })),
 };

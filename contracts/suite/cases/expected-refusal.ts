@@ -2,6 +2,7 @@ import type { Place } from '../../files/mistake.ts';
 import { type Provenance, UNKNOWN } from '../../files/provenance.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { Expected } from '../checks/check.ts';
+import { causeOf } from '../checks/violation-failures.ts';
 
 /**
  * What is expected of a request that is to be refused.
@@ -12,7 +13,7 @@ export function refusal(
   { api }: Contract,
   names: string | readonly string[],
   because: string,
-  promised?: { provenance: Provenance; promise?: Place },
+  promised?: { provenance: Provenance; promise?: Place; in?: string; pointer?: string; keyword?: string },
 ): Expected {
   const refusals = [names].flat().map((name) => {
     const rule = api.refusals.get(name);
@@ -20,5 +21,10 @@ export function refusal(
     return rule;
   });
   const { provenance = refusals[0]?.provenance ?? UNKNOWN, promise } = promised ?? {};
-  return { accepted: false, refusals, because, provenance, ...(promise && { promise }) };
+  const broken = promised?.keyword;
+  const cause =
+    broken === undefined
+      ? [names].flat().join(' or ')
+      : causeOf(promised?.in ?? '', promised?.pointer ?? '', broken);
+  return { accepted: false, refusals, because, cause, provenance, ...(promise && { promise }) };
 }

@@ -16,6 +16,8 @@ export type Expected =
       refusals: RefusalRule[];
       /** `the header X-Channel is missing`. */
       because: string;
+      /** What the request breaks, by place and keyword, or the refusal it is to get: the same for the same cause. */
+      cause: string;
       /** Who says that it is refused at all. */
       provenance: Provenance;
       promise?: Place;
@@ -36,6 +38,8 @@ export interface Exchange {
 export interface CheckFailure {
   /** `startProcessByBuild answered 201; documented: 200`. */
   sentence: string;
+  /** Place and keyword of what is broken, and never the value that was seen: findings of one cause are one. */
+  cause?: string;
   provenance: Provenance;
   promise?: Place;
   expected?: Json;

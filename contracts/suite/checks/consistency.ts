@@ -28,6 +28,7 @@ function broken(exchange: Exchange, promise: JsonObject): CheckFailure[] {
         const place = api.origins.place(promise);
         return {
           sentence: `${operation.id} answered ${exchange.received.status}; ${text} does not hold: ${JSON.stringify(left)} against ${JSON.stringify(right)}`,
+          cause: text,
           provenance: provenanceOf(promise, api.origins) ?? UNKNOWN,
           ...(place && { promise: place }),
           expected: right ?? null,

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Check, CheckFailure, Exchange } from './check.ts';
-import { failureOf, violationsOf } from './violation-failures.ts';
+import { causeOf, failureOf, violationsOf } from './violation-failures.ts';
 
 /** A refusal has the body that the contract has for its status, and says the same as the answer itself. */
 export const refusalEnvelope: Check = {
@@ -31,7 +31,16 @@ function inconsistent(exchange: Exchange): CheckFailure[] {
     if (expected === undefined) first.set(placeholder, actual);
     if (expected === undefined || expected === actual) return [];
     const sentence = `${contract.operation.id} answered ${received.status}; body ${name} must be ${JSON.stringify(expected)}, not ${JSON.stringify(actual)}`;
-    return [{ sentence, provenance, ...(promise && { promise }), expected, actual }];
+    return [
+      {
+        sentence,
+        cause: causeOf('body', `/${name}`, String(placeholder)),
+        provenance,
+        ...(promise && { promise }),
+        expected,
+        actual,
+      },
+    ];
   });
 }
 

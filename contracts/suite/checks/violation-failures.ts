@@ -16,15 +16,21 @@ export function violationsOf({ contract, received, json, expected }: Exchange): 
 
 /** A violation of the contract as a failure of the answer. */
 export function failureOf({ contract, received }: Exchange, violation: Violation): CheckFailure {
-  const { provenance, promise } = violation;
+  const { provenance, promise, keyword } = violation;
   const field = fieldOf(violation.pointer);
   const subject = field === '' ? `its ${violation.in}` : `${violation.in} ${field}`;
   const shown = violation.actual === undefined ? '' : `, not ${JSON.stringify(violation.actual)}`;
   return {
     sentence: `${contract.operation.id} answered ${received.status}; ${subject} ${violation.message}${shown}`,
+    cause: causeOf(violation.in, violation.pointer, keyword),
     provenance,
     ...(promise && { promise }),
     ...(violation.expected !== undefined && { expected: violation.expected as Json }),
     ...(violation.actual !== undefined && { actual: violation.actual as Json }),
   };
+}
+
+/** Part, place and keyword, as `body/items/-/name type`: of a list every item is meant. */
+export function causeOf(part: string, pointer: string, keyword: string): string {
+  return `${part}${pointer.replace(/\/\d+(?=\/|$)/g, '/-')} ${keyword}`;
 }

@@ -10,7 +10,12 @@ export const wasRefused: Check = {
     const statuses = statusesOf(expected.refusals);
     if (statuses.includes(received.status)) return [];
     const told = `${id} answered ${received.status} although ${expected.because}; documented: ${statuses.join(' or ')}`;
-    const failure = { sentence: told, expected: statuses.join(' or '), actual: received.status };
+    const failure = {
+      sentence: told,
+      cause: expected.cause,
+      expected: statuses.join(' or '),
+      actual: received.status,
+    };
     const isRefusal = received.status >= 400 && received.status < 500;
     if (!isRefusal) {
       const { provenance, promise } = expected;

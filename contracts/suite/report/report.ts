@@ -34,6 +34,10 @@ export interface Finding {
   case: string;
   /** `startProcessByBuild answered 201; documented: 200`. */
   sentence: string;
+  /** Place and keyword of what is broken, never the value that was seen: findings of one cause are one. */
+  cause?: string;
+  /** It was found before, as the baseline says, and does not fail the run. */
+  known?: true;
   provenance: Provenance;
   /** Where the contract promises it. */
   promise?: Place;

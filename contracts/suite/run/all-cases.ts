@@ -18,6 +18,11 @@ import { sequenceCases } from '../sequence/sequence-cases.ts';
 import type { ApiTarget } from '../target/target.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
+/** One operation of which nothing can be tried; the others go on. */
+export function cannotBeTried(contract: Contract, notJudged: string): Case {
+  return { contract, name: 'everything', starts: 0, play: async () => ({ failures: [], notJudged }) };
+}
+
 /** Everything that is tried out on one operation. */
 export function casesOf(
   contract: Contract,
@@ -28,6 +33,7 @@ export function casesOf(
 ): Case[] {
   const own = target.operations?.[contract.operation.id];
   if (own?.skip !== undefined) return [skipped(contract, 'everything', own.skip)];
+  if (own?.cannot !== undefined) return [cannotBeTried(contract, own.cannot)];
   const good = new AcceptedRequests(contract, { ...own, values: { ...target.values, ...own?.values } });
   return [
     ...exampleCases(good),

@@ -1,6 +1,7 @@
 import { inventedIds } from '../../reader/calls/good-call.ts';
 import { goodRequestOf } from '../../reader/calls/good-request.ts';
 import type { Contract } from '../../reader/contract.ts';
+import { CannotGenerate } from '../../schema/values/walk/cannot-generate.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import type { InventedId } from '../report/report.ts';
 import type { ApiTarget } from '../target/target.ts';
@@ -17,11 +18,18 @@ export function inventedIn(
     const own = target?.operations?.[id];
     if (!target || own?.skip !== undefined) return [];
     const known = { ...target.values, ...own?.values, ...sequencesOf(api)?.prepare.get(id)?.values };
-    return inventedIds(contract, known).map((name) => ({
-      api,
-      operationId: id,
-      name,
-      value: goodRequestOf(contract).path[name] ?? '',
-    }));
+    const names = inventedIds(contract, known);
+    const path = names.length === 0 ? {} : pathOf(contract);
+    return names.map((name) => ({ api, operationId: id, name, value: path[name] ?? '' }));
   });
+}
+
+/** Of an operation for which no request can be made there is none; that is told elsewhere. */
+function pathOf(contract: Contract): Record<string, string> {
+  try {
+    return goodRequestOf(contract).path;
+  } catch (error) {
+    if (error instanceof CannotGenerate) return {};
+    throw error;
+  }
 }

@@ -30,6 +30,7 @@ export function findingOf(
     api,
     operationId: id,
     case: name,
+    cause: '',
     ...failure,
     ...(request && {
       sent: sentOf(request, secrets),

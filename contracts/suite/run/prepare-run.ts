@@ -2,6 +2,7 @@ import { once } from '../../files/memoize.ts';
 import { Mistake } from '../../files/mistake.ts';
 import { type Contract, compileContracts } from '../../reader/contract.ts';
 import { secretNamesOf } from '../../reader/mask-secrets.ts';
+import { CannotGenerate } from '../../schema/values/walk/cannot-generate.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import type { Case } from '../cases/case.ts';
@@ -11,7 +12,7 @@ import { defaultTargets } from '../target/default-targets.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { readTargets } from '../target/read-targets.ts';
 import type { Targets } from '../target/target.ts';
-import { casesOf } from './all-cases.ts';
+import { cannotBeTried, casesOf } from './all-cases.ts';
 import { inventedIn } from './invented-ids.ts';
 import type { RunContext } from './session.ts';
 import type { VerifyOptions } from './verify-options.ts';
@@ -72,9 +73,21 @@ function casesToTry(
       const { name } = contract.api;
       const target = targets.apis.get(name);
       const known = sequences.get(name);
-      return target && known ? casesOf(contract, contracts, target, known, options) : [];
+      return target && known ? triedCases(contract, contracts, target, known, options) : [];
     });
 }
+
+/** One operation that cannot be tried is told with the reason, and the others go on. */
+function triedCases(contract: Contract, ...rest: Rest<typeof casesOf>): Case[] {
+  try {
+    return casesOf(contract, ...rest);
+  } catch (error) {
+    if (!(error instanceof CannotGenerate || error instanceof RangeError)) throw error;
+    return [cannotBeTried(contract, `no request could be made from the contract: ${error.message}`)];
+  }
+}
+
+type Rest<F> = F extends (first: Contract, ...rest: infer R) => Case[] ? R : never;
 
 function checkUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;

@@ -48,7 +48,7 @@ function exitCodeOf(
   absences: Absence[],
   troubles: Trouble[],
 ): Report['exitCode'] {
-  const found = cases.flatMap(({ findings }) => findings);
+  const found = cases.flatMap(({ findings }) => findings).filter(({ known }) => !known);
   if (found.some(({ verdict }) => verdict === 'violation' || options.strict)) return 1;
   if (options.requirePresence && absences.some(({ waived }) => waived === undefined)) return 1;
   if (troubles.some(({ stopped, kind }) => stopped && kind !== 'time-limit')) return 3;

@@ -1,5 +1,6 @@
 import { type Case, type CaseFailure, NotPrepared, type Outcome } from '../cases/case.ts';
 import type { CaseResult } from '../report/report.ts';
+import { causeKey } from '../report/wording/count-results.ts';
 import { findingOf, verdictOf } from './make-finding.ts';
 import type { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
@@ -30,7 +31,10 @@ export class Results {
     const { failures, notJudged, skipped } = await this.#outcome(one);
     const findings = failures
       .filter((each) => this.#counts(one, each))
-      .map((each) => findingOf(one, each, this.#run.secrets, (check) => this.#again(operation.id, check)));
+      .map((each) => findingOf(one, each, this.#run.secrets, (check) => this.#again(operation.id, check)))
+      .map((finding) =>
+        this.#options.baseline?.has(causeKey(finding)) ? { ...finding, known: true as const } : finding,
+      );
     const reason = skipped ?? notJudged;
     return {
       api: operation.api,

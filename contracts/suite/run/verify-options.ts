@@ -25,6 +25,8 @@ export interface VerifyOptions {
   timeLimit?: number;
   version: string;
   env: NodeJS.ProcessEnv;
+  /** Causes of findings that were known before (`readBaseline`). */
+  baseline?: ReadonlySet<string>;
   /** Told after each case, for a progress line. */
   progress?: (done: number, total: number, name: string) => void;
   signal?: AbortSignal;

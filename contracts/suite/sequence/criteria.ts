@@ -29,12 +29,17 @@ function failureOf(step: Step, criterion: Criterion, broken: Comparison, exchang
     exchange,
     failure: {
       sentence: `${exchange.contract.operation.id}, step ${step.id}: ${promised(criterion, broken)}`,
+      cause: `${step.id} ${variantsText(criterion)}`,
       provenance,
       promise,
       ...(broken.right !== undefined && { expected: broken.right }),
       ...(broken.left !== undefined && { actual: broken.left }),
     },
   };
+}
+
+function variantsText({ variants }: Criterion): string {
+  return variants.map(({ condition }) => condition).join(' or ');
 }
 
 function promised({ variants }: Criterion, { text, left, right }: Comparison): string {

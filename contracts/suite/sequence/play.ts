@@ -105,12 +105,13 @@ function requestOf(step: Step, contract: Contract, scope: Scope): TestRequest {
   return { contract, request, expected: expectedOf(step, contract) };
 }
 
-function expectedOf({ refused, provenance, promise }: Step, { api }: Contract): Expected {
+function expectedOf({ id, refused, provenance, promise }: Step, { api }: Contract): Expected {
   const rule = refused === undefined ? undefined : api.refusals.get(refused);
   if (!rule) return { accepted: true };
   return {
     accepted: false,
     refusals: [rule],
+    cause: `${rule.name}, step ${id}`,
     because: `of the refusal ${rule.name}`,
     provenance: rule.provenance ?? provenance,
     promise,

@@ -44,6 +44,7 @@ function late(step: Step, poll: NonNullable<Step['poll']>, exchange: Exchange): 
     exchange,
     failure: {
       sentence: `${exchange.contract.operation.id}, step ${step.id}: ${poll.until} did not come true within ${poll.seconds} s`,
+      cause: `${step.id} ${poll.until}`,
       provenance: poll.provenance,
       promise: poll.promise,
       actual: exchange.json ?? null,

@@ -10,7 +10,7 @@ import { chosenFor } from '../../reader/calls/credentials.ts';
 import { checkAgainst } from '../../schema/judging/check-file.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
 import { fromEnvironment } from './environment-variables.ts';
-import type { ApiTarget, Targets } from './target.ts';
+import type { ApiTarget, OperationTarget, Targets } from './target.ts';
 import { secretsOf } from './target-secrets.ts';
 
 /** Shorter values of the environment turn up by chance, and are no secrets; credentials count however short. */
@@ -31,7 +31,12 @@ export function readTargets(path: string, apis: readonly Api[], env: NodeJS.Proc
   const file = value as unknown as { apis: Record<string, ApiTarget>; health?: string };
   const mistakes = mistakesIn(file.apis, apis, source);
   if (mistakes.length > 0) throw new Mistake(mistakes);
-  const chosen = new Map(Object.entries(file.apis).filter(([name]) => apis.some((api) => api.name === name)));
+  const chosen = new Map(
+    apis.flatMap((api) => {
+      const target = Object.hasOwn(file.apis, api.name) ? file.apis[api.name] : undefined;
+      return target ? [[api.name, withMissing(api, target, source)] as const] : [];
+    }),
+  );
   const secrets = secretsOf(chosen);
   for (const [text, name] of used)
     if (secrets.has(text) || text.length >= SHORTEST_SECRET) secrets.set(text, name);
@@ -110,30 +115,30 @@ function inApi(api: Api, target: ApiTarget, at: string, source: SourceFile): Tar
           ],
     ),
   );
-  return [...unknown, ...waived, ...schemes, ...hopeless, ...missing(api, target, mistake)];
+  return [...unknown, ...waived, ...schemes, ...hopeless];
 }
 
-/** Ids and credentials without which an operation cannot be called. */
-function missing(
-  api: Api,
-  target: ApiTarget,
-  mistake: (pointer: string, text: string) => TargetMistake,
-): TargetMistake[] {
+/** The target, with what keeps operations from being called: ids and credentials that the file does not say. */
+function withMissing(api: Api, target: ApiTarget, source: SourceFile): ApiTarget {
   const { prepare } = readSequences(api);
-  return api.operations.flatMap((operation) => {
+  const at = `/apis/${escapeKey(api.name)}`;
+  const operations = api.operations.flatMap((operation) => {
     const own = target.operations?.[operation.id];
     if (own?.skip !== undefined) return [];
     const known: JsonObject = { ...target.values, ...own?.values, ...prepare.get(operation.id)?.values };
-    const ids = operation.parameters.filter(
+    const [id] = operation.parameters.filter(
       ({ in: place, name }) => place === 'path' && known[name] === undefined,
     );
     const credentials = { ...target.credentials, ...own?.credentials } as unknown as Record<string, string>;
-    const locked = chosenFor(operation, credentials) === undefined;
-    return [
-      ...ids.map(({ name }) => mistake('/values', `${name} is missing, which ${operation.id} needs`)),
-      ...(locked ? [mistake('/credentials', `there are none that ${operation.id} takes`)] : []),
-    ];
+    const told = (pointer: string, text: string): [string, OperationTarget][] => {
+      const { file, line } = source.place(`${at}${pointer}`);
+      return [[operation.id, { ...own, cannot: `${file}:${line}: ${text}` }]];
+    };
+    if (id) return told('/values', `${id.name} is missing, which ${operation.id} needs`);
+    if (chosenFor(operation, credentials) !== undefined) return [];
+    return told('/credentials', `there are none that ${operation.id} takes`);
   });
+  return { ...target, operations: { ...target.operations, ...Object.fromEntries(operations) } };
 }
 
 /** Whether a value is what a target file of one API holds; for the files that ship. */

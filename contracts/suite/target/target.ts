@@ -43,6 +43,8 @@ export interface RefusedRequest {
 export interface OperationTarget {
   /** Why it is left out. */
   skip?: string;
+  /** Why it cannot be called: what the targets file does not say. */
+  cannot?: string;
   values?: Record<string, Json>;
   /** By security scheme, instead of those of the API. */
   credentials?: Record<string, string>;

@@ -7,6 +7,7 @@ import { github } from '../../../contracts/suite/report/github/annotations.ts';
 import type { Report } from '../../../contracts/suite/report/report.ts';
 import { terminal } from '../../../contracts/suite/report/terminal/terminal.ts';
 import { WritesNotAllowed } from '../../../contracts/suite/run/check-writes.ts';
+import { readBaseline } from '../../../contracts/suite/run/read-baseline.ts';
 import { plan, verify } from '../../../contracts/suite/run/verify.ts';
 import type { VerifyOptions } from '../../../contracts/suite/run/verify-options.ts';
 import { overlayOf } from '../../../contracts/suite/run/waivers.ts';
@@ -58,6 +59,7 @@ function optionsOf(url: string, settings: VerifySettings, { env, signal }: Comma
     ...(targets !== undefined && { targets }),
     ...(rate !== undefined && { rate }),
     ...(timeLimit !== undefined && { timeLimit }),
+    ...(settings.baseline !== undefined && { baseline: readBaseline(settings.baseline) }),
     allowWrites,
     strict,
     requirePresence,

@@ -9,6 +9,7 @@ export interface VerifySettings {
   strict: boolean;
   requirePresence: boolean;
   accept?: string;
+  baseline?: string;
   only: string[];
   cases: number;
   seed: string;
@@ -62,6 +63,12 @@ export const VERIFY_RULES: Rule[] = [
     type: 'string',
     minLength: 1,
     description: 'File for what was seen instead of inferred and assumed promises, as an OpenAPI Overlay.',
+  },
+  {
+    name: 'baseline',
+    type: 'string',
+    minLength: 1,
+    description: 'Report (json) of an earlier run: what it found is listed apart and does not fail this one.',
   },
   texts('only', 'Only OPERATION or OPERATION/CHECK; several, separated by commas.'),
   {

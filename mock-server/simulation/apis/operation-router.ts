@@ -49,7 +49,7 @@ export class Router {
     const { loaded, contract, prefix } = found.store as Target;
     // A prefix must be written as it is: `/%70rocess` is none, though it decodes to one.
     if (!isBelow(path, prefix)) return undefined;
-    return { loaded, contract, prefix, params: found.params as Record<string, string> };
+    return { loaded, contract, prefix, params: namedParams(contract, found.params) };
   }
 
   /** @param taken by address, what has it already */
@@ -63,7 +63,12 @@ export class Router {
     const before = taken.get(key);
     if (before) throw sameAddress(`${method} ${address}`, before, contract);
     taken.set(key, contract);
-    const pattern = address.replaceAll(':', '::').replace(PARAMETER, ':$1');
+    // The tree knows few names and gives some characters a meaning: parameters are numbered in it.
+    let number = 0;
+    const pattern = address.replaceAll(':', '::').replace(PARAMETER, () => {
+      number += 1;
+      return `:p${number}`;
+    });
     try {
       this.#tree.on(method as HTTPMethod, pattern, () => undefined, target);
     } catch (error) {
@@ -71,6 +76,15 @@ export class Router {
       throw new Mistake([{ text, ...placed(contract) }]);
     }
   }
+}
+
+/** The values of a path, by the names that the contract has for them. */
+function namedParams(
+  { operation }: Contract,
+  numbered: Record<string, string | undefined>,
+): Record<string, string> {
+  const names = [...operation.path.matchAll(PARAMETER)].map(([, name]) => name as string);
+  return Object.fromEntries(names.map((name, index) => [name, numbered[`p${index + 1}`] ?? '']));
 }
 
 function sameAddress(address: string, first: Contract, second: Contract): Mistake {

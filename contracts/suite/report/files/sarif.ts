@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Place } from '../../../files/mistake.ts';
 import type { Absence, Report } from '../report.ts';
-import { type Group, groupsOf, isRed } from '../wording/count-results.ts';
+import { causeKey, type Group, groupsOf, isRed, knownGroups } from '../wording/count-results.ts';
 import { detailsOf } from '../wording/details.ts';
 import { missingPromises } from '../wording/headline.ts';
 
@@ -15,7 +15,11 @@ const PRESENCE = 'presence';
  * errors, discoveries warnings (errors in a strict run), promises never seen notes.
  */
 export function sarif(report: Report): string {
-  const findings = [...groupsOf(report, 'violation'), ...groupsOf(report, 'discovery')];
+  const findings = [
+    ...groupsOf(report, 'violation'),
+    ...groupsOf(report, 'discovery'),
+    ...knownGroups(report),
+  ];
   const checks = findings.map(({ finding }) => finding.check);
   const rules = [...new Set([...checks, ...(report.absences.length > 0 ? [PRESENCE] : [])])];
   const missing = new Set(missingPromises(report));
@@ -45,11 +49,12 @@ function resultOf(group: Group, report: Report, rules: readonly string[]) {
   return {
     ruleId: check,
     ruleIndex: rules.indexOf(check),
-    level: isRed(group.finding, report) ? 'error' : 'warning',
+    level: isRed(group.finding, report) ? 'error' : group.finding.known ? 'note' : 'warning',
     message: { text: [sentence, ...details].join('\n') },
     locations: [locationOf(api, operationId, promise)],
     occurrenceCount: group.count,
-    partialFingerprints: { 'sentence/v1': JSON.stringify([api, operationId, check, sentence]) },
+    ...(group.finding.known && { suppressions: [{ kind: 'external', justification: 'in the baseline' }] }),
+    partialFingerprints: { 'cause/v2': causeKey(group.finding) },
     properties: { verdict: group.finding.verdict, provenance, cases: group.cases, again },
   };
 }
@@ -62,7 +67,7 @@ function absenceOf(absence: Absence, failsRun: boolean, rules: readonly string[]
     level: failsRun ? 'error' : 'note',
     message: { text: `${operationId}: ${what} was never seen` },
     locations: [locationOf(api, operationId, promise)],
-    partialFingerprints: { 'sentence/v1': JSON.stringify([api, operationId, PRESENCE, what]) },
+    partialFingerprints: { 'cause/v2': JSON.stringify([api, operationId, PRESENCE, what]) },
     properties: { provenance },
     ...(waived && {
       suppressions: [{ kind: 'external', justification: `until ${waived.until}: ${waived.reason}` }],

@@ -1,5 +1,5 @@
 import type { Report, Verdict } from '../report.ts';
-import { groupsOf, talliesOf } from '../wording/count-results.ts';
+import { groupsOf, knownGroups, talliesOf } from '../wording/count-results.ts';
 import { oneLine } from '../wording/escape-control-characters.ts';
 import { headlineOf } from '../wording/headline.ts';
 import { amount, lasting, moment } from '../wording/plural.ts';
@@ -21,6 +21,7 @@ export function terminal(report: Report, options: { color: boolean }): string {
     reasons(report, paint),
     findings(report, 'violation', paint),
     findings(report, 'discovery', paint),
+    known(report, paint),
     absences(report, paint),
     variants(report, paint),
     created(report, paint),
@@ -58,6 +59,16 @@ function findings(report: Report, verdict: Verdict, paint: Paint): string[] {
   const total = groups.reduce((sum, group) => sum + group.count, 0);
   const color = verdict === 'violation' || report.strict ? paint.red : paint.yellow;
   return [paint.bold(color(amount(total, verdict))), ...findingsLines(groups, color, paint)];
+}
+
+/** Findings of the baseline, each in a line. */
+function known(report: Report, paint: Paint): string[] {
+  const groups = knownGroups(report);
+  if (groups.length === 0) return [];
+  const lines = groups.map(
+    ({ finding, count }) => `  ${paint.dim(oneLine(`${finding.sentence}${count > 1 ? ` ×${count}` : ''}`))}`,
+  );
+  return [paint.bold(`${amount(groups.length, 'finding')} of the baseline, not counted`), ...lines];
 }
 
 function closing(report: Report, paint: Paint): string[] {

@@ -25,7 +25,7 @@ export interface Group {
 
 /** Whether a finding makes the run fail. */
 export function isRed(finding: Finding, report: Report): boolean {
-  return finding.verdict === 'violation' || report.strict;
+  return finding.known !== true && (finding.verdict === 'violation' || report.strict);
 }
 
 /** Whether a case makes the run fail: one that only made discoveries does so under `strict` alone. */
@@ -40,7 +40,7 @@ export function talliesOf(report: Report): Tally[] {
     const cases = [first, ...others];
     const having = (outcome: CaseResult['outcome']) =>
       cases.filter((result) => result.outcome === outcome).length;
-    const found = cases.flatMap((result) => result.findings);
+    const found = cases.flatMap((result) => result.findings).filter(({ known }) => !known);
     const violations = found.filter((finding) => finding.verdict === 'violation').length;
     return {
       api: first.api,
@@ -85,19 +85,27 @@ export function unjudged(
   return [...reasons.values()];
 }
 
-/** Findings of a verdict; those with the same sentence are one, so that 200 of a kind stay readable. */
+/** Findings of a verdict that no baseline knows; those of one cause are one, what was found most often comes first. */
 export function groupsOf(report: Report, verdict: Verdict): Group[] {
-  return grouped(
-    report.cases.flatMap((result) => result.findings).filter((finding) => finding.verdict === verdict),
-  );
+  const found = report.cases.flatMap((result) => result.findings);
+  return grouped(found.filter((finding) => finding.verdict === verdict && !finding.known));
 }
 
-/** Findings of the same check, operation and sentence, together. */
+/** Findings that the baseline knows. */
+export function knownGroups(report: Report): Group[] {
+  return grouped(report.cases.flatMap((result) => result.findings).filter(({ known }) => known));
+}
+
+/** What makes findings one: operation, check, place and keyword. */
+export function causeKey({ api, operationId, check, cause, sentence }: Finding): string {
+  return JSON.stringify([api, operationId, check, cause ?? sentence]);
+}
+
+/** Findings of the same cause, together. */
 export function grouped(findings: readonly Finding[]): Group[] {
   const groups = new Map<string, Group & { seen: Set<string> }>();
   for (const finding of findings) {
-    const { api, operationId, check, sentence, verdict } = finding;
-    const key = JSON.stringify([verdict, api, operationId, check, sentence]);
+    const key = `${finding.verdict} ${causeKey(finding)}`;
     const group = groups.get(key) ?? { finding, count: 0, cases: [], seen: new Set() };
     group.count += 1;
     group.seen.add(finding.case);

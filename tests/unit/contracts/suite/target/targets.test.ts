@@ -57,16 +57,6 @@ describe('a targets file', () => {
       /:3 at \/apis\/apptor\/value: "value" is not known here/,
     ],
     [
-      'an id that is needed',
-      'apis:\n  flowx:\n    values: {}\n    credentials: { bearer: { value: abc } }\n',
-      /:3 at \/apis\/flowx\/values: appId is missing, which startProcessByBuild needs/,
-    ],
-    [
-      'credentials that are needed',
-      'apis:\n  apptor:\n    values: {}\n    credentials: {}\n',
-      /:4 at \/apis\/apptor\/credentials: there are none that executeWorkflow takes/,
-    ],
-    [
       'an operation that is not there',
       'apis:\n  apptor:\n    values: {}\n    credentials: { apiKey: { value: abcd } }\n    operations:\n      execute: { skip: later }\n',
       /:6 at \/apis\/apptor\/operations\/execute: apptor has no operation execute/,
@@ -86,6 +76,31 @@ describe('a targets file', () => {
     expect(() => readTargets(path, apis, {})).toThrow(message);
     expect(() => readTargets(path, apis, {})).toThrow(path);
   });
+
+  test.each([
+    [
+      'an id',
+      'apis:\n  flowx:\n    values: {}\n    credentials: { bearer: { value: abc } }\n',
+      'flowx',
+      'startProcessByBuild',
+      /:3: appId is missing, which startProcessByBuild needs/,
+    ],
+    [
+      'credentials',
+      'apis:\n  apptor:\n    values: {}\n    credentials: {}\n',
+      'apptor',
+      'executeWorkflow',
+      /:4: there are none that executeWorkflow takes/,
+    ],
+  ])(
+    'an operation for which it lacks %s is not judged, and the others are',
+    async (_, text, api, id, reason) => {
+      const path = await written(text);
+      expect(readTargets(path, apis, {}).apis.get(api)?.operations?.[id]?.cannot).toMatch(reason);
+      const run = verify(verifying('http://127.0.0.1:1', { targets: path, only: [id] }));
+      await expect(run).rejects.toThrow(/unreachable/);
+    },
+  );
 
   test('those that ship are as the schema has them', () => {
     expect([...defaultTargets(apis, compileContracts).apis.keys()]).toEqual(['apptor', 'flowx']);
