@@ -5,15 +5,12 @@ import { RateWindow } from '../domain/time/rate-window.ts';
 import type { WorldTime } from '../domain/time/world-time.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import type { Change, LearnedFact, WorldRecord } from '../store/interface/store.ts';
-import { type Entry, worldToEvict } from './evict-world.ts';
+import { type Entry, WorldRoom } from './evict-world.ts';
 import { UNMADE_JOURNAL, UnmadeWorlds } from './unmade-worlds.ts';
 import { World } from './world.ts';
 import { type Beginning, newRecord, staysMade } from './world-beginning.ts';
 import { checkWorldName, DEFAULT_WORLD } from './world-name.ts';
 import type { WorldsOptions } from './worlds-options.ts';
-
-/** What health calls it that there is no room for another world. */
-const FULL = 'worlds';
 
 /** The worlds of a server. One is made when something is to be kept in it; until then it answers as it would begin. */
 export class Worlds {
@@ -22,14 +19,14 @@ export class Worlds {
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry>;
   readonly #unmade = new UnmadeWorlds();
-  /** Whether a world was refused, for want of room, since a world went last. */
-  #full = false;
+  readonly #room: WorldRoom;
   /** The worlds that the store is just forgetting; each stays in the registry until the store has. */
   readonly #going = new Map<string, Promise<void>>();
 
   constructor(options: WorldsOptions) {
     this.#options = options;
     this.#faultsOf = options.faultsOf ?? (() => []);
+    this.#room = new WorldRoom(options);
     this.#worlds = new Map(options.kept.map((name) => [name, {}]));
   }
 
@@ -156,8 +153,7 @@ export class Worlds {
     }
     this.#unmade.delete(name);
     if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
-    this.#full = false;
-    this.#options.notices?.mended(FULL, 'there is room for another world again');
+    this.#room.freed();
     if (!next) return;
     const { record, learned = [] } = next;
     if (staysMade(name, record)) {
@@ -183,7 +179,7 @@ export class Worlds {
 
   async #opened(name: string, entry: Entry, isNew: boolean): Promise<World> {
     try {
-      if (isNew) await this.#makeRoom(name);
+      if (isNew) await this.#room.make(this.#worlds, name, (other) => this.delete(other));
       entry.world = await this.#open(name);
       return entry.world;
     } catch (error) {
@@ -237,31 +233,12 @@ export class Worlds {
     const entry = { ready: Promise.resolve(world), world };
     this.#worlds.set(name, entry);
     try {
-      await this.#makeRoom(name);
+      await this.#room.make(this.#worlds, name, (other) => this.delete(other));
     } catch (error) {
       if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
       throw error;
     }
     this.#unmade.delete(name);
     journal.widen();
-  }
-
-  /** Forgets the least recently used worlds, until there are no more than there may be. */
-  async #makeRoom(wanted: string): Promise<void> {
-    const { store, most, notices } = this.#options;
-    while (this.#worlds.size > most) {
-      const name = await worldToEvict(this.#worlds, store, wanted);
-      if (name === undefined) {
-        const reason = `there are ${most} worlds already, none of which may go; delete some, or allow more with --max-worlds`;
-        if (!this.#full) notices?.wrong(FULL, reason);
-        this.#full = true;
-        throw new Refusal('unavailable', { reason });
-      }
-      notices?.once(
-        'evicted',
-        `there may be ${most} worlds: the least recently used make room for new ones, ${name} first (--max-worlds N keeps more)`,
-      );
-      await this.delete(name);
-    }
   }
 }

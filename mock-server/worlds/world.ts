@@ -168,16 +168,12 @@ export class World {
 
   /** Makes it one of the worlds there are. @throws Refusal where there is no room for it */
   async make(): Promise<void> {
-    const makeReal = this.#makeReal;
-    if (!makeReal) return;
-    this.#making ??= makeReal(this)
-      .then(() => {
-        this.#makeReal = undefined;
-      })
-      .finally(() => {
-        this.#making = undefined;
-      });
+    if (!this.#makeReal) return;
+    this.#making ??= this.#makeReal(this).finally(() => {
+      this.#making = undefined;
+    });
     await this.#making;
+    this.#makeReal = undefined;
   }
 
   /** Whether it was made by name, and so stays where others go to make room. */
