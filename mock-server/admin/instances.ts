@@ -7,9 +7,9 @@ import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import { waitForInstance } from '../simulation/instances/wait-for-instance.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { isTrue, onlyParameters, parameter } from './parameters.ts';
+import { isTrue, onlyParameters, pageSize, parameter } from './parameters.ts';
+import { sendItems } from './send-items.ts';
 
-const MOST = 1000;
 const FILTERS = ['api', 'state', 'process', 'text'];
 
 /** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
@@ -29,10 +29,7 @@ const FIELDS = [
 export const listInstances: AdminCall = async (context) => {
   const { instances, store, world, req, res } = context;
   onlyParameters(req, [...FILTERS, 'limit', 'cursor', 'fields', 'counts', 'quarantined']);
-  const limit = Number(req.query.limit ?? 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
-    throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
-  }
+  const limit = pageSize(req);
   const given = [...FILTERS, 'cursor'].map((name) => [name, parameter(req, name)]);
   const filter: Partial<Record<string, string>> = Object.fromEntries(
     given.filter(([, value]) => value !== undefined),
@@ -40,12 +37,24 @@ export const listInstances: AdminCall = async (context) => {
   await checkNames(context, filter);
   const shown = shortened(parameter(req, 'fields'));
   const wanted = { ...filter, limit };
-  if (isTrue(req, 'quarantined')) return void res.json(await store.page(world.name, wanted));
-  const { items, ...rest } = await instances.list(wanted);
+  if (isTrue(req, 'quarantined')) return sendPage(res, await store.page(world.name, wanted));
+  const page = await instances.list(wanted);
   const { cursor: _, ...meant } = filter;
   const counts = isTrue(req, 'counts') ? { counts: await counted(instances, meant) } : {};
-  res.json({ items: items.map(shown), ...rest, ...counts });
+  await sendPage(res, page, counts, shown);
 };
+
+async function sendPage(
+  res: AdminContext['res'],
+  { items, ...rest }: { items: Instance[]; next?: string },
+  counts = {},
+  shown: (instance: Instance) => object = (instance) => instance,
+): Promise<void> {
+  const each = function* (): Generator<object, void> {
+    for (const item of items) yield shown(item);
+  };
+  await sendItems(res, each(), () => ({ ...rest, ...counts }));
+}
 
 async function counted(instances: AdminContext['instances'], filter: IndexFilter): Promise<object> {
   const counts = await instances.count(filter);

@@ -1,25 +1,60 @@
+import type { Request } from 'express';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
-import { findRequests } from '../simulation/journal/find-requests.ts';
 import { har } from '../simulation/journal/har.ts';
-import { readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
+import { matcher, readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
+import { waitForRequest } from '../simulation/journal/wait-for-request.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { onlyParameters, parameter } from './parameters.ts';
+import { onlyParameters, pageSize, parameter } from './parameters.ts';
 import { sentJson } from './read-json-body.ts';
+import { sendItems, sendJson } from './send-items.ts';
 
-/** `{items}`: the requests the world answered, the newest first; `?limit=N` of them, `?since=ID` those after that one. */
-export const listRequests: AdminCall = ({ world, req, res }) => {
-  onlyParameters(req, ['limit', 'since']);
-  const [limit, since] = [parameter(req, 'limit'), parameter(req, 'since')];
-  const most = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
-  if (limit !== undefined && !(Number.isInteger(most) && most >= 1))
-    throw new Wrong(400, `limit is an integer from 1 on, not "${limit}".`);
-  if (since !== undefined && !/^req_\d+$/.test(since))
-    throw new Wrong(400, `since is the id of a request such as req_7, not "${since}".`);
-  const found = since === undefined ? world.journal.all() : world.journal.addedAfter(since);
-  res.json({ items: found.reverse().slice(0, most) });
+/**
+ * `{items, next?}`: the requests the world answered, the newest first; `?since=ID` those after that one, `?cursor=ID` goes
+ * on after that one, as `next` of the page before said.
+ */
+export const listRequests: AdminCall = async ({ world, req, res }) => {
+  onlyParameters(req, ['limit', 'since', 'cursor']);
+  const [since, cursor] = [requestId(req, 'since'), requestId(req, 'cursor')];
+  const limit = pageSize(req);
+  const page = new JournalPage(world.journal.newest({ since, before: cursor }), limit);
+  await sendItems(res, page.items(), () => (page.next === undefined ? {} : { next: page.next }));
 };
+
+/** @throws Wrong 400 for what is no id of a request */
+function requestId(req: Request, name: string): string | undefined {
+  const id = parameter(req, name);
+  if (id === undefined || /^req_\d+$/.test(id)) return id;
+  throw new Wrong(400, `${name} is the id of a request such as req_7, not "${id}".`);
+}
+
+/** So many of some entries, and after which to go on. */
+class JournalPage {
+  /** Known once all items were taken; undefined when there are no more. */
+  next: string | undefined;
+  readonly #entries: Iterable<JournalEntry>;
+  readonly #limit: number;
+
+  constructor(entries: Iterable<JournalEntry>, limit: number) {
+    this.#entries = entries;
+    this.#limit = limit;
+  }
+
+  *items(): Generator<JournalEntry, void> {
+    let last: string | undefined;
+    let taken = 0;
+    for (const entry of this.#entries) {
+      if (taken === this.#limit) {
+        this.next = last;
+        return;
+      }
+      taken += 1;
+      last = entry.id;
+      yield entry;
+    }
+  }
+}
 
 /** One request, with everything that explains its answer. */
 export const getRequest: AdminCall = ({ world, req, res }) => {
@@ -35,14 +70,16 @@ export const getRequest: AdminCall = ({ world, req, res }) => {
 
 /** `{items}`: the requests that a query means, the newest first. With `Prefer: wait=S` it waits until there is one. */
 export const postFind: AdminCall = async (context) => {
-  const items = await found(context);
-  context.res.json({ items });
+  const wanted = await matching(context);
+  await sendItems(context.res, entriesOf(context, wanted));
 };
 
 /** `{count}`: how many there are. With `Prefer: wait=S` it waits until there is one. */
 export const postCount: AdminCall = async (context) => {
-  const { length } = await found(context);
-  context.res.json({ count: length });
+  const wanted = await matching(context);
+  let count = 0;
+  for (const _ of entriesOf(context, wanted)) count += 1;
+  context.res.json({ count });
 };
 
 /** Forgets all requests of the world. */
@@ -52,18 +89,32 @@ export const deleteRequests: AdminCall = ({ world, res }) => {
 };
 
 /** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
-export const getRequestsAsHar: AdminCall = ({ version, world, req, res }) => {
+export const getRequestsAsHar: AdminCall = async ({ version, world, req, res }) => {
   const base = `${req.protocol}://${req.headers.host}`;
-  const text = JSON.stringify(har(world.journal.all(), { base, version }));
-  res.attachment(`flowx-mock-${world.name}.har`).type('application/json').send(text);
+  const { before, entry, after } = har({ base, version });
+  res.attachment(`flowx-mock-${world.name}.har`);
+  const entries = function* (): Generator<object, void> {
+    for (const one of world.journal.oldestFirst()) yield entry(one);
+  };
+  await sendJson(res, before, entries(), () => after);
 };
 
-async function found({ apis, world, req, res }: AdminContext): Promise<JournalEntry[]> {
+/** Those that a query means, as they are when they are asked for. */
+function* entriesOf({ world }: AdminContext, wanted: Matcher): Generator<JournalEntry, void> {
+  if (world.closed) return;
+  for (const entry of world.journal.newest()) if (wanted(entry)) yield entry;
+}
+
+/** What a call's query means, once there is one such request or nobody waits for it any more. */
+async function matching({ apis, world, req, res }: AdminContext): Promise<Matcher> {
   const query = readOrRefuse(sentJson(req) ?? {}, apis);
   const seconds = waitOf(parsePrefer(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
-  return findRequests(world, query, { most: seconds * 1000, signal: clientGone(res) });
+  await waitForRequest(world, query, { most: seconds * 1000, signal: clientGone(res) });
+  return matcher(query);
 }
+
+type Matcher = ReturnType<typeof matcher>;
 
 function readOrRefuse(body: unknown, apis: AdminContext['apis']) {
   try {

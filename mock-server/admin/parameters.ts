@@ -32,3 +32,13 @@ export function isTrue(req: Request, name: string): boolean {
   if (value === 'true' || value === 'false') return value === 'true';
   throw new Wrong(400, `${name} is true or false, not "${value}".`);
 }
+
+/** How many items a page has, and how many it may have. */
+const [PAGE, MOST] = [100, 1000];
+
+/** `limit`, from 1 to 1000; 100 unless given. @throws Wrong 400 for what is no such number */
+export function pageSize(req: Request): number {
+  const limit = Number(parameter(req, 'limit') ?? PAGE);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+  throw new Wrong(400, `limit is an integer from 1 to ${MOST}, not "${req.query.limit}".`);
+}

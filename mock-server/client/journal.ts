@@ -28,7 +28,14 @@ export class Requests {
 
   /** All that the journal keeps. */
   async all(): Promise<JournalEntry[]> {
-    return itemsOf(await this.#control.call('GET', '/requests'));
+    const all: JournalEntry[] = [];
+    let path: string | undefined = '/requests?limit=1000';
+    while (path !== undefined) {
+      const page = (await this.#control.call('GET', path)) as { items: JournalEntry[]; next?: string };
+      all.push(...page.items);
+      path = page.next === undefined ? undefined : `/requests?limit=1000&cursor=${page.next}`;
+    }
+    return all;
   }
 
   /**

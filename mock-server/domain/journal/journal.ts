@@ -84,12 +84,44 @@ export class Journal {
     return this.#added - this.#size + 1;
   }
 
-  /** The newest first, as they are when they are asked for: what goes meanwhile is left out. */
-  *newest(): Generator<JournalEntry, void> {
-    for (let number = this.#added; number >= this.oldest; number -= 1) {
-      const one = this.#entries[this.#gone + number - this.oldest];
-      if (one) yield one.entry;
+  /**
+   * The newest first, as they are when they are asked for: what goes meanwhile is left out.
+   * @param range `since` ends before an entry, `before` begins after one; where that is gone, by its number
+   */
+  *newest({
+    since,
+    before,
+  }: {
+    since?: string | undefined;
+    before?: string | undefined;
+  } = {}): Generator<JournalEntry, void> {
+    const [first, last] = [since && this.#placeOf(since), before && this.#placeOf(before)];
+    const from = typeof last === 'number' ? last - 1 : this.#added;
+    for (let number = from; number >= Math.max(this.oldest, 1 + Number(first || 0)); number -= 1) {
+      const entry = this.#at(number);
+      if (!entry) continue;
+      if (since !== undefined && first === undefined && numberOf(entry.id) <= numberOf(since)) continue;
+      if (before !== undefined && last === undefined && numberOf(entry.id) >= numberOf(before)) continue;
+      yield entry;
     }
+  }
+
+  /** The oldest first, as they are when they are asked for. */
+  *oldestFirst(): Generator<JournalEntry, void> {
+    for (let number = this.oldest; number <= this.#added; number = Math.max(number + 1, this.oldest)) {
+      const entry = this.#at(number);
+      if (entry) yield entry;
+    }
+  }
+
+  #at(number: number): JournalEntry | undefined {
+    return this.#entries[this.#gone + number - this.oldest]?.entry;
+  }
+
+  /** The number of an entry; undefined when it is not there. */
+  #placeOf(id: string): number | undefined {
+    const place = this.#entries.findIndex((one) => one?.entry.id === id);
+    return place < 0 ? undefined : place - this.#gone + this.oldest;
   }
 
   /** Forgets the oldest entry, to make room. */
@@ -110,16 +142,6 @@ export class Journal {
   /** Asked for rarely, by people; an index would cost every request. */
   get(id: string): JournalEntry | undefined {
     return this.#entries.find((one) => one?.entry.id === id)?.entry;
-  }
-
-  /**
-   * What was added after an entry, the oldest first. Ids are given when requests come and entries are added when they
-   * are answered, so one of a smaller number may be among them. Where that entry is gone, those with larger numbers.
-   */
-  addedAfter(id: string): JournalEntry[] {
-    const place = this.#entries.findIndex((one) => one?.entry.id === id);
-    if (place >= 0) return this.#entries.slice(place + 1).flatMap((one) => one?.entry ?? []);
-    return this.all().filter((entry) => numberOf(entry.id) > numberOf(id));
   }
 
   /** Forgets all entries; the ids go on. */

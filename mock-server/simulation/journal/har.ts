@@ -18,18 +18,23 @@ interface Named {
 }
 
 /**
- * A journal as HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), in the order given. What HAR has no place for
- * is under `_journal`, as the format allows; a request that got no answer has the status 0, as browsers write it.
+ * How a journal becomes HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/), entry by entry, in any order. What HAR
+ * has no place for is under `_journal`, as the format allows; a request that got no answer has the status 0, as browsers
+ * write it.
  */
-export function har(entries: readonly JournalEntry[], options: HarOptions): object {
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'flowx-mock', version: options.version },
-      pages: [],
-      entries: entries.map((entry) => harEntry(entry, options)),
-    },
-  };
+export function har(options: HarOptions): {
+  before: string;
+  entry: (one: JournalEntry) => object;
+  after: string;
+} {
+  const { before, after } = textAround(options.version);
+  return { before, entry: (one) => harEntry(one, options), after };
+}
+
+function textAround(version: string): { before: string; after: string } {
+  const creator = { name: 'flowx-mock', version };
+  const text = JSON.stringify({ log: { version: '1.2', creator, pages: [], entries: [] } });
+  return { before: text.slice(0, -']}}'.length), after: ']}}' };
 }
 
 function harEntry(entry: JournalEntry, { base }: HarOptions): object {

@@ -40,7 +40,8 @@ test('room is made in proportion to what is added, whatever is kept', () => {
 });
 
 describe('what was added after one', () => {
-  const later = (journal: Journal, id: string) => journal.addedAfter(id).map((one) => one.id);
+  const later = (journal: Journal, id: string) =>
+    [...journal.newest({ since: id })].map((one) => one.id).reverse();
 
   test('is told by where it stands, not by its number: that is given when a request comes', () => {
     const journal = new Journal();

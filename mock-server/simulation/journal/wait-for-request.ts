@@ -1,9 +1,8 @@
-import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import { waitForChange } from '../../worlds/wait-for-change.ts';
 import type { World } from '../../worlds/world.ts';
 import { type JournalQuery, matcher } from './journal-query.ts';
 
-export interface FindOptions {
+export interface WaitOptions {
   /** How long to wait at most until there is one, in milliseconds; 0: not at all. */
   most: number;
   /** Ends the waiting early, when nobody is interested any more. */
@@ -11,18 +10,17 @@ export interface FindOptions {
 }
 
 /**
- * The requests of a world's journal that a query means, the newest first. Where there are none, it waits for one; nothing
- * is polled: the journal tells of every new entry. In a world that is reset or deleted meanwhile there are none.
+ * Waits until a world's journal has a request that a query means, if it has none; nothing is polled: the journal tells of
+ * every new entry. In a world that is reset or deleted meanwhile none will come.
  */
-export async function findRequests(
+export async function waitForRequest(
   world: World,
   query: JournalQuery,
-  { most, signal }: FindOptions,
-): Promise<JournalEntry[]> {
+  { most, signal }: WaitOptions,
+): Promise<void> {
+  if (most <= 0 || world.closed || signal?.aborted) return;
   const wanted = matcher(query);
-  const there = (): JournalEntry[] => (world.closed ? [] : world.journal.all().filter(wanted).reverse());
-  const found = there();
-  if (found.length > 0 || most <= 0 || world.closed || signal?.aborted) return found;
+  for (const entry of world.journal.newest()) if (wanted(entry)) return;
   const next = waitForChange(
     signal,
     (wake) => world.journal.onAdd((entry) => wanted(entry) && wake()),
@@ -30,5 +28,4 @@ export async function findRequests(
   );
   await next.within(most);
   next.forget();
-  return there();
 }
