@@ -40,7 +40,7 @@ export async function startUpText(simulation: Simulation, told: Told): Promise<s
     `world: ${fixtures ?? own}`,
     `instances are kept: ${store === 'memory:' ? 'in memory only' : store.replace(/^file:/, '')}`,
     `seed: ${seed}`,
-    `more: --examples prints a curl for each operation; flowx-mock doctor ${url} looks for mistakes`,
+    `more: --examples (curls), flowx-mock doctor ${url} (mistakes)`,
     ...(token === undefined ? [] : [`admin token: ${token}`]),
     `control plane: ${url}/__admin/health`,
   ];
