@@ -5,17 +5,29 @@ export interface Place {
   pointer: string;
 }
 
+/** What is wrong, and where. */
+export interface Wrong {
+  text: string;
+  place?: Place;
+}
+
 /**
  * A mistake in a contract, a fixture or a configuration file: what is wrong, where, and what to do about it.
  * A mistake stops the start (exit code 2) and touches nothing.
  */
 export class Mistake extends Error {
   override readonly name = 'Mistake';
-  readonly places: (Place | undefined)[];
+  readonly wrong: readonly Wrong[];
+  readonly advice: string | undefined;
 
-  constructor(mistakes: { text: string; place?: Place }[], advice?: string) {
-    super([...mistakes.map(oneLine), ...(advice ? [advice] : [])].join('\n'));
-    this.places = mistakes.map((mistake) => mistake.place);
+  constructor(wrong: readonly Wrong[], advice?: string) {
+    super([...wrong.map(oneLine), ...(advice ? [advice] : [])].join('\n'));
+    this.wrong = wrong;
+    this.advice = advice;
+  }
+
+  get places(): (Place | undefined)[] {
+    return this.wrong.map(({ place }) => place);
   }
 
   /** The common case: one mistake at one place. */
@@ -24,7 +36,51 @@ export class Mistake extends Error {
   }
 }
 
-function oneLine({ text, place }: { text: string; place?: Place }): string {
+/** Gathers mistakes, so that a person hears of all of them at once. */
+export class Mistakes {
+  readonly #found: Mistake[] = [];
+
+  /** What a step gives; undefined when it found a mistake, which is kept. */
+  attempt<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      this.#keep(error);
+      return undefined;
+    }
+  }
+
+  /** The same for a step that takes its time. */
+  async attemptLater<T>(step: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await step();
+    } catch (error) {
+      this.#keep(error);
+      return undefined;
+    }
+  }
+
+  add(wrong: readonly Wrong[], advice?: string): void {
+    if (wrong.length > 0) this.#found.push(new Mistake(wrong, advice));
+  }
+
+  /** @throws Mistake with all that was found, where there is something */
+  check(): void {
+    if (this.#found.length === 0) return;
+    const advice = new Set(this.#found.flatMap((mistake) => mistake.advice ?? []));
+    throw new Mistake(
+      this.#found.flatMap(({ wrong }) => wrong),
+      [...advice].join('\n'),
+    );
+  }
+
+  #keep(error: unknown): void {
+    if (!(error instanceof Mistake)) throw error;
+    this.#found.push(error);
+  }
+}
+
+function oneLine({ text, place }: Wrong): string {
   if (!place) return text;
   const pointer = place.pointer === '' ? '' : ` at ${place.pointer}`;
   return `${place.file}:${place.line}${pointer}: ${text}`;

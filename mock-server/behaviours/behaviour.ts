@@ -127,11 +127,22 @@ export interface Reply<Body = unknown> {
   headers?: Record<string, string>;
 }
 
-/** What is wrong with a catalogue that its schema cannot see. */
+/** What is wrong with a catalogue, or an entry of the instances, that its schema cannot see. */
 export interface CatalogueMistake {
-  /** JSON Pointer in the catalogue. */
+  /** JSON Pointer in it. */
   pointer: string;
   text: string;
+}
+
+/** What those who check the instances of fixtures have to know of an entry. */
+interface InstanceEntries<P extends Product> {
+  /** The members that hold the moments. */
+  startedAt: keyof P['fixture'];
+  endedAt: keyof P['fixture'];
+  /** The members of which no two entries have the same; the first holds the id. */
+  ids: readonly (keyof P['fixture'])[];
+  /** Ids that the catalogue does not have, or not together. */
+  unknownIds(entry: P['fixture'], catalogue: P['catalogue']): CatalogueMistake[];
 }
 
 /** What one fact costs does not depend on how many there are: a catalogue that grows is copied once, then added to. */
@@ -184,6 +195,7 @@ export interface Behaviour<P extends Product = AnyProduct> {
     schemas: UserSchemas,
     ids: Pick<Ids, 'uuid' | 'word' | 'number'>,
   ): Promise<Pick<Instance<P['facts']>, 'id' | 'api' | 'process' | 'facts' | 'key'>>;
+  instanceEntries?: InstanceEntries<P>;
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: P['fixture']): Instance<P['facts']>;
   /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */

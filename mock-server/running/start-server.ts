@@ -7,6 +7,7 @@ import { isLoopback } from '../http/transport/own-host.ts';
 import type { IdentityOptions } from '../identity/identity.ts';
 import { beginWithStory } from '../simulation/begin-with-story.ts';
 import { loadSimulation } from '../simulation/load-simulation.ts';
+import { readSources, type SourcesRead } from '../simulation/read-sources.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Store } from '../store/interface/store.ts';
 import { openStore } from '../store/open-store.ts';
@@ -47,10 +48,12 @@ export interface Running {
 export async function startServer(options: RunOptions): Promise<Running> {
   const { durability, maxInstances, acceptEdits, tell } = options;
   const memory = new MemoryBudget(memoryLimit(options.maxMemory));
+  // A mistake in what it is read from must not touch what is kept.
+  const read = await readSources(sourceFolders(options), Date.now(), options.reuse);
+  checkApis(options.apis, read.apis);
   const store = await openStore(options.store, { durability, maxInstances, acceptEdits, memory, tell });
   try {
-    const simulation = await load(options, store, memory, await identityOptions(options));
-    checkApis(options.apis, simulation.apis);
+    const simulation = await load(options, read, { store, memory, identity: await identityOptions(options) });
     checkAutoLogin(simulation.identity);
     const story = firstStory(options);
     if (story) await beginWithStory(simulation, story, tell);
@@ -63,26 +66,13 @@ export async function startServer(options: RunOptions): Promise<Running> {
 
 function load(
   options: RunOptions,
-  store: Store,
-  memory: MemoryBudget,
-  identity: Partial<IdentityOptions>,
+  read: SourcesRead,
+  kept: { store: Store; memory: MemoryBudget; identity: Partial<IdentityOptions> },
 ): Promise<Simulation> {
-  return loadSimulation({
-    memory,
-    ...sourceFolders(options),
-    store,
-    identity,
-    clock: { now: () => Date.now() },
-    now: options.now,
-    seed: options.seed,
-    snapshots: snapshotFolders(options),
-    maxWorlds: options.maxWorlds,
-    journal: options.journal,
-    tell: options.tell,
-    onRequest: options.onRequest,
-    reuse: options.reuse ?? false,
-    version: version(),
-  });
+  const { now, seed, maxWorlds, journal, tell, onRequest } = options;
+  const how = { now, seed, maxWorlds, journal, tell, onRequest, version: version() };
+  const [clock, snapshots] = [{ now: () => Date.now() }, snapshotFolders(options)];
+  return loadSimulation({ ...sourceFolders(options), ...how, ...kept, clock, snapshots }, read);
 }
 
 async function answer(options: RunOptions, simulation: Simulation, store: Store): Promise<Running> {

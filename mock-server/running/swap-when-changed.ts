@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { absentFiles } from '../../contracts/reader/fixture-files.ts';
 import { loadNextSimulation } from '../simulation/load-next-simulation.ts';
 import { checkApis } from './check-apis.ts';
 import { changedFiles, digestsOf, isCovered, isWithin } from './file-digests.ts';
@@ -91,6 +92,9 @@ export class SwapWhenChanged {
     const now = [...digestsOf(this.paths)];
     this.#good = new Map(now.map(([path, digest]) => [path, files.get(path) ?? digest]));
     this.#said(changed, fixed, quarantined);
+    if (!elsewhere) return;
+    for (const text of simulation.apis.flatMap(({ api, fixtures }) => absentFiles(api, fixtures) ?? []))
+      options.tell(text);
   }
 
   #said(changed: string[], fixed: string[], quarantined: number): void {

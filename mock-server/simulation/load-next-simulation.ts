@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Api } from '../../contracts/reader/api.ts';
+import { goneFiles } from '../../contracts/reader/fixture-files.ts';
 import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis, loadApi as readApi } from '../../contracts/reader/read-api.ts';
 import { readRealms } from '../identity/read-realms.ts';
-import { chosenStatus, fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
+import { loadAll } from './apis/load-all.ts';
+import { chosenStatus, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
@@ -32,20 +34,22 @@ export async function loadNextSimulation(
     before.apis.find(({ api }) => api.folder === folder && asItWas(api));
   const known = loadApis(sources.contracts, (folder) => inFolder(folder)?.api ?? readApi(folder));
   checkFixturesFolder(sources.fixtures, known);
-  const apis: LoadedApi[] = [];
-  for (const api of known) {
+  const host = Date.parse(before.worlds.present().host);
+  const load = async (api: Api): Promise<LoadedApi> => {
     const same = inFolder(api.folder);
-    apis.push(
-      same && unchanged(join(sources.fixtures, api.name))
-        ? { ...same, validationStatus: chosenStatus(api, sources) }
-        : await loadApi(api, sources, before.schemas, same?.contracts),
-    );
-  }
+    return same && unchanged(join(sources.fixtures, api.name))
+      ? { ...same, validationStatus: chosenStatus(api, sources) }
+      : loadApi(api, sources, before.schemas, { host, compiled: same?.contracts });
+  };
+  // Where other fixtures were chosen, nothing is gone.
+  const sameFixtures = before.apis
+    .map(({ fixtures }) => fixtures)
+    .filter(({ folder }) => resolve(dirname(folder)) === resolve(sources.fixtures));
+  const { apis, instances } = await loadAll(known, load, sameFixtures.flatMap(goneFiles));
   const realms = readRealms(sources.fixtures, bundledFixtures());
   const identity = { ...before.identity, realms, rules: sources.tokens ?? {} };
   const { faults } = sources;
   const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
-  const instances = apis.flatMap(fixtureInstances);
   return {
     simulation: {
       ...before,

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Mistake } from '../../contracts/files/mistake.ts';
-import type { Api } from '../../contracts/reader/api.ts';
-import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
-import { loadApis } from '../../contracts/reader/read-api.ts';
-import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
+import { absentFiles } from '../../contracts/reader/fixture-files.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { OldestRequests } from '../domain/journal/oldest-requests.ts';
@@ -12,17 +9,15 @@ import { beginAt } from '../domain/time/begin-at.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import { failureReason } from '../domain/values/failure-reason.ts';
 import { type IdentityOptions, settledIdentity } from '../identity/identity.ts';
-import { readRealms } from '../identity/read-realms.ts';
 import type { Store } from '../store/interface/store.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { Worlds } from '../worlds/world-registry.ts';
-import { apiOnce, contractsOnce, loadedOnce } from './apis/bundled-cache.ts';
-import { fixtureInstances, loadApi, type Sources } from './apis/load-api.ts';
-import type { LoadedApi } from './apis/loaded-api.ts';
-import { readFaults } from './faults/fault-rules.ts';
+import type { Sources } from './apis/load-api.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
+import { tellLateStarts } from './instances/late-starts.ts';
 import { Quarantine } from './instances/quarantine.ts';
 import { OperatorNotices } from './operator-notices.ts';
+import { readSources, type SourcesRead } from './read-sources.ts';
 import type { Simulation } from './simulation.ts';
 import { FolderShelf, MemoryShelf } from './snapshots/snapshot-shelf.ts';
 
@@ -57,20 +52,17 @@ export interface LoadOptions extends Sources {
 
 /**
  * Reads and compiles everything a stand-in needs, before it says that it is ready.
+ * @param read what it is read from, where that was read already
  * @throws Mistake in a contract or a fixture
  */
-export async function loadSimulation(options: LoadOptions): Promise<Simulation> {
-  const schemas = new DataSchemas();
-  const apis: LoadedApi[] = [];
-  const known = loadApis(options.contracts, options.reuse ? apiOnce : undefined);
-  checkFixturesFolder(options.fixtures, known);
-  for (const api of known) apis.push(await loaded(api, options, schemas));
-  const instances = apis.flatMap(fixtureInstances);
+export async function loadSimulation(options: LoadOptions, read?: SourcesRead): Promise<Simulation> {
+  const sources = read ?? (await readSources(options, options.clock.now(), options.reuse));
+  const { apis, instances, schemas, realms, faultsOf } = sources;
   const store = new Quarantine(options.store, instances);
   await store.inspect((learned) => incompatibleIn(apis, learned));
   const tell = options.tell ?? (() => {});
   if (store.summary !== undefined) tell(store.summary);
-  const faultsOf = options.faults === undefined ? undefined : readFaults(options.faults, apis);
+  for (const text of apis.flatMap(({ api, fixtures }) => absentFiles(api, fixtures) ?? [])) tell(text);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new OperatorNotices(tell);
   const { seed, now, memory = new MemoryBudget() } = options;
@@ -85,10 +77,10 @@ export async function loadSimulation(options: LoadOptions): Promise<Simulation> 
     most: options.maxWorlds ?? MAX_WORLDS,
     kept,
     newJournal: () => newJournal(options, notices, oldest),
+    onBeginning: (at) => tellLateStarts(store.fixtures, at, notices),
     ...(faultsOf && { faultsOf }),
     notices,
   });
-  const realms = readRealms(options.fixtures, bundledFixtures());
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { fixtures, learning, version, cors = {} } = options;
@@ -114,12 +106,6 @@ function checkNow(now: string, host: number, kept: readonly string[], tell: (tex
 /** A kept world goes on with its seed; new worlds get the same, so that the same calls give the same ids everywhere. */
 async function seedOf({ seed, store }: LoadOptions): Promise<string> {
   return seed ?? (await store.record(DEFAULT_WORLD))?.seed ?? randomBytes(6).toString('hex');
-}
-
-function loaded(api: Api, options: LoadOptions, schemas: DataSchemas): Promise<LoadedApi> {
-  if (!options.reuse) return loadApi(api, options, schemas);
-  const load = () => loadApi(api, options, schemas, contractsOnce(api));
-  return loadedOnce(api, options.fixtures, options.validationStatus[api.name], load);
 }
 
 function newJournal(options: LoadOptions, notices: OperatorNotices, oldest: OldestRequests): Journal {

@@ -6,6 +6,7 @@ import { writePrepared } from '../../contracts/files/read-precompiled.ts';
 import { readSource } from '../../contracts/files/source-file.ts';
 import { bundledFixtures } from '../../contracts/reader/fixtures.ts';
 import { bundledApis } from '../../contracts/reader/read-api.ts';
+import { END_OF_TIME } from '../domain/time/instant.ts';
 import { MemoryStore } from '../store/memory/memory-store.ts';
 import { loadSimulation } from './load-simulation.ts';
 
@@ -14,7 +15,8 @@ await loadSimulation({
   contracts: [bundledApis()],
   fixtures: bundledFixtures(),
   store: new MemoryStore(),
-  clock: { now: () => 0 },
+  // Whenever it is built, nothing that ships is still to come.
+  clock: { now: () => END_OF_TIME },
   seed: 'build',
   learning: false,
   version: 'build',

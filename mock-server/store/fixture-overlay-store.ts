@@ -37,6 +37,11 @@ export class StoreOverFixtures implements Store {
     this.#numbers = new Set(instances.flatMap(numbersOf));
   }
 
+  /** The instances that worlds begin with. */
+  get fixtures(): readonly Instance[] {
+    return [...this.#base.values()];
+  }
+
   get kind(): Store['kind'] {
     return this.#store.kind;
   }

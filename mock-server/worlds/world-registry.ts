@@ -174,7 +174,8 @@ export class Worlds {
   }
 
   #newRecord(begun: Beginning, pinned: boolean, seed = this.#options.seed): WorldRecord {
-    return newRecord(begun, { seed, host: this.#options.clock.now(), pinned });
+    const { clock, onBeginning } = this.#options;
+    return newRecord(begun, { seed, host: clock.now(), pinned }, onBeginning);
   }
 
   async #opened(name: string, entry: Entry, isNew: boolean): Promise<World> {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Faults } from '../domain/faults/choose-fault.ts';
+import { beginWithWorld } from '../domain/instances/begin-with-world.ts';
 import { Ids } from '../domain/instances/ids.ts';
 import type { Instance } from '../domain/instances/instance.ts';
 import type { Journal } from '../domain/journal/journal.ts';
@@ -9,7 +10,6 @@ import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, LearnedFact, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 import { LearnedFacts } from './learned-facts.ts';
 import { MovingDates } from './moving-dates.ts';
-import type { Beginning } from './world-beginning.ts';
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -30,7 +30,7 @@ export class World {
   readonly ids: Ids;
   readonly seed: string;
   /** What somebody said of how it is to begin. */
-  readonly begun: Beginning | undefined;
+  readonly begun: WorldRecord['begun'];
   readonly journal: Journal;
   readonly rates: RateWindow;
   readonly faults: Faults;
@@ -75,12 +75,21 @@ export class World {
 
   async get(id: string): Promise<Instance | undefined> {
     while (this.#ending) await this.#ending;
-    return this.#closed ? undefined : this.#store.get(this.name, id);
+    const found = this.#closed ? undefined : await this.#store.get(this.name, id);
+    return found && this.#asBegun(found);
   }
 
   async list(filter: Filter): Promise<Page> {
     while (this.#ending) await this.#ending;
-    return this.#closed ? { items: [] } : this.#store.list(this.name, filter);
+    if (this.#closed) return { items: [] };
+    const page = await this.#store.list(this.name, filter);
+    return { ...page, items: page.items.map((instance) => this.#asBegun(instance)) };
+  }
+
+  /** Where a world begins before the host's time, what the fixtures have may be still to come there. */
+  #asBegun(instance: Instance): Instance {
+    const { at } = this.begun ?? {};
+    return at === undefined ? instance : beginWithWorld(instance, at);
   }
 
   /** All instances, those of the fixtures among them, as they are stored. */

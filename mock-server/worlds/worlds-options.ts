@@ -21,6 +21,8 @@ export interface WorldsOptions {
   newJournal?: () => Journal;
   /** The faults that a world of a name begins with. */
   faultsOf?: (world: string) => readonly FaultRule[];
+  /** Told the moment, ISO 8601, at which a world begins, where that is not the host's. */
+  onBeginning?: (at: string) => void;
   /** Told when worlds go to make room, and when no more can be made. */
   notices?: Notices;
 }

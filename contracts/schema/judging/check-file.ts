@@ -1,6 +1,6 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../../files/json.ts';
-import { Mistake } from '../../files/mistake.ts';
+import { Mistake, type Wrong } from '../../files/mistake.ts';
 import { escapeKey } from '../../files/pointer.ts';
 import type { SourceFile } from '../../files/source-file.ts';
 import { checkSchema, newAjv } from './json-schema-compiler.ts';
@@ -14,9 +14,18 @@ const compiled = new WeakMap<object, ValidateFunction>();
  * @throws Mistake listing every violation with file, line and pointer
  */
 export function checkAgainst(schema: Json, source: Checkable, from?: SourceFile): void {
+  refuse(mistakesAgainst(schema, source, from));
+}
+
+/**
+ * Everything in which a file does not fit a JSON Schema, with file, line and pointer.
+ * @param from the file of the schema, where that may be a user's own
+ * @throws Mistake for a schema that cannot be used
+ */
+export function mistakesAgainst(schema: Json, source: Checkable, from?: SourceFile): Wrong[] {
   const validate = compiled.get(schema as object) ?? compileChecked(schema as JsonObject, from);
   compiled.set(schema as object, validate);
-  check(validate, source);
+  return placed(validate, source);
 }
 
 type Checkable = Pick<SourceFile, 'value' | 'place'>;
@@ -29,13 +38,18 @@ let trusting: Ajv2020 | undefined;
  */
 export function checkAgainstOurs(schema: JsonObject, source: Checkable): void {
   trusting ??= newAjv();
-  check(trusting.compile(schema), source);
+  refuse(placed(trusting.compile(schema), source));
 }
 
-function check(validate: ValidateFunction, source: Checkable): void {
-  const mistakes = mistakesIn(validate, source.value);
-  if (mistakes.length === 0) return;
-  throw new Mistake(mistakes.map(({ pointer, text }) => ({ text, place: source.place(pointer) })));
+function placed(validate: ValidateFunction, source: Checkable): Wrong[] {
+  return mistakesIn(validate, source.value).map(({ pointer, text }) => ({
+    text,
+    place: source.place(pointer),
+  }));
+}
+
+function refuse(wrong: readonly Wrong[]): void {
+  if (wrong.length > 0) throw new Mistake(wrong);
 }
 
 /** Everything in which a value does not fit a compiled schema, with a JSON Pointer to the place. */

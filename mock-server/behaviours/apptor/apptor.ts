@@ -4,6 +4,7 @@ import { begin } from './begin.ts';
 import { mistakes } from './catalogue-mistakes.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
 import { identify } from './identify-caller.ts';
+import { instanceEntries } from './instance-entries.ts';
 import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import type { Apptor } from './product.ts';
@@ -18,6 +19,7 @@ export const behaviour: Behaviour<Apptor> = {
   mistakes,
   learning: { toGrow, learn },
   begin,
+  instanceEntries,
   instance,
   shown,
   samples,

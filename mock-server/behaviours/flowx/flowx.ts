@@ -7,6 +7,7 @@ import {
   getBuildInfoByUiFlowSession,
 } from './build-info.ts';
 import { mistakes } from './catalogue-mistakes.ts';
+import { instanceEntries } from './instance-entries.ts';
 import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import type { Fixture, FlowX, ProcessInstance } from './product.ts';
@@ -35,6 +36,7 @@ export const behaviour: Behaviour<FlowX> = {
   mistakes,
   learning: { toGrow, learn },
   begin,
+  instanceEntries,
   instance,
   samples,
   initTemplate,
@@ -42,7 +44,7 @@ export const behaviour: Behaviour<FlowX> = {
 
 /** An entry of the fixtures as the store keeps it. */
 function instance(fixture: Fixture): ProcessInstance {
-  const { uuid, process, state, startedAt, data, ...facts } = fixture;
+  const { uuid, process, state, startedAt, endedAt, data, ...facts } = fixture;
   return {
     id: uuid,
     api: 'flowx',
@@ -52,6 +54,7 @@ function instance(fixture: Fixture): ProcessInstance {
     data,
     timers: [],
     startedAt,
+    ...(typeof endedAt === 'string' && { endedAt }),
     facts,
     timeline: [{ at: startedAt, from: null, to: state, cause: 'fixture' }],
   };

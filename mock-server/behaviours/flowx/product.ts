@@ -104,6 +104,7 @@ export interface Fixture extends Facts {
   process: string;
   state: string;
   startedAt: string;
+  endedAt?: string | null;
   data: Data;
 }
 

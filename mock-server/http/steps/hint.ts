@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { RefusalRule } from '../../../contracts/reader/api.ts';
 import { fill } from '../../../contracts/reader/envelope.ts';
 import { bundledFixtures } from '../../../contracts/reader/fixtures.ts';
@@ -39,7 +39,7 @@ export function hintHeader(hint: string): string {
 }
 
 /** Where the fixtures in use can be added to; those that ship are nobody's to change. */
-function files({ fixtures: { folder }, api }: LoadedApi): Record<string, string> {
+function files({ fixtures: { folder, sources }, api }: LoadedApi): Record<string, string> {
   if (folder === join(bundledFixtures(), api.name)) {
     const own =
       'Have "flowx-mock init FOLDER" write fixtures with your own ids, and serve them with --fixtures FOLDER';
@@ -47,7 +47,9 @@ function files({ fixtures: { folder }, api }: LoadedApi): Record<string, string>
   }
   const here = relative(process.cwd(), folder);
   const shown = here.startsWith('..') ? folder : here;
-  const [catalogue, instances] = ['catalogue.yaml', 'instances.yaml'].map((name) => join(shown, name));
+  const [catalogue, instances] = (['catalogue', 'instances'] as const).map((name) =>
+    join(shown, basename(sources[name]?.path ?? `${name}.yaml`)),
+  );
   return {
     catalogue: catalogue ?? '',
     addToCatalogue: `Add it to ${catalogue}`,

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonSchema } from '../../../contracts/files/json.ts';
-import { Mistake } from '../../../contracts/files/mistake.ts';
+import { Mistakes, type Wrong } from '../../../contracts/files/mistake.ts';
 import { toPointer } from '../../../contracts/files/pointer.ts';
+import type { SourceFile } from '../../../contracts/files/source-file.ts';
 import type { Api } from '../../../contracts/reader/api.ts';
 import type { Fixtures } from '../../../contracts/reader/fixtures.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
@@ -16,34 +17,25 @@ const STANDSTILL: LifecycleConfig = { initial: 'done', states: { done: { type: '
 
 /** The lifecycles of an API: those of its fixtures, by name, and those its behaviour makes up for the rest. */
 export class Lifecycles {
-  readonly #named: Map<string, Lifecycle>;
+  readonly #named = new Map<string, Lifecycle>();
   readonly #madeUp = new Map<string, Lifecycle>();
   /** Behaviours that give the same object again are served faster. */
   readonly #seen = new WeakMap<LifecycleConfig, Lifecycle>();
   readonly #behaviour: Behaviour | undefined;
   readonly #schemas: DataSchemas;
 
-  /** @throws Mistake for one that cannot be followed, with file, line and reason */
+  /** @throws Mistake for those that cannot be followed, with file, line and reason */
   constructor(api: Api, fixtures: Fixtures, behaviour: Behaviour | undefined, schemas: DataSchemas) {
     this.#behaviour = behaviour;
     this.#schemas = schemas;
-    this.#named = new Map(
-      [...fixtures.lifecycles].map(([name, source]) => {
-        const config = source.value as unknown as LifecycleConfig;
-        const problems = fixtures.verified
-          ? []
-          : [...lifecycleMistakes(config), ...guardProblems(config, schemas)];
-        if (problems.length === 0) return [name, this.#ready(config)];
-        throw new Mistake(
-          problems.map(({ keys, text }) => ({ text, place: source.place(toPointer(keys)) })),
-          `Lifecycles of ${api.name}: contracts/lifecycle.schema.json.`,
-        );
-      }),
-    );
-  }
-
-  get names(): ReadonlySet<string> {
-    return new Set(this.#named.keys());
+    const mistakes = new Mistakes();
+    for (const [name, source] of fixtures.lifecycles) {
+      const config = source.value as unknown as LifecycleConfig;
+      const wrong = fixtures.verified ? [] : wrongIn(config, source, schemas);
+      if (wrong.length === 0) this.#named.set(name, this.#ready(config));
+      else mistakes.add(wrong, `Lifecycles of ${api.name}: contracts/lifecycle.schema.json.`);
+    }
+    mistakes.check();
   }
 
   /** The lifecycle an instance follows. */
@@ -66,6 +58,11 @@ export class Lifecycles {
   #ready(config: LifecycleConfig): Lifecycle {
     return new Lifecycle(config, (schema, data) => this.#schemas.of(schema as JsonSchema)(data).length === 0);
   }
+}
+
+function wrongIn(config: LifecycleConfig, source: SourceFile, schemas: DataSchemas): Wrong[] {
+  const problems = [...lifecycleMistakes(config), ...guardProblems(config, schemas)];
+  return problems.map(({ keys, text }) => ({ text, place: source.place(toPointer(keys)) }));
 }
 
 function guardProblems(

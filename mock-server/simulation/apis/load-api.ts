@@ -1,12 +1,13 @@
-import { Mistake } from '../../../contracts/files/mistake.ts';
+import { Mistakes, type Wrong } from '../../../contracts/files/mistake.ts';
 import type { Api } from '../../../contracts/reader/api.ts';
 import { compileContracts } from '../../../contracts/reader/contract.ts';
-import { readFixtures } from '../../../contracts/reader/fixtures.ts';
+import { type Fixtures, readFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
+import type { Behaviour } from '../../behaviours/behaviour.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
-import type { Instance } from '../../domain/instances/instance.ts';
 import type { TokenRules } from '../../identity/identity.ts';
 import type { CorsSettings } from './cors-settings.ts';
+import { instanceMistakes } from './instance-mistakes.ts';
 import { Lifecycles } from './lifecycles.ts';
 import type { LoadedApi } from './loaded-api.ts';
 
@@ -26,56 +27,55 @@ export interface Sources {
   tokens?: TokenRules;
 }
 
+/** What loading has to know beside the sources. */
+export interface Loading {
+  /** What the host's clock shows, in milliseconds since 1970. */
+  host: number;
+  /** The API's contracts, where they are known already. */
+  compiled?: LoadedApi['contracts'] | undefined;
+}
+
 /**
  * Compiles an API that was read, with its behaviour and fixtures.
- * @param compiled its contracts, where they are known already
- * @throws Mistake in a contract or a fixture
+ * @throws Mistake with everything that is wrong in its contract or its fixtures
  */
 export async function loadApi(
   api: Api,
   options: Sources,
   schemas: DataSchemas,
-  compiled?: LoadedApi['contracts'],
+  { host, compiled }: Loading,
 ): Promise<LoadedApi> {
-  const fixtures = readFixtures(options.fixtures, api);
+  const mistakes = new Mistakes();
+  const fixtures = readFixtures(options.fixtures, api, mistakes);
   const behaviour = await discoverBehaviour(api.name);
-  const lifecycles = new Lifecycles(api, fixtures, behaviour, schemas);
-  const { catalogue: source } = fixtures.sources;
-  const check = fixtures.verified ? undefined : behaviour?.mistakes;
-  const mistakes = check?.(fixtures.catalogue, schemas, lifecycles.names) ?? [];
-  if (mistakes.length > 0) {
-    throw new Mistake(
-      mistakes.map(({ pointer, text }) => ({ text, ...(source && { place: source.place(pointer) }) })),
-    );
+  const contracts = mistakes.attempt(() => compiled ?? compileContracts(api));
+  const lifecycles = mistakes.attempt(() => new Lifecycles(api, fixtures, behaviour, schemas));
+  if (!fixtures.verified) {
+    mistakes.add(catalogueMistakes(fixtures, behaviour, schemas));
+    mistakes.add(instanceMistakes({ contracts, behaviour, fixtures, lifecycles }, host));
   }
-  return {
-    api,
-    contracts: compiled ?? compileContracts(api),
-    behaviour,
-    fixtures,
-    lifecycles,
-    validationStatus: chosenStatus(api, options),
-  };
+  mistakes.check();
+  if (!contracts || !lifecycles) throw new Error('a step that found no mistake gave nothing');
+  const validationStatus = chosenStatus(api, options);
+  return { api, contracts, behaviour, fixtures, lifecycles, validationStatus };
+}
+
+/** What is wrong with a catalogue that its schema cannot see. */
+function catalogueMistakes(
+  { catalogue, lifecycles, sources, unfit }: Fixtures,
+  behaviour: Behaviour | undefined,
+  schemas: DataSchemas,
+): Wrong[] {
+  if (unfit.catalogue || !behaviour?.mistakes) return [];
+  const names = new Set([...lifecycles.keys(), ...unfit.lifecycles]);
+  return behaviour.mistakes(catalogue, schemas, names).map(({ pointer, text }) => ({
+    text,
+    ...(sources.catalogue && { place: sources.catalogue.place(pointer) }),
+  }));
 }
 
 /** The status that the configuration chose for an API's refusals of invalid requests, if it did. */
 export function chosenStatus({ name }: Api, { validationStatus }: Sources): string | undefined {
   const chosen = validationStatus[name];
   return chosen === undefined ? undefined : String(chosen);
-}
-
-/**
- * The instances of the fixtures.
- * @throws Mistake for one in a state that its lifecycle does not have
- */
-export function fixtureInstances({ behaviour, fixtures, lifecycles }: LoadedApi): Instance[] {
-  return fixtures.instances.flatMap((written, index) => {
-    const instance = behaviour?.instance?.(written);
-    if (!instance) return [];
-    const { config } = lifecycles.of(fixtures.catalogue, instance);
-    if (Object.hasOwn(config.states, instance.state)) return [instance];
-    const place = fixtures.sources.instances?.place(`/${index}/state`);
-    const text = `"${instance.state}" is no state of the lifecycle of ${instance.process}; it has ${Object.keys(config.states).join(', ')}`;
-    throw new Mistake([{ text, ...(place && { place }) }]);
-  });
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
-import type { Following, Instance } from '../../domain/instances/instance.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
 import type { LearnedFact } from '../../store/interface/store.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
+import { judgeShown } from '../apis/shown-answer.ts';
 import { catalogueWith } from '../apis/world-catalogue.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
@@ -74,13 +75,8 @@ function unfitState({ loaded, catalogue }: Known, instance: Instance): string | 
 
 /** Whether what the product would say of it breaks the contract. */
 function unfitAnswer({ loaded, catalogue }: Known, instance: Instance): string | undefined {
-  const { behaviour, contracts, lifecycles } = loaded;
-  if (!behaviour?.shown) return undefined;
-  const lifecycleOf = (following: Following) => lifecycles.of(catalogue, following);
-  const { operationId, body } = behaviour.shown(instance, catalogue, lifecycleOf);
-  const answer = { status: 200, headers: { 'content-type': 'application/json' }, body };
-  const broken = contracts.get(operationId)?.checkAnswer(answer) ?? [];
-  const [first] = broken.filter((violation) => violation.in === 'body');
+  const { operationId = '', broken = [] } = judgeShown(loaded, catalogue, instance) ?? {};
+  const [first] = broken;
   return (
     first &&
     `${operationId} would answer with a body that breaks the contract: ${first.pointer} ${first.message}`

@@ -10,8 +10,8 @@ export interface WorldRecord {
   sequence: number;
   /** Its time; as an offset where an older version kept it. */
   time: WorldTime | TimeAsOffset;
-  /** What somebody said of how the world is to begin: a moment, a seed. */
-  begun?: { now?: string; seed?: string };
+  /** What somebody said of how the world is to begin: a moment, and as which instant that was taken; a seed. */
+  begun?: { now?: string; at?: string; seed?: string };
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
   /** What it was made from, if not the fixtures: it does not begin with their instances then. */

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { Mistake } from '../../../../../contracts/files/mistake.ts';
+import { Mistake, Mistakes } from '../../../../../contracts/files/mistake.ts';
 import { readFixtures } from '../../../../../contracts/reader/fixtures.ts';
 import { bundledApis, loadApi } from '../../../../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../../../../contracts/schema/judging/user-schemas.ts';
@@ -19,7 +19,10 @@ function told(lifecycle: string): string[] {
   mkdirSync(join(folder, 'apptor/lifecycles'), { recursive: true });
   writeFileSync(join(folder, 'apptor/lifecycles/mine.yaml'), lifecycle);
   try {
-    new Lifecycles(api, readFixtures(folder, api), behaviour, new DataSchemas());
+    const mistakes = new Mistakes();
+    const fixtures = readFixtures(folder, api, mistakes);
+    mistakes.attempt(() => new Lifecycles(api, fixtures, behaviour, new DataSchemas()));
+    mistakes.check();
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     return error.message.split('\n').map((line) => line.replace(/^.*lifecycles\/mine\.yaml:/, ''));
