@@ -20,6 +20,7 @@ import {
   variableOf,
 } from './settings/settings.ts';
 import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
+import { addStoryCommands } from './story-commands.ts';
 import { adviceFor } from './stray-argument.ts';
 
 /** Exit codes of the command line (docs/command.md, "Exit codes"). */
@@ -73,6 +74,7 @@ async function program(around: CommandContext, ended: (exitCode: number) => void
   await addInit(root, around);
   addDoctor(root, around, ended);
   addToken(root, around, ended);
+  addStoryCommands(root, around, ended, optionOf);
   return root;
 }
 

@@ -1,0 +1,129 @@
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import type { ControlPlane } from '../../client/control-plane.ts';
+import type { CommandContext } from '../settings/command-context.ts';
+import type { SettingRule } from '../settings/settings.ts';
+import { WHEREABOUTS, type Whereabouts, withControlPlane } from './control-plane-call.ts';
+
+/** What `seed` was asked for. */
+export interface SeedSettings extends Whereabouts {
+  story?: string;
+  count: number;
+  seed?: string;
+  set: string[];
+  as: string[];
+  dryRun: boolean;
+}
+
+export const SEED_RULES: SettingRule[] = [
+  {
+    name: 'story',
+    type: 'string',
+    description: 'Name of the story: onboarding, loans, support, or one of the fixtures.',
+  },
+  {
+    name: 'count',
+    type: 'integer',
+    default: 40,
+    description: 'How many cases there are to be; those that are there are left.',
+  },
+  { name: 'seed', type: 'string', description: 'Another seed than the world has: other people and dates.' },
+  {
+    name: 'set',
+    type: 'array',
+    default: [],
+    description: 'POINTER=VALUE: what is so in the start body of every case, as JSON or text.',
+  },
+  {
+    name: 'as',
+    type: 'array',
+    default: [],
+    description: 'NAME=NAME: what a process of the story is called in this catalogue.',
+  },
+  { name: 'dryRun', type: 'boolean', default: false, description: 'Only say what would come of it.' },
+  ...WHEREABOUTS,
+];
+
+/** So many are asked for at once: each of these calls is done as a whole, or not at all. */
+const BATCH = 500;
+
+/** What a call answers. */
+interface Seeded {
+  added: number;
+  there: number;
+  states: Record<string, number>;
+}
+
+/**
+ * Plays a story into a stand-in that runs.
+ * @returns the exit code: 0 done, 3 the stand-in cannot be reached
+ * @throws Mistake for what it refused
+ */
+export function seedCommand(settings: SeedSettings, around: CommandContext): Promise<number> {
+  const { story, count } = settings;
+  if (story === undefined) throw new Mistake([{ text: 'which story? --story onboarding, loans or support' }]);
+  return withControlPlane(settings, around, async (control) => {
+    const seeded = await inBatches(control, settings, around);
+    const states = Object.entries(seeded.states).map(
+      ([state, cases]) => `  ${String(cases).padStart(6)} ${state}\n`,
+    );
+    const verb = settings.dryRun ? 'would be added' : 'added';
+    around.stdout.write(
+      `${story}: ${seeded.added} ${verb}, ${seeded.there} of ${count} there already\n${states.join('')}`,
+    );
+    return 0;
+  });
+}
+
+async function inBatches(
+  control: ControlPlane,
+  { story, count, seed, set, as, dryRun }: SeedSettings,
+  { stderr }: CommandContext,
+): Promise<Seeded> {
+  const body = { story, seed, dryRun, set: settled(set), as: pairs(as, '--as takes NAME=NAME') };
+  const total: Seeded = { added: 0, there: 0, states: {} };
+  const begun = performance.now();
+  const step = dryRun ? count : BATCH;
+  for (let upTo = Math.min(step, count); ; upTo = Math.min(upTo + step, count)) {
+    const { added, there, states } = (await control.call('POST', '/seed', {
+      body: { ...body, count: upTo },
+    })) as Seeded;
+    // Of those that are there, the batches before brought some.
+    if (upTo <= step) total.there = there;
+    else total.there = Math.max(there - total.added, 0);
+    total.added += added;
+    for (const [state, cases] of Object.entries(states))
+      total.states[state] = (total.states[state] ?? 0) + cases;
+    if ('isTTY' in stderr && stderr.isTTY) stderr.write(progress(upTo, count, performance.now() - begun));
+    if (upTo === count) return total;
+  }
+}
+
+function progress(done: number, count: number, milliseconds: number): string {
+  const rate = Math.round((done / Math.max(milliseconds, 1)) * 1000);
+  const left = Math.round((count - done) / Math.max(rate, 1));
+  const end = done === count ? '\r\u001b[K' : '';
+  return `\r\u001b[K${done} of ${count} cases, ${rate} a second, ${left} s left${end}`;
+}
+
+function settled(set: readonly string[]): Record<string, unknown> {
+  const given = pairs(set, '--set takes POINTER=VALUE, such as /currency=EUR');
+  return Object.fromEntries(Object.entries(given).map(([pointer, text]) => [pointer, jsonOr(text)]));
+}
+
+function pairs(written: readonly string[], rule: string): Record<string, string> {
+  return Object.fromEntries(
+    written.map((one) => {
+      const [, name, value] = /^([^=]+)=([\s\S]*)$/.exec(one) ?? [];
+      if (name === undefined || value === undefined) throw new Mistake([{ text: `${rule}, not "${one}"` }]);
+      return [name, value];
+    }),
+  );
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Command, Option } from 'commander';
+import { SEED_RULES, type SeedSettings, seedCommand } from './commands/seed.ts';
+import {
+  SNAPSHOT_ACTS,
+  SNAPSHOT_RULES,
+  type SnapshotSettings,
+  snapshotCommand,
+} from './commands/snapshot.ts';
+import type { CommandContext } from './settings/command-context.ts';
+import { type SettingRule, settleFlags } from './settings/settings.ts';
+
+/** `seed` and `snapshot`. */
+export function addStoryCommands(
+  root: Command,
+  around: CommandContext,
+  ended: (exitCode: number) => void,
+  optionOf: (command: Command, rule: SettingRule) => Option,
+): void {
+  const seed = root.command('seed').description('Play a story into a stand-in that runs.');
+  for (const rule of SEED_RULES) seed.addOption(optionOf(seed, rule));
+  seed.action(async (flags: Record<string, unknown>) => {
+    const settings = settleFlags(SEED_RULES, flags, around.env);
+    ended(await seedCommand(settings as unknown as SeedSettings, around));
+  });
+  const snapshot = root
+    .command('snapshot')
+    .argument('<what>', SNAPSHOT_ACTS.join(', '))
+    .argument('[names...]', 'A name; with load also a file that ends in .json, with diff a second name.')
+    .description('Keep worlds of a stand-in that runs under names, and bring them back.');
+  for (const rule of SNAPSHOT_RULES) snapshot.addOption(optionOf(snapshot, rule));
+  snapshot.action(async (what: string, names: string[], flags: Record<string, unknown>) => {
+    const settings = settleFlags(SNAPSHOT_RULES, flags, around.env);
+    ended(await snapshotCommand(what, names, settings as unknown as SnapshotSettings, around));
+  });
+}
