@@ -9,11 +9,15 @@ import { clockFace } from './clock.ts';
 import { isTrue, onlyParameters } from './parameters.ts';
 import { optionalText, sentJson } from './read-json-body.ts';
 
-/** `{items: [{name, seed, clock, kept, url}]}`: the worlds there are. */
+/**
+ * `{items: [{name, seed, clock, kept, url}], notMade: [{…}]}`: the worlds there are; and those that requests were sent to
+ * which kept nothing, as they would begin, for whoever looks for journals.
+ */
 export const listWorlds: AdminCall = async ({ worlds, res }) => {
   const names = worlds.names();
   const found = await Promise.all(names.map((name) => worlds.look(name)));
-  res.json({ items: found.filter((world) => world !== undefined).map(described) });
+  const items = found.filter((world) => world !== undefined);
+  res.json({ items: items.map(described), notMade: worlds.notMade().map(described) });
 };
 
 /**

@@ -74,6 +74,12 @@ export class Worlds {
     return [...this.#worlds.keys()].sort();
   }
 
+  /** Worlds that requests were sent to and that are not made, as nothing is kept in them; sorted by name. */
+  notMade(): World[] {
+    const asked = [...this.#unmade.values()].filter(({ journal }) => journal.size > 0);
+    return asked.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   /** A world as it stands, for those who only look: looking does not count as use, and makes no world. */
   async look(name: string): Promise<World | undefined> {
     const entry = this.#worlds.get(name);

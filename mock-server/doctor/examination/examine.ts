@@ -107,9 +107,11 @@ async function standInWith(
 type Worlds = Pick<SeenStandIn, 'worlds' | 'notLookedAt'>;
 
 async function worldsOf(ask: Ask, only: string | undefined): Promise<Worlds> {
-  type Listed = { items: Pick<SeenWorld, 'name' | 'clock'>[] };
-  const { items = [] } = (await asked<Partial<Listed>>(ask, '/__admin/worlds')) ?? {};
-  const meant = items.filter(({ name }) => only === undefined || name === only);
+  type Named = Pick<SeenWorld, 'name' | 'clock'>[];
+  const listed = await asked<{ items?: Named; notMade?: Named }>(ask, '/__admin/worlds');
+  // Where every request was refused nothing is kept, and there is no world: that is where most is wrong.
+  const { items = [], notMade = [] } = listed ?? {};
+  const meant = [...items, ...notMade].filter(({ name }) => only === undefined || name === only);
   // Who does not know of worlds is in the default one; that must not be among those left out.
   const inOrder = [...meant].sort((a, b) => Number(b.name === DEFAULT) - Number(a.name === DEFAULT));
   const worlds = await Promise.all(inOrder.slice(0, MOST_WORLDS).map((world) => worldAs(ask, world)));

@@ -79,6 +79,11 @@ export class Journal {
     this.#all?.added(this, this.#added, heap);
   }
 
+  /** How many entries there are. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** The number of the oldest entry, in the order they were added from 1 on; one more than the newest's if there is none. */
   get oldest(): number {
     return this.#added - this.#size + 1;

@@ -1,5 +1,5 @@
 // Who may call apptor flow: each way in which a key or token is not good enough has a refusal of its own.
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { type InProcess, inProcess, NOON } from '../../in-process.ts';
 import { entryOf } from '../journal.ts';
@@ -9,12 +9,9 @@ import { expectRefused } from './refused.ts';
 
 let mock: InProcess;
 
-beforeAll(async () => {
-  mock = await inProcess();
-});
-
-beforeEach(() => {
-  mock.time.now = NOON;
+// Each test moves the clock, and no world goes back.
+beforeEach(async () => {
+  mock = await inProcess({ reuse: true });
 });
 
 const PATH = '/process/exec';
@@ -78,7 +75,7 @@ test.each([
 });
 
 test('an expiring key works until its moment comes', async () => {
-  mock.time.now = Date.parse('2025-12-31T23:59:58.999Z');
+  mock = await inProcess({ reuse: true, now: Date.parse('2025-12-31T23:59:58.999Z') });
   expect((await execute(mock.app, FLOW, 'apk_expired_secret')).status).toBe(200);
   mock.time.now += 1;
   expect((await execute(mock.app, FLOW, 'apk_expired_secret')).status).toBe(401);

@@ -46,6 +46,9 @@ const BY_NAME: Record<string, Values> = {
   store: ['memory:', 'file:b', 'file:/c', 'memory:', 'file:b', 'file:/c'],
   durability: ['none', 'os', 'none', 'none', 'os', 'none'],
   log: ['none', 'problems', 'all', 'none', 'problems', 'all'],
+  story: ['loans:3', 'support:4', 'onboarding:5', 'loans:3', 'support:4', 'onboarding:5'],
+  as: [['a=b', 'c=d'], 'e=f, g=h', '[i=j]', ['a=b', 'c=d'], ['e=f', 'g=h'], ['i=j']],
+  maxMemory: ['64MB', '128MB', '256MB', '64MB', '128MB', '256MB'],
   adminToken: ['aaaaaaaa', 'bbbbbbbb', 'cccccccc', 'aaaaaaaa', 'bbbbbbbb', 'cccccccc'],
 };
 
