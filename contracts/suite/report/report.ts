@@ -115,6 +115,8 @@ export interface Report {
   seed: string;
   strict: boolean;
   tool: { name: 'flowx-mock'; version: string };
+  /** The line in the folder of the run that names the contract: of the targets file, the configuration, the package file. */
+  namedAt?: Place;
   /** What is to be looked at before anything else; missing where there was none. */
   troubles?: ReportedTrouble[];
   cases: CaseResult[];

@@ -1,7 +1,7 @@
-import { curlOf } from '../../reader/calls/curl.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import { NotPrepared } from '../cases/case.ts';
 import { NoAnswer } from '../sending/message.ts';
+import { curlWithoutSecrets } from './curl-without-secrets.ts';
 import { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import { Session } from './session.ts';
@@ -37,7 +37,7 @@ export async function planned({ cases, context, secrets }: Run): Promise<Planned
         operationId: id,
         case: one.name,
         method: outgoing.method,
-        curl: curlOf(secrets.request(outgoing), { variables: secrets.variables }),
+        curl: curlWithoutSecrets(outgoing, secrets),
       })),
     );
   }

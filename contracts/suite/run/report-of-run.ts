@@ -1,6 +1,7 @@
 import type { Absence, CaseResult, Report } from '../report/report.ts';
 import type { Trouble } from '../trouble/trouble.ts';
 import { absencesOf } from './documented-but-unseen.ts';
+import { namedAt } from './named-at.ts';
 import type { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import { timingOf } from './timing.ts';
@@ -23,6 +24,7 @@ export function reportOf(options: VerifyOptions, run: Run, ended: Ended): Report
   const cases = troubles.some(({ kind }) => kind === 'resets') ? ended.cases.map(withoutResets) : ended.cases;
   const absences = stopped ? [] : absencesIn(options, run, observations);
   const { invented } = run;
+  const place = namedAt(options.targets);
   return {
     target: options.url,
     startedAt: startedAt.toISOString(),
@@ -30,6 +32,7 @@ export function reportOf(options: VerifyOptions, run: Run, ended: Ended): Report
     seed: options.seed,
     strict: options.strict,
     tool: { name: 'flowx-mock', version: options.version },
+    ...(place && { namedAt: place }),
     ...(troubles.length > 0 && { troubles }),
     cases,
     absences,

@@ -1,11 +1,12 @@
 import { type Case, type CaseFailure, NotPrepared, type Outcome } from '../cases/case.ts';
 import type { CaseResult } from '../report/report.ts';
 import { causeKey } from '../report/wording/count-results.ts';
+import { againLine } from './again-line.ts';
 import { findingOf, verdictOf } from './make-finding.ts';
 import type { Observations } from './observations.ts';
 import type { Run } from './prepare-run.ts';
 import type { Session } from './session.ts';
-import { DEFAULT_CASES, type VerifyOptions } from './verify-options.ts';
+import type { VerifyOptions } from './verify-options.ts';
 import { isAccepted } from './waivers.ts';
 
 /** More than these are not created on somebody else's server, unless its targets file says so. */
@@ -80,12 +81,6 @@ export class Results {
   }
 
   #again(operationId: string, check: string): string {
-    const { url, seed, targets, allowWrites, cases } = this.#options;
-    return [
-      `flowx-mock verify ${url} --only ${operationId}/${check} --seed ${seed}`,
-      ...(cases === DEFAULT_CASES ? [] : [`--cases ${cases}`]),
-      ...(targets === undefined ? [] : [`--targets ${targets}`]),
-      ...(allowWrites ? ['--allow-writes'] : []),
-    ].join(' ');
+    return againLine(this.#options, `${operationId}/${check}`);
   }
 }

@@ -3,6 +3,9 @@ import type { Api } from '../../reader/api.ts';
 /** Generated valid requests for each operation, unless asked otherwise. */
 export const DEFAULT_CASES = 10;
 
+/** Milliseconds for one request, unless asked otherwise. */
+export const DEFAULT_TIMEOUT = 10_000;
+
 /** What `flowx-mock verify URL` was asked to do. */
 export interface VerifyOptions {
   url: string;

@@ -9,7 +9,7 @@ import { painter } from '../report/terminal/paint.ts';
 import { grouped, isRed } from '../report/wording/count-results.ts';
 import { headlineOf, missingPromises } from '../report/wording/headline.ts';
 import { verify } from '../run/verify.ts';
-import { DEFAULT_CASES, type VerifyOptions } from '../run/verify-options.ts';
+import { DEFAULT_CASES, DEFAULT_TIMEOUT, type VerifyOptions } from '../run/verify-options.ts';
 import { allApis, apiNamed } from './contracts-by-name.ts';
 import type { TestFramework } from './find-runner.ts';
 
@@ -72,7 +72,7 @@ function verifyOptions(url: string, apis: Api[], options: DescribeOptions): Veri
     only: [],
     cases: DEFAULT_CASES,
     seed: '1',
-    timeout: 10_000,
+    timeout: DEFAULT_TIMEOUT,
     env: process.env,
     ...given,
     url,

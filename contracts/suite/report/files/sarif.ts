@@ -1,5 +1,3 @@
-import { isAbsolute } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Place } from '../../../files/mistake.ts';
 import type { Absence, Report } from '../report.ts';
 import { causeKey, type Group, groupsOf, isRed, knownGroups } from '../wording/count-results.ts';
@@ -25,7 +23,7 @@ export function sarif(report: Report): string {
   const missing = new Set(missingPromises(report));
   const results = [
     ...findings.map((group) => resultOf(group, report, rules)),
-    ...report.absences.map((absence) => absenceOf(absence, missing.has(absence), rules)),
+    ...report.absences.map((absence) => absenceOf(absence, missing.has(absence), rules, report.namedAt)),
   ];
   const { tool, target, seed, strict } = report;
   const driver = { name: tool.name, version: tool.version, rules: rules.map(ruleOf) };
@@ -51,7 +49,7 @@ function resultOf(group: Group, report: Report, rules: readonly string[]) {
     ruleIndex: rules.indexOf(check),
     level: isRed(group.finding, report) ? 'error' : group.finding.known ? 'note' : 'warning',
     message: { text: [sentence, ...details].join('\n') },
-    locations: [locationOf(api, operationId, promise)],
+    locations: [locationOf(api, operationId, promise, report.namedAt)],
     occurrenceCount: group.count,
     ...(group.finding.known && { suppressions: [{ kind: 'external', justification: 'in the baseline' }] }),
     partialFingerprints: { 'cause/v2': causeKey(group.finding) },
@@ -59,14 +57,14 @@ function resultOf(group: Group, report: Report, rules: readonly string[]) {
   };
 }
 
-function absenceOf(absence: Absence, failsRun: boolean, rules: readonly string[]) {
+function absenceOf(absence: Absence, failsRun: boolean, rules: readonly string[], namedAt?: Place) {
   const { api, operationId, what, provenance, promise, waived } = absence;
   return {
     ruleId: PRESENCE,
     ruleIndex: rules.indexOf(PRESENCE),
     level: failsRun ? 'error' : 'note',
     message: { text: `${operationId}: ${what} was never seen` },
-    locations: [locationOf(api, operationId, promise)],
+    locations: [locationOf(api, operationId, promise, namedAt)],
     partialFingerprints: { 'cause/v2': JSON.stringify([api, operationId, PRESENCE, what]) },
     properties: { provenance },
     ...(waived && {
@@ -75,21 +73,27 @@ function absenceOf(absence: Absence, failsRun: boolean, rules: readonly string[]
   };
 }
 
-function locationOf(api: string, operationId: string, promise: Place | undefined) {
+/** GitHub takes no result without a place in the checkout: where the contract lies elsewhere, that of what names it. */
+function locationOf(api: string, operationId: string, promise: Place | undefined, namedAt?: Place) {
+  const place = promise && isInside(promise.file) ? promise : (namedAt ?? NOWHERE);
   return {
-    ...(promise && {
-      physicalLocation: {
-        artifactLocation: { uri: uriOf(promise.file) },
-        region: { startLine: Math.max(1, promise.line) },
-      },
-    }),
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(place.file) },
+      region: { startLine: Math.max(1, place.line) },
+    },
     logicalLocations: [{ fullyQualifiedName: `${api}/${operationId}`, kind: 'function' }],
   };
 }
 
+const NOWHERE = { file: 'package.json', line: 1 };
+
+function isInside(file: string): boolean {
+  const path = file.replaceAll('\\', '/');
+  return path !== '' && !/^(\/|[a-z][a-z0-9+.-]*:)|(^|\/)(\.\.|node_modules)(\/|$)/i.test(path);
+}
+
 /** A relative path stays relative, as consumers resolve it against the checkout. */
 function uriOf(file: string): string {
-  if (isAbsolute(file)) return pathToFileURL(wellFormed(file)).href;
   return wellFormed(file).replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
 }
 

@@ -32,10 +32,17 @@ export function variants(report: Report, paint: Paint): string[] {
   return [paint.bold('Where the pages disagree, this server follows'), ...table(lines, paint)];
 }
 
-/** Everything the run left on the server. */
+/** So many ids of an operation are shown. */
+const SHOWN_IDS = 3;
+
+/** What the run left on the server. */
 export function created(report: Report, paint: Paint): string[] {
   if (report.created.length === 0) return [];
-  const lines = byOperation(report.created, (items) => items.map(({ id }) => id).join(' '));
+  const lines = byOperation(report.created, (items) => {
+    const ids = items.slice(0, SHOWN_IDS).map(({ id }) => id);
+    const more = items.length - ids.length;
+    return `${ids.join(' ')}${more > 0 ? ` and ${more} more; a report (--report json=FILE) has them all` : ''}`;
+  });
   return [paint.bold(`Created on the server: ${report.created.length}`), ...table(lines, paint)];
 }
 

@@ -111,5 +111,15 @@ export function grouped(findings: readonly Finding[]): Group[] {
     group.seen.add(finding.case);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ seen, ...group }) => ({ ...group, cases: [...seen] }));
+  return [...groups.values()]
+    .map(({ seen, ...group }) => ({ ...group, cases: [...seen] }))
+    .sort((one, other) => weight(one) - weight(other));
+}
+
+/** What keeps clients from working at all comes first, then what they read wrongly, then what is let through. */
+const FIRST = ['answered', 'accepted', 'status-declared', 'content-type', 'body', 'headers'];
+
+function weight({ finding }: Group): number {
+  const at = FIRST.indexOf(finding.check);
+  return at < 0 ? FIRST.length : at;
 }

@@ -65,8 +65,15 @@ function differenceText({ pointer, expected, actual }: Difference): string {
   return `${pointer}: expected ${valueText(expected, 120)}, actual ${valueText(actual, 120)}`;
 }
 
-function answerText({ status, body }: NonNullable<Finding['received']>): string {
-  return body === '' ? `${status} without a body` : `${status} ${cut(body, 300)}`;
+/** Headers that say what to do. */
+const TELLING = ['location', 'www-authenticate', 'retry-after', 'allow'];
+
+function answerText({ status, headers, body }: NonNullable<Finding['received']>): string {
+  const told = TELLING.flatMap((name) =>
+    headers[name] === undefined ? [] : `${name}: ${cut(headers[name], 200)}`,
+  );
+  const from = told.length === 0 ? '' : ` (${told.join('; ')})`;
+  return body === '' ? `${status}${from} without a body` : `${status}${from} ${cut(body, 300)}`;
 }
 
 function requestDetails({ curl, sent }: Finding): Detail[] {

@@ -80,7 +80,7 @@ test('a check is a rule; a finding is at the line that promises it, once however
   ]);
 });
 
-test('files are addresses: relative ones stay relative, absolute ones are file URLs', () => {
+test('files are addresses: relative ones stay relative, what lies elsewhere is told by what names it', () => {
   const uriOf = (file: string) => {
     const found = finding({ promise: { file, line: 1, pointer: '' } });
     const made = report({ cases: [caseResult({ outcome: 'failed', findings: [found] })], exitCode: 1 });
@@ -88,5 +88,26 @@ test('files are addresses: relative ones stay relative, absolute ones are file U
   };
   expect(uriOf('my apis/a#b.yaml')).toBe('my%20apis/a%23b.yaml');
   expect(uriOf('my\\apis\\a.yaml')).toBe('my/apis/a.yaml');
-  expect(uriOf('/somewhere/a b.yaml')).toBe('file:///somewhere/a%20b.yaml');
+  expect(uriOf('/somewhere/a b.yaml')).toBe('package.json');
+});
+
+test('every result has a place in the checkout, wherever the contract lies', () => {
+  fc.assert(
+    fc.property(hostileReport, (made) => {
+      const { results } = JSON.parse(sarif(made)).runs[0];
+      for (const { locations } of results) {
+        const { artifactLocation, region } = locations[0].physicalLocation;
+        expect(artifactLocation.uri).not.toMatch(/^(file:|\/|\.\.)|(^|\/)node_modules\//);
+        expect(region.startLine).toBeGreaterThan(0);
+      }
+    }),
+  );
+  const promise = { file: '/elsewhere/node_modules/flowx-mock/contracts/a.yaml', line: 9, pointer: '' };
+  const namedAt = { file: 'package.json', line: 7, pointer: '' };
+  const cases = [caseResult({ outcome: 'failed', findings: [finding({ promise })] })];
+  const [result] = JSON.parse(sarif(report({ cases, exitCode: 1, namedAt }))).runs[0].results;
+  expect(result.locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: 'package.json' },
+    region: { startLine: 7 },
+  });
 });
