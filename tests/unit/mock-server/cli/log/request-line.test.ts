@@ -61,7 +61,7 @@ test('what was broken on purpose says so', () => {
 });
 
 test('no line is wider than the terminal, nothing is lost of a reason that fits into four lines, and nothing repaints it', () => {
-  const text = fc.string({ unit: 'binary', maxLength: 300 });
+  const text = fc.string({ unit: 'binary', maxLength: 300, size: 'max' });
   fc.assert(
     fc.property(text, text, fc.integer({ min: 60, max: 200 }), (path, reason, width) => {
       const one = refused({ url: `/${path}`, refusal: { name: 'x', reason: `r${reason}` } });
