@@ -1,10 +1,10 @@
 /**
- * What memory goes to: instances and what worlds learned, worlds that are open, journals, and requests on their way with
+ * What memory goes to: instances with what worlds learned and the worlds themselves, journals, and requests on their way with
  * their bodies, answers and waiting.
  */
-export type Kind = 'instances' | 'worlds' | 'journals' | 'requests';
+type Kind = 'instances' | 'journals' | 'requests';
 
-/** Of all memory, what instances and open worlds may take by starts, and by changes of what is there. */
+/** Of all memory, what instances may take by starts, and by changes of what is there. */
 const KEPT_SHARE = 0.75;
 const CHANGED_SHARE = 0.85;
 
@@ -18,7 +18,7 @@ const STEP = 2048;
 export class MemoryBudget {
   /** In bytes. */
   readonly most: number;
-  readonly #used: Record<Kind, number> = { instances: 0, worlds: 0, journals: 0, requests: 0 };
+  readonly #used: Record<Kind, number> = { instances: 0, journals: 0, requests: 0 };
   #giveWay: () => boolean = () => false;
   /** The least that was refused, in bytes. */
   #refused = Number.POSITIVE_INFINITY;
@@ -33,8 +33,8 @@ export class MemoryBudget {
   }
 
   get total(): number {
-    const { instances, worlds, journals, requests } = this.#used;
-    return instances + worlds + journals + requests;
+    const { instances, journals, requests } = this.#used;
+    return instances + journals + requests;
   }
 
   /** Who is asked to give some room, as long as there is too little. @param giveWay false when it has none to give */
@@ -72,7 +72,7 @@ export class MemoryBudget {
   }
 
   get #kept(): number {
-    return this.#used.instances + this.#used.worlds;
+    return this.#used.instances;
   }
 
   #fits(bytes: number): boolean {

@@ -6,6 +6,9 @@ import type { LearnedFact, Put } from '../interface/store.ts';
 const INSTANCE = 700;
 const MOMENT = 160;
 
+/** What a world takes that is open and has nothing in it. */
+export const WORLD_BYTES = 4096;
+
 /** About how much memory an instance takes, in bytes. */
 export function bytesOfInstance({ data, facts, timeline, timers }: Instance): number {
   // What somebody edited by hand may be no list.

@@ -2,7 +2,7 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import { MemoryBudget } from '../../domain/memory/memory-budget.ts';
 import type { Entry } from '../interface/entry.ts';
 import type { Change, LearnedFact, WorldRecord } from '../interface/store.ts';
-import { bytesOfFact, bytesOfInstance, bytesOfPuts } from './row-bytes.ts';
+import { bytesOfFact, bytesOfInstance, bytesOfPuts, WORLD_BYTES } from './row-bytes.ts';
 
 /** The rows of one world. */
 export interface WorldRows {
@@ -127,9 +127,12 @@ export class MemoryRows {
   }
 
   #world(name: string, record: WorldRecord): WorldRows {
-    const rows = this.worlds.get(name) ?? emptyRows(record);
+    const known = this.worlds.get(name);
+    const rows = known ?? emptyRows(record);
     rows.record = record;
+    if (known) return rows;
     this.worlds.set(name, rows);
+    this.#take(rows, WORLD_BYTES);
     return rows;
   }
 

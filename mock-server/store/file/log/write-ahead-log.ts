@@ -69,8 +69,10 @@ export class Log {
    */
   static async open(path: string, good: number, durability: Durability): Promise<Log> {
     const file = await open(path, flagsFor(durability));
-    await file.truncate(good);
-    return new Log(path, file, await file.stat(), good, durability);
+    const there = await file.stat();
+    // A folder in which nothing happens is not written.
+    if (there.size !== good) await file.truncate(good);
+    return new Log(path, file, there, good, durability);
   }
 
   /** Bytes of whole records. */
