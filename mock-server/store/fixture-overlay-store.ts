@@ -114,11 +114,12 @@ export class StoreOverFixtures implements Store {
   }
 
   async *all(world: string): AsyncIterable<Instance> {
-    for (const id of this.#base.keys()) {
+    const base = this.#baseOf(world);
+    for (const id of base.keys()) {
       const instance = await this.get(world, id);
       if (instance) yield instance;
     }
-    for await (const instance of this.#store.each(world)) if (!this.#base.has(instance.id)) yield instance;
+    for await (const instance of this.#store.each(world)) if (!base.has(instance.id)) yield instance;
   }
 
   each(world: string): AsyncIterable<Instance> {

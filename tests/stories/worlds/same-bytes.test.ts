@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 /** Changes when any answer of the day does; if that was meant, the new one is what the failing test shows. */
-const DIGEST = 'aed376d976646916477215ff9bdba736';
+const DIGEST = 'c20cf0c210e6953afbd4e07c10efd7a3';
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
