@@ -27,6 +27,7 @@ import {
   postFind,
 } from './journal.ts';
 import { parseJsonBody } from './parse-json-body.ts';
+import { INSTANCES_EXAMPLE, postInstances } from './post-instances.ts';
 import { onlyMembers } from './read-json-body.ts';
 import { postSeed, SEED_EXAMPLE } from './seed.ts';
 import { sendProblem } from './send-problem.ts';
@@ -57,6 +58,7 @@ const CALLS: Route[] = [
   ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo' }],
   ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', listInstances],
+  ['post', '/instances', postInstances, INSTANCES_EXAMPLE],
   ['get', '/instances/:id', getInstance],
   ['get', '/instances/:id/diagram', getDiagram],
   ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],

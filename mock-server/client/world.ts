@@ -4,6 +4,7 @@ import { Faults } from './faults.ts';
 import { Instances } from './instances.ts';
 import { Requests } from './journal.ts';
 import { type Snapshot, snapshotOf } from './snapshot.ts';
+import { Snapshots } from './snapshots.ts';
 
 const NOT_FOUND = 404;
 
@@ -15,6 +16,19 @@ export interface WorldBeginning {
   seed?: string;
 }
 
+/** Which story is played, and how many of its cases. */
+export interface StoryOrder {
+  story: string;
+  count: number;
+  /** That of the world unless given. */
+  seed?: string;
+  /** What processes of the story are called in this catalogue. */
+  as?: Record<string, string>;
+  /** By JSON Pointer, what is so in the start body of every case. */
+  set?: Record<string, unknown>;
+  dryRun?: boolean;
+}
+
 /** A world of a stand-in: everything that can change, and nothing that another world sees. */
 export class World {
   readonly name: string;
@@ -24,6 +38,7 @@ export class World {
   readonly instances: Instances;
   readonly requests: Requests;
   readonly faults: Faults;
+  readonly snapshots: Snapshots;
   readonly #control: ControlPlane;
   /** That of the server's default world. */
   readonly #server: ControlPlane;
@@ -42,6 +57,7 @@ export class World {
     this.instances = new Instances(this.#control);
     this.requests = new Requests(this.#control);
     this.faults = new Faults(this.#control);
+    this.snapshots = new Snapshots(this.#control);
   }
 
   /**
@@ -55,6 +71,15 @@ export class World {
       ...(replace && { query: { replace } }),
       ...(Object.keys(body).length > 0 && { body }),
     });
+  }
+
+  /**
+   * Plays a story into it, at its present; cases that are there already are left.
+   * @throws ControlPlaneError for a story that does not fit
+   */
+  async seed(order: StoryOrder): Promise<{ added: number; there: number; states: Record<string, number> }> {
+    const answer = await this.#control.call('POST', '/seed', { body: order });
+    return answer as { added: number; there: number; states: Record<string, number> };
   }
 
   /**

@@ -42,7 +42,8 @@ export interface DateRules {
   moves?: boolean;
 }
 
-const WORDS = ['$is', '$from', '$pick', '$between', '$product', '$date', '$text', '$maybe', '$by'];
+/** The words that make a value. */
+export const WORDS = ['$is', '$from', '$pick', '$between', '$product', '$date', '$text', '$maybe', '$by'];
 
 /** The word of a generator; undefined for a constant, or an object of more values. */
 export function generatorWord(template: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { escapeKey, follow, fromPointer, toPointer } from '../../../contracts/fi
 import { calendarDuration } from '../time/duration.ts';
 import { failureReason } from '../values/failure-reason.ts';
 import type { Data } from '../values/process-data.ts';
-import { type Generator, generatorWord, isObject } from './generators.ts';
+import { type Generator, generatorWord, isObject, WORDS } from './generators.ts';
 import type { Story, StoryMistake } from './story.ts';
 
 /** Where a template stands, and what its pointers may lead to. */
@@ -27,9 +27,13 @@ export function templateMistakes(story: Story, template: unknown, standing: Stan
   const { pointer } = standing;
   if (generatorWord(template) !== undefined) return generatorMistakes(story, template as Generator, standing);
   if (typeof template !== 'object' || template === null) return [];
-  return Object.entries(template).flatMap(([name, value]) =>
-    templateMistakes(story, value, { ...standing, pointer: `${pointer}/${escapeKey(name)}` }),
-  );
+  return Object.entries(template).flatMap(([name, value]) => {
+    const here = `${pointer}/${escapeKey(name)}`;
+    // A misspelt word would pass for data.
+    if (name.startsWith('$'))
+      return [{ pointer: here, text: `there is no word "${name}", but ${WORDS.join(', ')}` }];
+    return templateMistakes(story, value, { ...standing, pointer: here });
+  });
 }
 
 function generatorMistakes(story: Story, generator: Generator, standing: Standing): StoryMistake[] {

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { createMock } from '../../../mock-server/in-process/create-mock.ts';
+
+test('a test seeds a world of its own, saves it, and brings it back', async () => {
+  await using mock = await createMock({ seed: 42 });
+  const alice = mock.world('alice');
+  expect(await alice.seed({ story: 'loans', count: 5 })).toMatchObject({ added: 5, there: 0 });
+  await alice.clock.freeze();
+  expect(await alice.snapshots.save('before')).toMatchObject({ name: 'before', instances: 7 });
+  await alice.clock.advance('P40D');
+  await alice.instances.list();
+  expect((await alice.snapshots.diff('before')).length).toBeGreaterThan(0);
+  await alice.snapshots.load('before');
+  expect(await alice.snapshots.diff('before')).toEqual([]);
+  expect((await alice.snapshots.list()).map(({ name }) => name)).toEqual(['before']);
+  await alice.snapshots.delete('before');
+  expect(await alice.snapshots.list()).toEqual([]);
+});
+
+async function post(url: string, body: unknown): Promise<{ status: number; detail: string }> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/__admin/instances`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, detail: ((await answer.json()) as { detail?: string }).detail ?? '' };
+}
+
+test('what one stand-in lists another takes: all of it, or nothing', async () => {
+  await using mock = await createMock({ seed: 42, story: 'support:6' });
+  await using other = await createMock({ seed: 7 });
+  const items = await mock.world('default').instances.list();
+  const count = async () => (await other.world('default').instances.list()).length;
+  const before = await count();
+  const [first, ...rest] = items;
+  const spoilt = { items: [...rest, { ...first, state: 'nowhere' }] };
+  expect(await post(other.url, spoilt)).toMatchObject({
+    status: 400,
+    detail: expect.stringContaining('nowhere'),
+  });
+  expect((await post(other.url, { items: [first, first] })).detail).toContain('there twice');
+  expect((await post(other.url, { items: [{ ...first, more: 1 }] })).detail).toContain('/items/0/more');
+  expect(await count()).toBe(before);
+  expect((await post(other.url, { items })).status).toBe(201);
+  expect(await count()).toBe(before + 6);
+  expect(await post(other.url, { items })).toMatchObject({
+    status: 409,
+    detail: expect.stringContaining(String(first?.id)),
+  });
+});
