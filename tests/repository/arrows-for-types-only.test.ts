@@ -9,7 +9,8 @@ const TYPES_ONLY: [from: string, to: RegExp][] = [
   ['mock-server/behaviours/', /\/contracts\//],
   // What a JSON Pointer leads to is a pure rule, and has one author.
   ['mock-server/domain/', /\/contracts\/(?!files\/pointer\.ts$)/],
-  ['mock-server/store/', /\/domain\/(?!values\/refusal\.ts$)/],
+  // A store that cannot write refuses, and how much room rows take is a pure rule.
+  ['mock-server/store/', /\/domain\/(?!values\/refusal\.ts$|memory\/)/],
   ['mock-server/client/', /\/(simulation|domain)\//],
 ];
 
