@@ -1,13 +1,15 @@
 import { isObject, type Json } from '../../files/json.ts';
 import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { Check, CheckFailure, Exchange } from './check.ts';
-import { causeOf, failureOf, violationsOf } from './violation-failures.ts';
+import { causeOf, failureOf, noJson, violationsOf } from './violation-failures.ts';
 
 /** A refusal has the body that the contract has for its status, and says the same as the answer itself. */
 export const refusalEnvelope: Check = {
   name: 'envelope',
   failuresOf(exchange) {
     if (exchange.received.status < 400 || !exchange.contract.responseFor(exchange.received.status)) return [];
+    const unreadable = noJson(exchange);
+    if (unreadable) return [unreadable];
     const broken = violationsOf(exchange)
       .filter((violation) => violation.in === 'body')
       .map((violation) => failureOf(exchange, violation));

@@ -1,4 +1,7 @@
 import type { Json } from '../../files/json.ts';
+import { provenanceOf, UNKNOWN } from '../../files/provenance.ts';
+import { whyNoJson } from '../../files/why-no-json.ts';
+import { isJson, mediaTypeOf } from '../../reader/media-type.ts';
 import { isHeldTo } from '../../reader/refusal-rules.ts';
 import { fieldOf, type Violation } from '../../schema/judging/violation.ts';
 import type { CheckFailure, Exchange } from './check.ts';
@@ -33,4 +36,21 @@ export function failureOf({ contract, received }: Exchange, violation: Violation
 /** Part, place and keyword, as `body/items/-/name type`: of a list every item is meant. */
 export function causeOf(part: string, pointer: string, keyword: string): string {
   return `${part}${pointer.replace(/\/\d+(?=\/|$)/g, '/-')} ${keyword}`;
+}
+
+/** The failure of a body that says it is JSON and is not: why, and where; undefined for every other. */
+export function noJson({ contract, received, json }: Exchange): CheckFailure | undefined {
+  const type = mediaTypeOf(received.headers['content-type']);
+  if (json !== undefined || type === undefined || !isJson(type) || received.body === '') return undefined;
+  const why = whyNoJson(received.body);
+  const response = contract.responseFor(received.status);
+  if (why === undefined || !response || Object.keys(response.content).length === 0) return undefined;
+  const { origins } = contract.api;
+  const promise = origins.place(response.node);
+  return {
+    sentence: `${contract.operation.id} answered ${received.status}; its body is no JSON: ${why}`,
+    cause: 'body json',
+    provenance: provenanceOf(response.node, origins) ?? UNKNOWN,
+    ...(promise && { promise }),
+  };
 }
