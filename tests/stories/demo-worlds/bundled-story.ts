@@ -16,17 +16,21 @@ import { MemoryStore } from '../../../mock-server/store/memory/memory-store.ts';
 
 export const NOW = Date.parse('2026-11-26T10:30:00.000Z');
 
-const simulation = loadSimulation({
-  contracts: [bundledApis()],
-  fixtures: bundledFixtures(),
-  store: new MemoryStore(),
-  clock: { now: () => NOW },
-  seed: 'stories',
-  learning: false,
-  version: 'test',
-  validationStatus: {},
-  reuse: true,
-});
+// Loaded by the first test that asks: what is loaded beside tests, Jest takes for nobody's.
+let loaded: ReturnType<typeof loadSimulation> | undefined;
+
+const simulation = () =>
+  loadSimulation({
+    contracts: [bundledApis()],
+    fixtures: bundledFixtures(),
+    store: new MemoryStore(),
+    clock: { now: () => NOW },
+    seed: 'stories',
+    learning: false,
+    version: 'test',
+    validationStatus: {},
+    reuse: true,
+  });
 
 export const storyPath = (name: string): string => join(bundledFixtures(), 'stories', `${name}.yaml`);
 
@@ -35,7 +39,8 @@ export async function prepared(
   file: string | StoryFile,
   { seed = '42', now = NOW }: { seed?: string; now?: number } = {},
 ): Promise<PreparedStory> {
-  const { apis, schemas } = await simulation;
+  loaded ??= simulation();
+  const { apis, schemas } = await loaded;
   const story = typeof file === 'string' ? readStoryFile(storyPath(file)) : file;
   return prepareStory(story, {
     apis,
