@@ -1,5 +1,13 @@
-import { exportOpenApi } from '../../contracts/reader/export-openapi.ts';
+import type { Request, Response } from 'express';
+import {
+  exportOpenApi,
+  OPENAPI_VERSIONS,
+  type OpenApiVersion,
+} from '../../contracts/reader/export-openapi.ts';
+import { hostName, isLoopback } from '../http/transport/own-host.ts';
+import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
+import { onlyParameters, parameter } from './parameters.ts';
 
 /** By API, what is promised: every operation with its address and where the promise comes from. */
 export const listContracts: AdminCall = ({ apis, res }) => {
@@ -17,8 +25,15 @@ export const listContracts: AdminCall = ({ apis, res }) => {
   res.json(Object.fromEntries(described));
 };
 
-/** The bundled OpenAPI 3.1 document of an API, with the address it was asked at as its server. */
-export const getOpenApi: AdminCall = ({ apis, req, res }) => {
+/**
+ * The bundled OpenAPI document of an API, 3.1 or with `?version=3.0`; its server is the address that it was asked at, and
+ * inside a world that world.
+ */
+export const getOpenApi: AdminCall = ({ apis, world, req, res }) => {
+  onlyParameters(req, ['version']);
+  const version = parameter(req, 'version') ?? OPENAPI_VERSIONS[0];
+  if (!isVersion(version))
+    throw new Wrong(400, `version is ${OPENAPI_VERSIONS.join(' or ')}, not "${version}".`);
   const file = String(req.params.file);
   const found = apis.find(({ api }) => `${api.name}.json` === file);
   if (!found) {
@@ -27,5 +42,18 @@ export const getOpenApi: AdminCall = ({ apis, req, res }) => {
       `There is no ${file} here, but ${apis.map(({ api }) => `${api.name}.json`).join(', ')}.`,
     );
   }
-  res.json(exportOpenApi(found.api, `${req.protocol}://${req.headers.host}`));
+  letLoopbackRead(req, res);
+  const inside = world.name === DEFAULT_WORLD ? '' : `/@${world.name}`;
+  res.json(exportOpenApi(found.api, `${req.protocol}://${req.headers.host}${inside}`, version));
 };
+
+/** Pages that show documents, and generators in a browser, may read it from another port of this machine. */
+function letLoopbackRead({ headers }: Request, res: Response): void {
+  res.vary('Origin');
+  const { origin = '' } = headers;
+  if (isLoopback(hostName(origin.replace(/^https?:\/\//i, ''))))
+    res.set('Access-Control-Allow-Origin', origin);
+}
+
+const isVersion = (text: string): text is OpenApiVersion =>
+  OPENAPI_VERSIONS.some((version) => version === text);

@@ -161,23 +161,36 @@ function optionOf(command: Command, rule: SettingRule): Option {
 
 function addContract(root: Command, around: CommandContext): void {
   const contract = root.command('contract').description('What is promised, for other tools.');
-  const command = contract
+  const types = contract
     .command('types')
     .argument('[api]', 'The API, by name.')
     .description(
       'Print the TypeScript types of an API: of its schemas, and of what its operations take and give.',
-    )
-    .option(
-      '--contracts <folder>',
-      `Folder with more APIs. Repeatable. [${variableOf('contracts')}]`,
-      gathered,
     );
-  command.action(async (api: string | undefined, flags: Record<string, unknown>) => {
-    const rules = settingRules().filter(({ name }) => name === 'contracts');
-    const { contracts } = settleFlags(rules, separated(flags), around.env) as { contracts: string[] };
+  withContracts(types).action(async (api: string | undefined, flags: Record<string, unknown>) => {
     const { contractTypes } = await import('./commands/contract-types.ts');
-    around.stdout.write(await contractTypes(api, contracts));
+    around.stdout.write(await contractTypes(api, contractFolders(flags, around)));
   });
+  const openapi = contract
+    .command('openapi')
+    .argument('[api]', 'The API, by name.')
+    .description('Print the OpenAPI document of an API, as plain as generators of clients want it.')
+    .option('--version <version>', 'Of OpenAPI: 3.1, or 3.0 for older tools.', '3.1');
+  withContracts(openapi).action(async (api: string | undefined, flags: Record<string, unknown>) => {
+    const { version, ...others } = flags;
+    const { contractOpenApi } = await import('./commands/contract-openapi.ts');
+    around.stdout.write(contractOpenApi(api, contractFolders(others, around), String(version)));
+  });
+}
+
+function withContracts(command: Command): Command {
+  const text = `Folder with more APIs. Repeatable. [${variableOf('contracts')}]`;
+  return command.option('--contracts <folder>', text, gathered);
+}
+
+function contractFolders(flags: Record<string, unknown>, around: CommandContext): string[] {
+  const rules = settingRules().filter(({ name }) => name === 'contracts');
+  return (settleFlags(rules, separated(flags), around.env) as { contracts: string[] }).contracts;
 }
 
 function gathered(value: string, earlier: string[] = []): string[] {

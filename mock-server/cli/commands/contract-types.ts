@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { packageFolder } from '../../../contracts/files/package-folder.ts';
 import type { Api } from '../../../contracts/reader/api.ts';
-import { bundledApis, loadApis } from '../../../contracts/reader/read-api.ts';
+import { bundledApis } from '../../../contracts/reader/read-api.ts';
 import { type Compile, typesOf } from '../../../contracts/reader/typescript-types.ts';
+import { namedApi } from './named-api.ts';
 
 /** Nothing may resolve it sooner: it weighs more than all of ours, and is of use to those with APIs of their own only. */
 const COMPILER = 'json-schema-to-typescript';
@@ -17,12 +18,7 @@ const COMPILER = 'json-schema-to-typescript';
  * @throws Mistake for an API that is not there, or whose types cannot be made
  */
 export async function contractTypes(name: string | undefined, contracts: readonly string[]): Promise<string> {
-  const apis = loadApis([bundledApis(), ...contracts]);
-  const found = name === undefined && apis.length === 1 ? apis[0] : apis.find((api) => api.name === name);
-  if (!found) {
-    const which = name === undefined ? 'say which API' : `there is no API "${name}"`;
-    throw new Mistake([{ text: `${which}: ${apis.map((api) => api.name).join(', ')}` }]);
-  }
+  const found = namedApi(name, contracts);
   const ready = join(packageFolder(), 'contracts', 'types', `${found.name}.d.ts`);
   const ships = found.folder === join(bundledApis(), found.name);
   return ships && existsSync(ready) ? readFile(ready, 'utf8') : made(found);

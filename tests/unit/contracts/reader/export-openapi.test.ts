@@ -9,6 +9,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import request from 'supertest';
 import { inProcess } from '../../../in-process.ts';
+import { ran } from '../../../served.ts';
 
 const REDOCLY = join(
   dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
@@ -38,7 +39,15 @@ async function lint(document: object): Promise<Lint> {
   return JSON.parse(stdout) as Lint;
 }
 
-const served = async (name: string) => (await request(app).get(`/__admin/openapi/${name}.json`)).body;
+const served = async (name: string, query = '', world = '') =>
+  (await request(app).get(`${world}/__admin/openapi/${name}.json${query}`)).body;
+
+/** Every object in a document. */
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside];
+}
 
 describe.each(['flowx', 'apptor'])('%s.json', (name) => {
   test('is valid OpenAPI 3.1', async () => {
@@ -62,11 +71,88 @@ describe.each(['flowx', 'apptor'])('%s.json', (name) => {
     expect(Object.keys(paths).length).toBe(name === 'flowx' ? 8 : 4);
   });
 
+  test('is valid OpenAPI 3.0 where that is asked for, and says as much', async () => {
+    const older = await served(name, '?version=3.0');
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(older));
+    expect(errors).toBeUndefined();
+    expect([valid, validator.version]).toEqual([true, '3.0']);
+    const { problems } = await lint(older);
+    expect(problems.map(({ severity, ruleId, message }) => `${severity} ${ruleId}: ${message}`)).toEqual([]);
+    expect(Object.keys(older.paths)).toEqual(Object.keys((await served(name)).paths));
+  });
+
+  test('asks nobody for what is sent anyway, and shows each parameter by example', async () => {
+    const parameters = objectsIn(await served(name)).filter(
+      (one) => typeof one.in === 'string' && one.schema,
+    );
+    expect(parameters.length).toBeGreaterThan(1);
+    const asked = parameters
+      .filter((one) => one.in === 'header')
+      .map((one) => String(one.name).toLowerCase());
+    expect(asked).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(user-agent|referer|accept)$/)]),
+    );
+    const bare = parameters.filter(
+      ({ example, examples }) => example === undefined && examples === undefined,
+    );
+    expect(bare.map((one) => one.name)).toEqual([]);
+  });
+
+  test('an object of any members says that it is one, and each value is spelt once', async () => {
+    const schemas = objectsIn((await served(name)).components.schemas);
+    const objects = schemas.filter(({ type, properties }) => type === 'object' && !properties);
+    expect(objects.filter((one) => one.additionalProperties === undefined)).toEqual([]);
+    const spelt = schemas.filter((one) => Array.isArray(one.enum)).map((one) => one.enum as unknown[]);
+    for (const values of spelt) {
+      const bare = values.map((value) => String(value).replaceAll(/[ _]/g, ''));
+      expect(new Set(bare).size).toBe(values.length);
+    }
+  });
+
   test('refers to nothing outside itself', async () => {
     const refs = JSON.stringify(await served(name)).match(/"\$ref":"[^"]*"/g) ?? [];
     expect(refs.length).toBeGreaterThan(10);
     expect(refs.filter((ref) => !ref.startsWith('"$ref":"#/'))).toEqual([]);
   });
+});
+
+test('inside a world the servers are that world', async () => {
+  const { servers } = await served('flowx', '', '/@alice');
+  const paths = servers.map(({ url }: { url: string }) => new URL(url).pathname);
+  expect(paths).toEqual(['/@alice', '/@alice/rtm']);
+});
+
+test.each([
+  ['http://localhost:5173', true],
+  ['http://127.0.0.1:8080', true],
+  ['http://[::1]:8080', true],
+  ['https://example.com', false],
+  ['https://localhost.example.com', false],
+])('a page of %s may read it: %s', async (origin, may) => {
+  const document = await request(app).get('/__admin/openapi/apptor.json').set('Origin', origin);
+  expect(document.headers['access-control-allow-origin']).toBe(may ? origin : undefined);
+  expect(document.headers.vary).toContain('Origin');
+  const others = await request(app).get('/__admin/contracts').set('Origin', origin);
+  expect(others.headers['access-control-allow-origin']).toBeUndefined();
+});
+
+test('a version that there is not is refused', async () => {
+  const answer = await request(app).get('/__admin/openapi/flowx.json?version=2.0');
+  expect([answer.status, answer.body.detail]).toEqual([400, 'version is 3.1 or 3.0, not "2.0".']);
+});
+
+test('the command prints the same document, of either version', async () => {
+  for (const [args, version] of [
+    [[], '3.1.0'],
+    [['--version', '3.0'], '3.0.3'],
+  ] as const) {
+    const { code, stdout } = await ran(['contract', 'openapi', 'apptor', ...args]);
+    const { openapi, paths } = JSON.parse(stdout);
+    expect([code, openapi, Object.keys(paths).length]).toEqual([0, version, 4]);
+  }
+  const { code, stderr } = await ran(['contract', 'openapi', 'apptor', '--version', '2']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--version is 3.1 or 3.0, not "2"')]);
 });
 
 test('a third API is valid OpenAPI as well, path items with parameters of their own included', async () => {
