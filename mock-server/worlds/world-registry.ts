@@ -91,7 +91,6 @@ export class Worlds {
    * @throws NoSuchWorld, RangeError for a beginning that is none, Refusal where there is no room or it cannot be written
    */
   async make(name: string, begun: Beginning): Promise<World> {
-    checkWorldName(name);
     const record = this.#newRecord({ ...this.#options.begun, ...begun }, true);
     return this.#beginAnew(await this.get(name), { puts: [], record });
   }

@@ -1,27 +1,16 @@
 import { EventEmitter } from 'node:events';
 import type { Faults } from '../domain/faults/choose-fault.ts';
 import { beginWithWorld } from '../domain/instances/begin-with-world.ts';
+import { lastMoment } from '../domain/instances/due-transitions.ts';
 import { Ids } from '../domain/instances/ids.ts';
 import type { Instance } from '../domain/instances/instance.ts';
 import type { Journal } from '../domain/journal/journal.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
-import type { Clock } from '../domain/time/timestamp.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
-import type { Filter, LearnedFact, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
+import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 import { LearnedFacts } from './learned-facts.ts';
 import { MovingDates } from './moving-dates.ts';
-
-/** What a world is made of. */
-export interface WorldParts {
-  /** Real time. */
-  clock: Clock;
-  journal: Journal;
-  rates: RateWindow;
-  faults: Faults;
-  store: Store;
-  record: WorldRecord;
-  learned: readonly LearnedFact[];
-}
+import type { WorldParts } from './world-parts.ts';
 
 /** Everything that can change, and nothing that another world sees. */
 export class World {
@@ -119,7 +108,7 @@ export class World {
     const record = {
       seed: this.seed,
       sequence: this.ids.sequence,
-      time: this.clock.kept(latest(puts)),
+      time: this.clock.kept(lastMoment(puts.map(({ instance }) => instance))),
       pinned: this.#pinned,
       ...(this.begun && { begun: this.begun }),
       ...(this.madeFrom && { madeFrom: this.madeFrom }),
@@ -251,9 +240,4 @@ export class World {
     this.#changes.on('change', listener);
     return () => this.#changes.off('change', listener);
   }
-}
-
-/** The last moment that something which is to be written happened at, in milliseconds since 1970. */
-function latest(puts: readonly Put[]): number {
-  return Math.max(0, ...puts.map(({ instance }) => Date.parse(instance.timeline.at(-1)?.at ?? '') || 0));
 }

@@ -45,6 +45,11 @@ function placesOf(id: string, version: number): DrawPlace {
   return (delay) => draw(PLACES, id, version, delay);
 }
 
+/** When something last happened to any of some instances, in milliseconds since 1970; 0 where nothing did. */
+export function lastMoment(instances: readonly Instance[]): number {
+  return Math.max(0, ...instances.map(({ timeline }) => Date.parse(timeline.at(-1)?.at ?? '') || 0));
+}
+
 /** When an instance moves next by itself, in milliseconds since 1970; undefined when nothing is due any more. */
 export function nextDue({ timers }: Instance): number | undefined {
   return earliest(timers)?.due;
