@@ -167,10 +167,7 @@ export class Worlds {
     } else this.#unmade.set(this.#newWorld(name, record, [], this.#newJournal()));
   }
 
-  /**
-   * The store is asked to drop and to begin in one turn, so it writes both or nothing: a process that dies between them
-   * loses no pinned world's name.
-   */
+  /** Asks the store to drop and to begin in one turn: it writes both or nothing, so no pinned world's name is lost. */
   async #drop(name: string, next: Change | undefined): Promise<void> {
     const { store } = this.#options;
     const dropped = store.drop(name);
