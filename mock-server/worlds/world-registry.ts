@@ -160,9 +160,9 @@ export class Worlds {
     if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
     this.#room.freed();
     if (!next) return;
-    const { record, learned = [] } = next;
+    const { record } = next;
     if (staysMade(name, record)) {
-      const world = this.#newWorld(name, record, learned);
+      const world = this.#newWorld(name, record, next.learned ?? []);
       this.#worlds.set(name, { ready: Promise.resolve(world), world });
     } else this.#unmade.set(this.#newWorld(name, record, [], this.#newJournal()));
   }
