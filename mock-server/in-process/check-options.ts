@@ -3,11 +3,6 @@ import type { MockOptions } from './mock-options.ts';
 /** What an option is, in words and as a test. A record of all: to leave one out is a mistake in types. */
 const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) => boolean]> = {
   seed: ['a text or a number', (value) => typeof value === 'string' || Number.isFinite(value)],
-  story: [
-    'NAME:COUNT, such as onboarding:40',
-    (value) => typeof value === 'string' && /^.+:\d+$/.test(value),
-  ],
-  as: ['an object, name by name', (value) => typeof value === 'object' && value !== null],
   fixtures: ['the path of a folder', isPath],
   contracts: ['the path of a folder, or several', (value) => [value].flat().every(isPath)],
   learn: ['true or false', (value) => typeof value === 'boolean'],
@@ -21,6 +16,11 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
   journal: ['an integer from 1 on', (value) => isInteger(value, 1)],
   maxWorlds: ['an integer from 1 on', (value) => isInteger(value, 1)],
   apis: ['an object, by API', (value) => typeof value === 'object' && value !== null],
+  story: [
+    'NAME:COUNT, such as onboarding:40',
+    (value) => typeof value === 'string' && /^.+:\d+$/.test(value),
+  ],
+  as: ['an object, name by name', (value) => typeof value === 'object' && value !== null],
   cors: ['an object with headers and origins', (value) => typeof value === 'object' && value !== null],
   autoLogin: ['a text', isPath],
   tell: ['a function', (value) => typeof value === 'function'],
