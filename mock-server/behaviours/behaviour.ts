@@ -117,6 +117,8 @@ export interface Call<
   /** With `--learn`: accepts a fact about ids, and answers with the catalogue that has it. */
   learn?: (fact: P['learned']) => P['catalogue'];
   schemas: UserSchemas;
+  /** The issuer of a realm of the stand-in, as whoever calls reaches it. */
+  issuer: (realm: string) => string;
   /** Seconds the caller is willing to wait (`Prefer: wait`). */
   wait?: number;
 }

@@ -4,7 +4,9 @@ import type { Call } from '../../behaviours/behaviour.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import { catalogueOf, learnFact } from '../../simulation/apis/world-catalogue.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
 import type { Answer, Exchange } from '../exchange.ts';
+import { announcedUrl } from '../transport/own-host.ts';
 import { CallInstances } from './call-instances.ts';
 
 /**
@@ -27,6 +29,13 @@ export async function answer(exchange: Exchange): Promise<Answer> {
   return { headers: {}, ...reply, source: 'behaviour' };
 }
 
+/** Browsers navigate without headers: only a world that is in the address has an issuer of its own. */
+function issuerOf(realm: string, { req, simulation, world, entry }: Exchange): string {
+  const name = entry.worldBy === 'path' ? world.name : DEFAULT_WORLD;
+  const base = announcedUrl(req, simulation.identity.publicUrl, name);
+  return `${base}/auth/realms/${encodeURIComponent(realm)}`;
+}
+
 function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call {
   const { world, params, query, caller, simulation } = exchange;
   return {
@@ -41,5 +50,6 @@ function callOf(exchange: Exchange, loaded: LoadedApi, contract: Contract): Call
     catalogue: catalogueOf(loaded, world),
     ...(simulation.learning && { learn: (fact: Data) => learnFact(loaded, world, fact) }),
     schemas: simulation.schemas,
+    issuer: (realm) => issuerOf(realm, exchange),
   };
 }

@@ -26,7 +26,12 @@ const BAD: [what: string, list: unknown, pointer: string, detail: string][] = [
     '/0/operationId',
     'no operation of flowx',
   ],
-  ['no API of that name', [{ api: 'sap', code: 503 }], '/0/api', 'there is apptor, flowx, library'],
+  [
+    'no API of that name',
+    [{ api: 'sap', code: 503 }],
+    '/0/api',
+    'there is apptor, flowx, organization, library, identity',
+  ],
   [
     'no profile of that name',
     [{ profile: 'evil' }],

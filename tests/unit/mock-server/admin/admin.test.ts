@@ -64,7 +64,7 @@ test.each(['0', '-1', '1.5', '1001', 'x', '', '1&limit=2', '1e3x'])('limit=%s is
 });
 
 test.each([
-  ['api=sap', 'There is no API \\"sap\\", but apptor, flowx.'],
+  ['api=sap', 'There is no API \\"sap\\", but apptor, flowx, organization.'],
   ['cursor=none', 'There is no instance \\"none\\" to go on after'],
   ['cursor=', 'There is no instance \\"\\" to go on after'],
   ['api=apptor&api=flowx', 'api is given once, and not 2 times.'],

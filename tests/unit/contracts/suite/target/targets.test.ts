@@ -103,7 +103,11 @@ describe('a targets file', () => {
   );
 
   test('those that ship are as the schema has them', () => {
-    expect([...defaultTargets(apis, compileContracts).apis.keys()]).toEqual(['apptor', 'flowx']);
+    expect([...defaultTargets(apis, compileContracts).apis.keys()]).toEqual([
+      'apptor',
+      'flowx',
+      'organization',
+    ]);
   });
 });
 
