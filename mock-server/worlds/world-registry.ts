@@ -95,7 +95,6 @@ export class Worlds {
     return this.#beginAnew(await this.get(name), { puts: [], record });
   }
 
-  /** Begins a world anew; the store is asked for room where it keeps nothing of the name yet. */
   async #beginAnew(before: World, next: Change): Promise<World> {
     const { name } = before;
     if (this.#worlds.has(name)) return this.#end(name, next).then(() => this.get(name));
