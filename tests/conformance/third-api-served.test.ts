@@ -111,7 +111,8 @@ test('a folder that is not there is a mistake', async () => {
 
 test('the API of docs/third-api.md works as it is written there', async () => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs/third-api.md'), 'utf8');
-  const files = [...text.matchAll(/^`(\S+\.(?:yaml|json))`\n\n```\w+\n([\s\S]*?)^```$/gm)];
+  // The other contract of the page, of the calls that are left out, has a test of its own.
+  const files = [...text.matchAll(/^`((?!my-apis\/)\S+\.(?:yaml|json))`\n\n```\w+\n([\s\S]*?)^```$/gm)];
   expect(files.map(([, path]) => path)).toEqual([
     'openapi.yaml',
     'operations/get-book.yaml',
