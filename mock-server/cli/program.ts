@@ -5,7 +5,6 @@ import { version } from '../running/package-manifest.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
 import { starterQuestions } from './commands/init-questions.ts';
-import { TOKEN_RULES, type TokenSettings, tokenCommand } from './commands/token.ts';
 import type { CommandContext } from './settings/command-context.ts';
 import { execRules, settleExec } from './settings/exec-settings.ts';
 import { Interrupted } from './settings/on-interrupt.ts';
@@ -22,6 +21,7 @@ import {
 import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
 import { addStoryCommands } from './story-commands.ts';
 import { adviceFor } from './stray-argument.ts';
+import { addTokenCommand } from './token-command.ts';
 
 /** Exit codes of the command line (docs/command.md, "Exit codes"). */
 const DONE = 0;
@@ -73,7 +73,7 @@ async function program(around: CommandContext, ended: (exitCode: number) => void
   addContract(root, around);
   await addInit(root, around);
   addDoctor(root, around, ended);
-  addToken(root, around, ended);
+  addTokenCommand(root, around, ended, optionOf);
   addStoryCommands(root, around, ended, optionOf);
   return root;
 }
@@ -236,16 +236,5 @@ function addDoctor(root: Command, around: CommandContext, ended: (exitCode: numb
     const settings = settle(flags, around.env, config as string | undefined);
     const { doctorCommand } = await import('./commands/doctor.ts');
     ended(await doctorCommand(url, settings, around));
-  });
-}
-
-function addToken(root: Command, around: CommandContext, ended: (exitCode: number) => void): void {
-  const command = root
-    .command('token')
-    .description('Print a signed token of a stand-in that runs, for curl and tests.');
-  for (const rule of TOKEN_RULES) command.addOption(optionOf(command, rule));
-  command.action(async (flags: Record<string, unknown>) => {
-    const settings = settleFlags(TOKEN_RULES, flags, around.env);
-    ended(await tokenCommand(settings as unknown as TokenSettings, around));
   });
 }

