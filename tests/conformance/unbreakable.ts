@@ -7,7 +7,10 @@ import { thirdApi } from '../third-api.ts';
 
 /** `operation part pointer keyword`, by the reason. */
 export const UNBREAKABLE: Record<string, string[]> = {
-  'without one of its values a path is another path': inPaths('required', () => true),
+  'without one of its values, or with an empty one, a path is another path': [
+    ...inPaths('required', () => true),
+    ...inPaths('minLength', ({ minLength, pattern }) => minLength === 1 && pattern === undefined),
+  ],
   'what stands in a path is always a text': inPaths('type', ({ type }) => type === 'string'),
   'the value of a header is always a text': [
     ...headers('startProcessByBuild', [
@@ -19,6 +22,7 @@ export const UNBREAKABLE: Record<string, string[]> = {
     ]),
     ...headers('startProcessInheriting', ['flowx-platform', 'accept-encoding', 'accept-language']),
     ...headers('getBuildInfo', ['flowx-platform', 'accept-encoding', 'accept-language']),
+    ...headers('getOrganizationByCode', ['fx-client-host']),
     ...headers('borrowBook', ['x-reader']),
   ],
   'every value of another type breaks the enumeration beside it, too': [

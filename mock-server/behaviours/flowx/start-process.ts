@@ -10,6 +10,7 @@ import type { Instance } from '../../domain/instances/instance.ts';
 import { digest } from '../../domain/values/digest.ts';
 import { type Data, merge, pick } from '../../domain/values/process-data.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
+import { uuidFromDigest } from '../../domain/values/uuid.ts';
 import type { Reply } from '../behaviour.ts';
 import { factsOfStart } from './facts-of-start.ts';
 import type { Process } from './id-lookup.ts';
@@ -132,13 +133,8 @@ function whole(call: FlowXCall, instance: Started): StartProcessByBuildResponse 
 
 /** What the pages on tokens list beside what the page of the start shows; it depends on nothing but the instance. */
 function tokenDetails({ id, process, facts, timeline, startedAt }: Started, node: string | undefined) {
-  const words = digest('token', id, facts.tokenId);
-  const uuid = [8, 4, 4, 4, 12].map((length, index, all) => {
-    const from = all.slice(0, index).reduce((sum, one) => sum + one, 0);
-    return words.slice(from, from + length);
-  });
   return {
-    uuid: uuid.join('-'),
+    uuid: uuidFromDigest(digest('token', id, facts.tokenId)),
     currentNodeId: Number.parseInt(digest('node', process, node ?? '').slice(0, 5), 16) + 1,
     currentNodeName: node ?? null,
     dateUpdated: timeline.at(-1)?.at ?? startedAt,

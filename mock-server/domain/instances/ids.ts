@@ -1,4 +1,5 @@
 import { digest } from '../values/digest.ts';
+import { uuidFromDigest } from '../values/uuid.ts';
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -52,15 +53,7 @@ export class Ids {
   }
 
   #uuid(): string {
-    const hex = digest(this.#seed, 'uuid', this.#next());
-    const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `4${hex.slice(13, 16)}`,
-      variant + hex.slice(17, 20),
-      hex.slice(20),
-    ].join('-');
+    return uuidFromDigest(digest(this.#seed, 'uuid', this.#next()));
   }
 
   #word(length: number): string {

@@ -32,7 +32,7 @@ export type Layer = (asked: Asked, pass: Pass) => Promise<Answered>;
 export interface Defect {
   /** `startProcessByBuild: uuid is missing`. */
   name: string;
-  api: 'flowx' | 'apptor';
+  api: 'flowx' | 'apptor' | 'organization';
   /** The operation at which it shows; undefined: all of the API. */
   operationId?: string;
   /** The table it stands in. */

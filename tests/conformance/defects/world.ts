@@ -69,6 +69,7 @@ export const GOOD_CALLS: Record<string, GoodCall> = {
     url: '/api/runtime/app/dbe0ab87-539b-4015-962d-6e73226b9e58/build/info',
     headers: TOKEN,
   },
+  getOrganizationByCode: { method: 'GET', url: '/org/api/org/code/demo', headers: {} },
   executeWorkflow: post('/process/exec', KEY, { processId: 'your-flow-uuid', data: { orderId: 'ORD-001' } }),
   startWorkflow: post(
     '/process/start',

@@ -1,5 +1,5 @@
 // Who may call FlowX: any bearer of a token, unless the token itself says that its time is over or has not come.
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import request from 'supertest';
 import { type InProcess, inProcess, NOON } from '../../in-process.ts';
 import { entryOf } from '../journal.ts';
@@ -9,8 +9,9 @@ import { expectRefused } from './refused.ts';
 
 let mock: InProcess;
 
-beforeAll(async () => {
-  mock = await inProcess();
+// Some move the clock, and no world goes back.
+beforeEach(async () => {
+  mock = await inProcess({ reuse: true });
 });
 
 /** The same wrong credentials on a GET and on a POST. */
@@ -53,7 +54,6 @@ test("a JWT is refused from its exp on, by the world's clock", async () => {
   expect(await accepted(token)).toBe('user alice');
   mock.time.now = NOON + 60_000;
   await refusedBoth(token, /expired at 2026-06-01T12:01:00\.000Z/, 'credentials-expired');
-  mock.time.now = NOON;
 });
 
 test('a JWT is refused until its nbf', async () => {
@@ -61,7 +61,6 @@ test('a JWT is refused until its nbf', async () => {
   await refusedBoth(token, /valid from 2026-06-01T12:01:00\.000Z on/, 'credentials-not-yet-valid');
   mock.time.now = NOON + 60_000;
   await accepted(token);
-  mock.time.now = NOON;
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { changed } from '../../../../contracts/schema/mutations/change-at.ts';
 import type { Answered, Asked, Defect } from '../defect.ts';
 import { jsonOf, onRefusal, withJson } from '../layers.ts';
 
-type Api = Defect['api'];
+type Api = Exclude<Defect['api'], 'organization'>;
 type Alter = (body: JsonObject, asked: Asked, answer: Answered) => Json | undefined;
 
 const enveloped = (api: Api, what: string, alter: Alter, status?: number): Defect => ({

@@ -49,6 +49,7 @@ const FIELDS: Record<string, string[]> = {
     ...['/processInstanceId', '/processId', '/processName', '/processVersion', '/stateCd', '/startTime'],
     ...['/endTime', '/correlationKey', '/data'],
   ],
+  getOrganizationByCode: ['/organizationId', '/issuer', '/tokenEndpoint', '/clientId', '/redirectUri'],
 };
 
 /** Null is what these may be, and missing what the last three may be. */

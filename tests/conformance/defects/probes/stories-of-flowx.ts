@@ -121,4 +121,9 @@ export const FLOWX_STORIES: Record<string, Step[]> = {
     () => at('startProcessByBuild', BUILD, OLDER_BUILD),
     ...readBack,
   ],
+  getBuildInfoByUiFlowSession: fixed(
+    at('getBuildInfoByUiFlowSession', '9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d', NOBODY),
+  ),
+  getBuildInfoByApplication: fixed(at('getBuildInfoByApplication', APPLICATION, NOBODY)),
+  getOrganizationByCode: fixed(at('getOrganizationByCode', '/demo', '/nobody')),
 };
