@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from './json.ts';
-import type { Origins } from './source-positions.ts';
+import type { SourcePositions } from './source-positions.ts';
 
 /** How sure we are of a promise; the meanings stand in contracts/README.md. */
 export const STATUSES = ['documented', 'observed', 'inferred', 'assumed', 'contradicted'] as const;
@@ -25,7 +25,11 @@ const DOCUMENTED: Provenance = { status: 'documented', source: [] };
  * The provenance of a part of a contract, or of one keyword of a schema: the keyword's own, else that of the nearest
  * part around it that carries one.
  */
-export function provenanceOf(part: object, origins: Origins, keyword?: string): Provenance | undefined {
+export function provenanceOf(
+  part: object,
+  origins: SourcePositions,
+  keyword?: string,
+): Provenance | undefined {
   for (const around of origins.ancestors(part)) {
     const carried = (around as JsonObject)['x-provenance'];
     if (!isObject(carried)) continue;

@@ -13,7 +13,7 @@ interface Origin {
  * Remembers, for every object and array that was read from a file, where it stood and inside what. Bundling moves the
  * objects themselves, so a schema that ajv reports as broken still leads back to its line.
  */
-export class Origins {
+export class SourcePositions {
   readonly #known = new WeakMap<object, Origin>();
   readonly #files = new Set<string>();
   #verified = true;

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../files/json.ts';
 import type { Provenance } from '../files/provenance.ts';
-import type { Origins } from '../files/source-positions.ts';
+import type { SourcePositions } from '../files/source-positions.ts';
 
 /** An API folder, read. */
 export interface Api {
@@ -35,7 +35,7 @@ export interface Api {
   leftOut: LeftOutCall[];
   /** The bundled OpenAPI 3.1 document. */
   document: JsonObject;
-  origins: Origins;
+  origins: SourcePositions;
   /** The folder. */
   folder: string;
 }

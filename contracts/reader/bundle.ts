@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import { Mistake } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
-import type { Origins } from '../files/source-positions.ts';
+import type { SourcePositions } from '../files/source-positions.ts';
 import { HOLDS_DATA } from '../schema/keywords.ts';
 
 /** Where a part goes in `components` when it is referred to from another file. */
@@ -27,21 +27,21 @@ const KIND_OF_MEMBERS: Record<string, Kind> = {
  * @returns the OpenAPI 3.1 document as JSON
  * @throws Mistake when a file is missing or a `$ref` leads nowhere, with file and line
  */
-export function bundle(root: SourceFile, origins: Origins): JsonObject {
+export function bundle(root: SourceFile, origins: SourcePositions): JsonObject {
   if (!isObject(root.value)) throw Mistake.at(root.place(''), 'an OpenAPI document is an object');
   return new Bundler(root, origins).run();
 }
 
 class Bundler {
   readonly #root: SourceFile;
-  readonly #origins: Origins;
+  readonly #origins: SourcePositions;
   readonly #document: JsonObject;
   readonly #files = new Map<string, SourceFile>();
   readonly #hoisted = new Map<string, string>();
   /** A part may be come to by several ways, and its references are no longer against its own file after the first. */
   readonly #redirected = new WeakSet<JsonObject>();
 
-  constructor(root: SourceFile, origins: Origins) {
+  constructor(root: SourceFile, origins: SourcePositions) {
     this.#root = root;
     this.#origins = origins;
     this.#document = root.value as JsonObject;

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import { Mistake } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer, toPointer } from '../files/pointer.ts';
 import { provenanceOf } from '../files/provenance.ts';
-import type { Origins } from '../files/source-positions.ts';
+import type { SourcePositions } from '../files/source-positions.ts';
 import type { MediaType, Operation, Parameter, Response } from './api.ts';
 
 /** What OpenAPI says of these as parameters is ignored: media types and security schemes say it. */
@@ -14,7 +14,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
  * Lists the operations of a bundled OpenAPI document, with every `$ref` between its parts followed.
  * @throws Mistake for an operation without `operationId`
  */
-export function readOperations(api: string, document: JsonObject, origins: Origins): Operation[] {
+export function readOperations(api: string, document: JsonObject, origins: SourcePositions): Operation[] {
   const operations = Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
     METHODS.filter((method) => isObject(item) && isObject(item[method])).map((method) =>
       new OperationReader(api, document, origins, path, method).read(),
@@ -28,7 +28,7 @@ export function readOperations(api: string, document: JsonObject, origins: Origi
  * An operation is asked for by its id, so one that is given twice would hide the second.
  * @throws Mistake with both places, for all of them at once
  */
-function refuseTwins(operations: readonly Operation[], origins: Origins): void {
+function refuseTwins(operations: readonly Operation[], origins: SourcePositions): void {
   const first = new Map<string, Operation>();
   const mistakes = operations.flatMap((operation) => {
     const twin = first.get(operation.id);
@@ -46,11 +46,11 @@ function refuseTwins(operations: readonly Operation[], origins: Origins): void {
 class OperationReader {
   readonly #api: string;
   readonly #document: JsonObject;
-  readonly #origins: Origins;
+  readonly #origins: SourcePositions;
   readonly #path: string;
   readonly #method: string;
 
-  constructor(api: string, document: JsonObject, origins: Origins, path: string, method: string) {
+  constructor(api: string, document: JsonObject, origins: SourcePositions, path: string, method: string) {
     this.#api = api;
     this.#document = document;
     this.#origins = origins;

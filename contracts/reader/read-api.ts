@@ -5,7 +5,7 @@ import { Mistake } from '../files/mistake.ts';
 import { packageFolder } from '../files/package-folder.ts';
 import { toPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
-import { Origins } from '../files/source-positions.ts';
+import { SourcePositions } from '../files/source-positions.ts';
 import type { Api, SecurityScheme } from './api.ts';
 import { bundle } from './bundle.ts';
 import { readLeftOut } from './left-out.ts';
@@ -58,7 +58,7 @@ export function loadApi(given: string, overlays: readonly string[] = []): Api {
   // References lead back to its files, and its last part is the API's name: neither may depend on how it was given.
   const folder = resolve(given);
   const root = readSource(join(folder, 'openapi.yaml'));
-  const origins = new Origins();
+  const origins = new SourcePositions();
   const document = bundle(root, origins);
   const name = basename(folder);
   for (const overlay of [join(folder, 'overlay.yaml'), ...overlays].filter(existsSync)) {

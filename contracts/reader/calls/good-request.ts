@@ -1,5 +1,5 @@
 import type { Json, JsonSchema } from '../../files/json.ts';
-import { once } from '../../files/memoize.ts';
+import { memoize } from '../../files/memoize.ts';
 import { follow } from '../../files/pointer.ts';
 import type { Resolve } from '../../schema/mutations/breakable-keywords.ts';
 import type { Contract } from '../contract.ts';
@@ -13,7 +13,7 @@ import type { Request } from './request.ts';
  * takes, else generated. Where the contract takes none that could be made, the one that was documented.
  * @throws CannotGenerate for a schema that the generator finds no value for
  */
-export const goodRequestOf = once((contract: Contract): Request => {
+export const goodRequestOf = memoize((contract: Contract): Request => {
   let first: Request | undefined;
   for (const request of candidates(contract)) {
     if (isAccepted(contract, request)) return request;
@@ -52,7 +52,7 @@ export function bodyText({
 export const resolverOf = ({ api }: Contract): Resolve => resolvers(api.document);
 
 /** What was compiled for a resolver is kept with it, so there is one for each document. */
-const resolvers = once(
+const resolvers = memoize(
   (document: Contract['api']['document']): Resolve =>
     (ref) =>
       follow(document, ref.replace(/^#/, '')) as JsonSchema,

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../files/json.ts';
 import { Mistake } from '../../files/mistake.ts';
 import { follow } from '../../files/pointer.ts';
 import { provenanceOf } from '../../files/provenance.ts';
-import type { Origins } from '../../files/source-positions.ts';
+import type { SourcePositions } from '../../files/source-positions.ts';
 import type { Direction, Reading } from '../create-ajv.ts';
 import { NOT_LATER, newAjv } from './json-schema-compiler.ts';
 import { subschemas } from './subschemas.ts';
@@ -25,7 +25,7 @@ export interface Member {
 export interface NamedDocument {
   name: string;
   document: JsonObject;
-  origins: Origins;
+  origins: SourcePositions;
 }
 
 const NONE: Violation[] = [];

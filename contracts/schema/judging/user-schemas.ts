@@ -1,5 +1,5 @@
 import { isObject, type JsonSchema } from '../../files/json.ts';
-import { Origins } from '../../files/source-positions.ts';
+import { SourcePositions } from '../../files/source-positions.ts';
 import type { Validator } from './document-validators.ts';
 import { checkSchema, newAjv } from './json-schema-compiler.ts';
 import { reported, violationOf } from './violation.ts';
@@ -9,7 +9,7 @@ const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures']
 /** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
   readonly #typed: boolean;
-  readonly #origins = new Origins();
+  readonly #origins = new SourcePositions();
   readonly #compiled = new WeakMap<object, Validator>();
 
   /** @param typed as of `newAjv` */

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../files/json.ts';
 import type { Place } from '../../files/mistake.ts';
 import { escapeKey, fromPointer } from '../../files/pointer.ts';
 import { type Provenance, provenanceOf, UNKNOWN } from '../../files/provenance.ts';
-import type { Origins } from '../../files/source-positions.ts';
+import type { SourcePositions } from '../../files/source-positions.ts';
 import { type Reason, reasonsOf } from './reasons.ts';
 
 /** Which part of a message broke a promise. */
@@ -36,7 +36,7 @@ export function reported(errors: ErrorObject[] | null | undefined): Reason[] {
 }
 
 /** Makes a violation of what ajv reports; `holder` stands in for synthetic schemas that no file holds. */
-export function violationOf(error: Reason, part: Part, origins: Origins, holder?: object): Violation {
+export function violationOf(error: Reason, part: Part, origins: SourcePositions, holder?: object): Violation {
   const parent = (error.parentSchema ?? {}) as object;
   const written = origins.place(parent) ? parent : (holder ?? parent);
   const promise = origins.place(written);

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../files/json.ts';
-import { once } from '../../files/memoize.ts';
+import { memoize } from '../../files/memoize.ts';
 import { Mistake, type Place } from '../../files/mistake.ts';
 import { type Provenance, provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import { readSource, type SourceFile } from '../../files/source-file.ts';
-import { Origins } from '../../files/source-positions.ts';
+import { SourcePositions } from '../../files/source-positions.ts';
 import type { Api } from '../../reader/api.ts';
 import { evaluateCondition } from './condition.ts';
 
@@ -66,7 +66,7 @@ const NONE: Sequences = { tried: [], workflows: new Map(), prepare: new Map() };
  * Reads `sequences.arazzo.yaml` of an API folder, the subset of Arazzo 1.0.1 that contracts/README.md lists.
  * @throws Mistake with file and line for a condition or an operation that cannot be used
  */
-export const readSequences = once((api: Api): Sequences => {
+export const readSequences = memoize((api: Api): Sequences => {
   const path = join(api.folder, 'sequences.arazzo.yaml');
   return existsSync(path) ? new SequenceReader(api, readSource(path)).read() : NONE;
 });
@@ -74,7 +74,7 @@ export const readSequences = once((api: Api): Sequences => {
 class SequenceReader {
   readonly #api: Api;
   readonly #source: SourceFile;
-  readonly #origins = new Origins();
+  readonly #origins = new SourcePositions();
 
   constructor(api: Api, source: SourceFile) {
     this.#api = api;

@@ -1,4 +1,4 @@
-import { once } from '../../files/memoize.ts';
+import { memoize } from '../../files/memoize.ts';
 import { type Mutations, mutationsOf } from '../../reader/calls/broken-requests.ts';
 import { problemsOf } from '../../reader/calls/good-request.ts';
 import { fitted } from '../../reader/calls/with-target-values.ts';
@@ -9,7 +9,7 @@ import { refusal } from './expected-refusal.ts';
 
 type Mutation = Mutations['mutations'][number];
 
-const mutations = once(mutationsOf);
+const mutations = memoize(mutationsOf);
 
 /** For each restricting keyword of the request, the request that breaks just that one. */
 export function mutatedCases(good: AcceptedRequests): Case[] {

@@ -1,4 +1,4 @@
-import { once } from '../../files/memoize.ts';
+import { memoize } from '../../files/memoize.ts';
 import { Mistake } from '../../files/mistake.ts';
 import { type Contract, compileContracts } from '../../reader/contract.ts';
 import { secretNamesOf } from '../../reader/mask-secrets.ts';
@@ -17,7 +17,7 @@ import { inventedIn } from './invented-ids.ts';
 import type { RunContext } from './session.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
-const contractsOf = once(compileContracts);
+const contractsOf = memoize(compileContracts);
 
 /** A run, before anything is sent. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { once } from '../../files/memoize.ts';
+import { memoize } from '../../files/memoize.ts';
 import { readSource } from '../../files/source-file.ts';
 import type { Api } from '../../reader/api.ts';
 import type { Contract } from '../../reader/contract.ts';
@@ -24,7 +24,7 @@ export function defaultTargets(
   return { apis: targets, secrets: secretsOf(targets) };
 }
 
-const writtenTarget = once((api: Api): ApiTarget | undefined => {
+const writtenTarget = memoize((api: Api): ApiTarget | undefined => {
   const path = join(api.folder, 'target.yaml');
   if (!existsSync(path)) return undefined;
   const source = readSource(path);

@@ -5,7 +5,7 @@ import { type Data, merge, pick } from '../values/process-data.ts';
 import { type LifecycleConfig, waysOut } from './lifecycle-config.ts';
 
 /** Decides whether data fits a JSON Schema. */
-export type Judge = (schema: unknown, data: Data) => boolean;
+export type DataMatches = (schema: unknown, data: Data) => boolean;
 
 let loaded: typeof XState | undefined;
 
@@ -37,7 +37,7 @@ export function delayOf(event: string): string {
 }
 
 /** A lifecycle as XState has it. */
-export function machineOf(config: LifecycleConfig, judge: Judge) {
+export function machineOf(config: LifecycleConfig, judge: DataMatches) {
   const names = Object.values(config.states).flatMap((state) =>
     waysOut(state).filter(({ key }) => key === 'after'),
   );

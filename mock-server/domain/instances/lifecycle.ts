@@ -3,8 +3,8 @@ import { type Data, merge } from '../values/process-data.ts';
 import { Refusal } from '../values/refusal.ts';
 import { type LifecycleConfig, type StateConfig, transitions } from './lifecycle-config.ts';
 import {
+  type DataMatches,
   delayOf,
-  type Judge,
   lengthOf,
   MACHINE,
   machineOf,
@@ -42,7 +42,7 @@ const MEDIAN: DrawPlace = () => 5000;
 /** A lifecycle, ready to be followed. Pure: positions go in, positions come out. */
 export class Lifecycle {
   readonly config: LifecycleConfig;
-  readonly #judge: Judge;
+  readonly #judge: DataMatches;
   /** Made when it is needed first: most of the lifecycles there are, nobody uses in a run. */
   #made: ReturnType<typeof machineOf> | undefined;
   /** By state, the delays that begin with it. */
@@ -53,7 +53,7 @@ export class Lifecycle {
   readonly #plain = new Map<string, Position>();
 
   /** @param config without `lifecycleProblems` */
-  constructor(config: LifecycleConfig, judge: Judge) {
+  constructor(config: LifecycleConfig, judge: DataMatches) {
     this.config = config;
     this.#judge = judge;
   }

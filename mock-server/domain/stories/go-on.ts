@@ -1,7 +1,7 @@
 import { followDueTransitions, nextDue, receiveEvent } from '../instances/due-transitions.ts';
 import type { Instance } from '../instances/instance.ts';
 import type { Lifecycle } from '../instances/lifecycle.ts';
-import type { Judge } from '../instances/lifecycle-machine.ts';
+import type { DataMatches } from '../instances/lifecycle-machine.ts';
 import { drawWeighted } from '../values/draw.ts';
 import type { BegunCase } from './begin-case.ts';
 import type { Calendar } from './calendar.ts';
@@ -24,7 +24,7 @@ export function goOn(
   begun: BegunCase,
   started: Instance,
   lifecycle: Lifecycle,
-  judge: Judge,
+  judge: DataMatches,
 ): Instance {
   let instance = started;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -58,7 +58,7 @@ function nextStep(
   calendar: Calendar,
   begun: BegunCase,
   instance: Instance,
-  judge: Judge,
+  judge: DataMatches,
 ): Step | undefined {
   const { one, rules } = begun;
   const course = one.hero?.course?.[instance.state] ?? rules.course?.[instance.state];
@@ -76,7 +76,7 @@ function nextStep(
 function wayOf(
   { ways }: Course,
   { data }: Instance,
-  judge: Judge,
+  judge: DataMatches,
   words: (string | number)[],
 ): Way | undefined {
   const open = ways.filter(({ when, share }) => share > 0 && (when === undefined || judge(when, data)));

@@ -13,7 +13,7 @@ const TOLD = 5;
 /** How many are judged before others get their turn. */
 const AT_ONCE = 200;
 
-type Judge = (learned: readonly LearnedFact[]) => (instance: Instance) => string | undefined;
+type WhyIncompatible = (learned: readonly LearnedFact[]) => (instance: Instance) => string | undefined;
 
 /**
  * The store as the products see it: stored instances that contracts and fixtures no longer fit are kept and not shown.
@@ -28,7 +28,7 @@ export class Quarantine extends StoreOverFixtures {
    * Looks at everything that is stored.
    * @param judge tells for a world why an instance does not fit; undefined when it does
    */
-  async inspect(judge: Judge): Promise<void> {
+  async inspect(judge: WhyIncompatible): Promise<void> {
     const reasons = new Map<string, Map<string, string>>();
     this.#next = reasons;
     let looked = 0;
@@ -49,7 +49,7 @@ export class Quarantine extends StoreOverFixtures {
   }
 
   /** From now on every world begins with these instances, and the judge says which of those that are stored fit. */
-  async renew(instances: readonly Instance[], judge: Judge): Promise<void> {
+  async renew(instances: readonly Instance[], judge: WhyIncompatible): Promise<void> {
     await this.inspect(judge);
     this.rebase(instances);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json, JsonObject } from '../../../../../contracts/files/json.ts';
-import { Origins } from '../../../../../contracts/files/source-positions.ts';
+import { SourcePositions } from '../../../../../contracts/files/source-positions.ts';
 import { DocumentValidators } from '../../../../../contracts/schema/judging/document-validators.ts';
 
 /** Kinds of animal, each told apart by `kind`, each with members of its own; every one has an owner. */
@@ -22,7 +22,7 @@ function judged(tag: (kind: string) => JsonObject, choice: JsonObject, value: Js
   const document: JsonObject = {
     components: { schemas: { ...schemas, Owner, Choice: { [keyword]: branches, ...choice } } },
   };
-  const validators = new DocumentValidators({ name: 'a', document, origins: new Origins() });
+  const validators = new DocumentValidators({ name: 'a', document, origins: new SourcePositions() });
   const found = validators.schema('/components/schemas/Choice', 'body')(value);
   return found.map(({ pointer, keyword: broken, branchOf }) =>
     `${pointer} ${broken} ${branchOf ?? ''}`.trim(),
@@ -63,7 +63,7 @@ const OF_TYPES: JsonObject = {
 
 function inline(schema: JsonObject, value: Json): string[] {
   const document: JsonObject = { components: { schemas: { S: schema } } };
-  const validators = new DocumentValidators({ name: 'a', document, origins: new Origins() });
+  const validators = new DocumentValidators({ name: 'a', document, origins: new SourcePositions() });
   return validators
     .schema(
       '/components/schemas/S',
@@ -124,7 +124,7 @@ test('what is readOnly is not asked for in a request, what is writeOnly not in a
       },
     },
   };
-  const validators = new DocumentValidators({ name: 'a', document, origins: new Origins() });
+  const validators = new DocumentValidators({ name: 'a', document, origins: new SourcePositions() });
   const found = (direction: 'request' | 'answer', value: Json): string[] =>
     validators
       .schema(
@@ -144,7 +144,7 @@ test('a text in a parameter may fit several branches of oneOf', () => {
   const document: JsonObject = {
     components: { schemas: { Id: { oneOf: [{ type: 'integer' }, { type: 'string', maxLength: 4 }] } } },
   };
-  const validators = new DocumentValidators({ name: 'a', document, origins: new Origins() });
+  const validators = new DocumentValidators({ name: 'a', document, origins: new SourcePositions() });
   const member = { name: 'id', required: true, pointer: '/components/schemas/Id', node: {} };
   const judge = validators.members([member], 'query');
   expect(['123', 'abc', '123456'].map((id) => judge({ id }).length)).toEqual([0, 0, 0]);

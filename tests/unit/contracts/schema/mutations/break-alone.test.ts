@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Json, JsonObject, JsonSchema } from '../../../../../contracts/files/json.ts';
-import { Origins } from '../../../../../contracts/files/source-positions.ts';
+import { SourcePositions } from '../../../../../contracts/files/source-positions.ts';
 import { newAjv } from '../../../../../contracts/schema/judging/json-schema-compiler.ts';
 import { violationOf } from '../../../../../contracts/schema/judging/violation.ts';
 import { breakAlone } from '../../../../../contracts/schema/mutations/break-alone.ts';
@@ -12,7 +12,7 @@ const nothing = (): JsonSchema => true;
 function brokenOf(schema: JsonObject, good: Json) {
   const validate = newAjv().compile(schema);
   expect(validate(structuredClone(good))).toBe(true);
-  const origins = new Origins();
+  const origins = new SourcePositions();
   const judge = (value: Json) =>
     validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(error, 'body', origins));
   const obligations = obligationsOf(schema, nothing);
