@@ -1,7 +1,7 @@
 import { Mistake } from '../../../contracts/files/mistake.ts';
-import { ControlPlane, ControlPlaneError } from '../../client/control-plane.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { SettingRule } from '../settings/settings.ts';
+import { withControlPlane } from './control-plane-call.ts';
 
 /** What `token` was asked for. */
 export interface TokenSettings {
@@ -15,7 +15,6 @@ export interface TokenSettings {
 }
 
 const DONE = 0;
-const UNREACHABLE = 3;
 
 /**
  * Prints a signed access token.
@@ -24,22 +23,18 @@ const UNREACHABLE = 3;
  */
 export async function tokenCommand(
   { user, client, realm, ttl, claim, into, adminToken }: TokenSettings,
-  { stdout, stderr }: CommandContext,
+  around: CommandContext,
 ): Promise<number> {
   const body = { user, client, realm, ttl, ...(claim.length > 0 && { claims: claimsOf(claim) }) };
-  const control = new ControlPlane(into.replace(/\/+$/, ''), adminToken);
-  try {
-    const answer = (await control.call('POST', '/tokens', { body })) as { access_token: string };
-    stdout.write(`${answer.access_token}\n`);
-    return DONE;
-  } catch (error) {
-    if (!(error instanceof ControlPlaneError)) throw error;
-    if (error.status !== 0) throw new Mistake([{ text: error.message }]);
-    stderr.write(
-      `flowx-mock: ${error.message}\nStart one with "flowx-mock serve", or name it: --into URL.\n`,
-    );
-    return UNREACHABLE;
-  }
+  return withControlPlane(
+    { into, world: 'default', ...(adminToken && { adminToken }) },
+    around,
+    async (control) => {
+      const answer = (await control.call('POST', '/tokens', { body })) as { access_token: string };
+      around.stdout.write(`${answer.access_token}\n`);
+      return DONE;
+    },
+  );
 }
 
 /** A value that is JSON is taken as that: `permissions=["A"]`, `level=3`; any other as text. */
