@@ -11,6 +11,7 @@ import { type AdminCall, Wrong } from './admin-request.ts';
 import { getCatalogue } from './catalogue.ts';
 import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
 import { getOpenApi, listContracts } from './contracts.ts';
+import { deleteInstance, deleteInstances } from './delete-instances.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
@@ -59,7 +60,9 @@ const CALLS: Route[] = [
   ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', listInstances],
   ['post', '/instances', postInstances, INSTANCES_EXAMPLE],
+  ['delete', '/instances', deleteInstances],
   ['get', '/instances/:id', getInstance],
+  ['delete', '/instances/:id', deleteInstance],
   ['get', '/instances/:id/diagram', getDiagram],
   ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],
   ['get', '/clock', getClock],

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { INSTANCES_RULES, type InstancesSettings, instancesCommand } from './commands/instances.ts';
 import { SEED_RULES, type SeedSettings, seedCommand } from './commands/seed.ts';
 import {
   SNAPSHOT_ACTS,
@@ -9,14 +10,16 @@ import {
 import type { CommandContext } from './settings/command-context.ts';
 import { type SettingRule, settleFlags } from './settings/settings.ts';
 
-/** `seed` and `snapshot`. */
+/** `seed`, `snapshot` and `instances`. */
 export function addStoryCommands(
   root: Command,
   around: CommandContext,
   ended: (exitCode: number) => void,
   optionOf: (command: Command, rule: SettingRule) => Option,
 ): void {
-  const seed = root.command('seed').description('Play a story into a stand-in that runs.');
+  const seed = root
+    .command('seed')
+    .description('Play a story into a stand-in that runs, or into a data folder.');
   for (const rule of SEED_RULES) seed.addOption(optionOf(seed, rule));
   seed.action(async (flags: Record<string, unknown>) => {
     const settings = settleFlags(SEED_RULES, flags, around.env);
@@ -26,10 +29,22 @@ export function addStoryCommands(
     .command('snapshot')
     .argument('<what>', SNAPSHOT_ACTS.join(', '))
     .argument('[names...]', 'A name; with load also a file that ends in .json, with diff a second name.')
-    .description('Keep worlds of a stand-in that runs under names, and bring them back.');
+    .description(
+      'Keep worlds of a stand-in that runs, or of a data folder, under names, and bring them back.',
+    );
   for (const rule of SNAPSHOT_RULES) snapshot.addOption(optionOf(snapshot, rule));
   snapshot.action(async (what: string, names: string[], flags: Record<string, unknown>) => {
     const settings = settleFlags(SNAPSHOT_RULES, flags, around.env);
     ended(await snapshotCommand(what, names, settings as unknown as SnapshotSettings, around));
+  });
+  const instances = root
+    .command('instances')
+    .argument('<what>', 'delete')
+    .argument('[ids...]', 'Which ones, by id; or else --where.')
+    .description('Remove instances from world, files, journal, snapshots, and what a reset goes back to.');
+  for (const rule of INSTANCES_RULES) instances.addOption(optionOf(instances, rule));
+  instances.action(async (what: string, ids: string[], flags: Record<string, unknown>) => {
+    const settings = settleFlags(INSTANCES_RULES, flags, around.env);
+    ended(await instancesCommand(what, ids, settings as unknown as InstancesSettings, around));
   });
 }

@@ -3,6 +3,7 @@ import type { SnapshotOrigin, StoryOrigin } from '../domain/instances/world-orig
 import type { Snapshot } from '../domain/snapshots/snapshot.ts';
 import { snapshotText } from '../domain/snapshots/snapshot-text.ts';
 import { digest } from '../domain/values/digest.ts';
+import type { RemovedInstances } from '../worlds/removed-instances.ts';
 import type { World } from '../worlds/world.ts';
 import { faultRules } from './faults/fault-rules.ts';
 import type { Simulation } from './simulation.ts';
@@ -22,28 +23,33 @@ type Needed = Pick<Simulation, 'apis' | 'schemas' | 'fixtures' | 'worlds' | 'ori
  * @throws Mistake where that can no longer be made; the world goes on as it was
  */
 export async function resetWorld(simulation: Needed, world: World): Promise<World> {
-  const { madeFrom, name } = world;
+  const { madeFrom, name, removed } = world;
   if (!madeFrom) return simulation.worlds.reset(name);
-  if ('story' in madeFrom) return beginStoryWorld(simulation, name, madeFrom);
+  if ('story' in madeFrom) return beginStoryWorld(simulation, name, madeFrom, removed);
   const text = await simulation.origins.read(madeFrom.digest);
   if (text === undefined)
     throw new Mistake([
       { text: `the copy of the snapshot ${madeFrom.snapshot} that world ${name} was made from is gone` },
     ]);
   const snapshot = readSnapshot(text, madeFrom.snapshot);
-  await begin(simulation, name, snapshot, madeFrom);
+  await begin(simulation, name, snapshot, madeFrom, removed);
   return simulation.worlds.get(name);
 }
 
-/** Ends a world and begins one that has nothing but a story. @throws Mistake; the world goes on as it was */
+/**
+ * Ends a world and begins one that has nothing but a story.
+ * @param removed what of it is left out
+ * @throws Mistake; the world goes on as it was
+ */
 export async function beginStoryWorld(
   { worlds, ...simulation }: Needed,
   name: string,
   origin: StoryOrigin,
+  removed?: RemovedInstances,
 ): Promise<World> {
   const { pinned } = await worlds.get(name);
   const host = Date.parse(worlds.present().host);
-  const change = await storyWorld(simulation, origin, { host, pinned });
+  const change = await storyWorld(simulation, origin, { host, pinned, ...(removed && { removed }) });
   return worlds.replace(name, change);
 }
 
@@ -74,6 +80,7 @@ async function begin(
   name: string,
   snapshot: Snapshot,
   origin: SnapshotOrigin,
+  removed?: RemovedInstances,
 ): Promise<void> {
   const { rules, problems } = faultRules(snapshot.faults, apis);
   if (problems.length > 0)
@@ -84,6 +91,7 @@ async function begin(
     );
   const { pinned } = await worlds.get(name);
   const host = Date.parse(worlds.present().host);
-  const world = await worlds.replace(name, worldOfSnapshot(snapshot, origin, { host, pinned }));
+  const start = { host, pinned, ...(removed && { removed }) };
+  const world = await worlds.replace(name, worldOfSnapshot(snapshot, origin, start));
   world.faults.replace(rules);
 }

@@ -24,6 +24,8 @@ export class StoreOverFixtures implements Store {
   #numbers: ReadonlySet<number>;
   /** Worlds that were made from something else. */
   readonly #otherwise = new Set<string>();
+  /** By world, what of the fixtures it does not begin with, and what is left of them. */
+  readonly #without = new Map<string, { ids: ReadonlySet<string>; base: ReadonlyMap<string, Instance> }>();
 
   constructor(store: Store, instances: readonly Instance[]) {
     this.#store = store;
@@ -35,6 +37,9 @@ export class StoreOverFixtures implements Store {
   rebase(instances: readonly Instance[]): void {
     this.#base = byId(instances);
     this.#numbers = new Set(instances.flatMap(numbersOf));
+    const without = [...this.#without];
+    this.#without.clear();
+    for (const [world, { ids }] of without) this.#note(world, { without: [...ids] });
   }
 
   /** The instances that worlds begin with. */
@@ -52,12 +57,20 @@ export class StoreOverFixtures implements Store {
 
   async record(world: string): Promise<WorldRecord | undefined> {
     const record = await this.#store.record(world);
-    if (record?.madeFrom) this.#otherwise.add(world);
+    if (record) this.#note(world, record);
     return record;
   }
 
+  /** What a record says of what the world begins with. */
+  #note(world: string, { madeFrom, without }: Pick<WorldRecord, 'madeFrom' | 'without'>): void {
+    if (madeFrom) this.#otherwise.add(world);
+    if (!without || this.#without.get(world)?.ids.size === without.length) return;
+    const ids = new Set(without);
+    this.#without.set(world, { ids, base: new Map([...this.#base].filter(([id]) => !ids.has(id))) });
+  }
+
   #baseOf(world: string): ReadonlyMap<string, Instance> {
-    return this.#otherwise.has(world) ? NONE : this.#base;
+    return this.#otherwise.has(world) ? NONE : (this.#without.get(world)?.base ?? this.#base);
   }
 
   learned(world: string): Promise<readonly LearnedFact[]> {
@@ -101,6 +114,12 @@ export class StoreOverFixtures implements Store {
 
   async commit(world: string, change: Change): Promise<boolean> {
     if (change.record.madeFrom) this.#otherwise.add(world);
+    const written = await this.#commit(world, change);
+    if (written) this.#note(world, change.record);
+    return written;
+  }
+
+  async #commit(world: string, change: Change): Promise<boolean> {
     const base = this.#baseOf(world);
     // Most often something is started, and the fixtures have nothing to do with it.
     if (change.puts.every(({ instance }) => !base.has(instance.id))) return this.#store.commit(world, change);
@@ -126,14 +145,31 @@ export class StoreOverFixtures implements Store {
     return this.#store.each(world);
   }
 
+  /** All instances of a world as they are kept, in any order, shown or not. */
+  async *everything(world: string): AsyncIterable<Instance> {
+    const own = new Set<string>();
+    for await (const instance of this.#store.each(world)) {
+      own.add(instance.id);
+      yield instance;
+    }
+    for (const [id, instance] of this.#baseOf(world)) if (!own.has(id)) yield instance;
+  }
+
   async drop(world: string): Promise<void> {
     const otherwise = this.#otherwise.delete(world);
+    const without = this.#without.get(world);
+    this.#without.delete(world);
     try {
       await this.#store.drop(world);
     } catch (error) {
       if (otherwise) this.#otherwise.add(world);
+      if (without) this.#without.set(world, without);
       throw error;
     }
+  }
+
+  purge(): Promise<void> {
+    return this.#store.purge();
   }
 
   health(): StoreHealth {

@@ -41,6 +41,6 @@ export function newRecord(
 }
 
 /** Whether a world is kept though nothing has happened in it. */
-export function staysMade(name: string, { pinned, madeFrom }: WorldRecord): boolean {
-  return pinned || name === DEFAULT_WORLD || madeFrom !== undefined;
+export function staysMade(name: string, { pinned, madeFrom, without }: WorldRecord): boolean {
+  return pinned || name === DEFAULT_WORLD || madeFrom !== undefined || without !== undefined;
 }

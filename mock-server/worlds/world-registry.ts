@@ -114,7 +114,8 @@ export class Worlds {
   async reset(name: string): Promise<World> {
     const before = await this.get(name);
     const begun = before.begun ?? this.#options.begun ?? {};
-    const record = this.#newRecord(begun, before.pinned, randomBytes(6).toString('hex'));
+    const fresh = this.#newRecord(begun, before.pinned, randomBytes(6).toString('hex'));
+    const record = { ...fresh, ...before.removed.kept() };
     await this.#end(name, { puts: [], record });
     return this.get(name);
   }

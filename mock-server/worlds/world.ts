@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Faults } from '../domain/faults/choose-fault.ts';
 import { beginWithWorld } from '../domain/instances/begin-with-world.ts';
-import { lastMoment } from '../domain/instances/due-transitions.ts';
 import { Ids } from '../domain/instances/ids.ts';
 import type { Instance } from '../domain/instances/instance.ts';
 import type { Journal } from '../domain/journal/journal.ts';
@@ -10,6 +9,8 @@ import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
 import { LearnedFacts } from './learned-facts.ts';
 import { MovingDates } from './moving-dates.ts';
+import { recordOf } from './record-of-world.ts';
+import { RemovedInstances } from './removed-instances.ts';
 import type { WorldParts } from './world-parts.ts';
 
 /** Everything that can change, and nothing that another world sees. */
@@ -31,6 +32,7 @@ export class World {
   /** What it was made from, if not the fixtures. */
   readonly madeFrom: WorldRecord['madeFrom'];
   readonly movingDates: MovingDates;
+  readonly removed: RemovedInstances;
   #closed = false;
   /** While it is there, it is open whether this is the end, and who comes waits. */
   #ending: Promise<void> | undefined;
@@ -60,25 +62,21 @@ export class World {
     this.#pinned = record.pinned;
     this.madeFrom = record.madeFrom;
     this.movingDates = new MovingDates(record);
+    this.removed = new RemovedInstances(record);
   }
 
   async get(id: string): Promise<Instance | undefined> {
     while (this.#ending) await this.#ending;
     const found = this.#closed ? undefined : await this.#store.get(this.name, id);
-    return found && this.#asBegun(found);
+    return found && beginWithWorld(found, this.begun?.at);
   }
 
   async list(filter: Filter): Promise<Page> {
     while (this.#ending) await this.#ending;
     if (this.#closed) return { items: [] };
     const page = await this.#store.list(this.name, filter);
-    return { ...page, items: page.items.map((instance) => this.#asBegun(instance)) };
-  }
-
-  /** Where a world begins before the host's time, what the fixtures have may be still to come there. */
-  #asBegun(instance: Instance): Instance {
-    const { at } = this.begun ?? {};
-    return at === undefined ? instance : beginWithWorld(instance, at);
+    // Where a world begins before the host's time, what the fixtures have may be still to come there.
+    return { ...page, items: page.items.map((instance) => beginWithWorld(instance, this.begun?.at)) };
   }
 
   /** All instances, those of the fixtures among them, as they are stored. */
@@ -98,24 +96,34 @@ export class World {
    * not made yet is, with that.
    * @returns false, with nothing written, when one is no longer at the version expected
    */
-  async commit(puts: Put[]): Promise<boolean> {
+  commit(puts: Put[]): Promise<boolean> {
+    return this.#write(puts, []);
+  }
+
+  /** Removes instances, for good. @param others ids that are not there, and are not to come back by a reset either */
+  async remove(ids: readonly string[], others: readonly string[] = []): Promise<void> {
+    const takeBack = this.removed.add([...ids, ...others]);
+    await this.#write([], [...ids]).catch((error) => {
+      takeBack();
+      throw error;
+    });
+    this.#changes.emit('written', undefined);
+  }
+
+  async #write(puts: Put[], removes: string[]): Promise<boolean> {
     while (this.#ending) await this.#ending;
     if (this.#makeReal && !this.#closed) {
       await this.make();
       while (this.#ending) await this.#ending;
     }
     if (this.#closed) return true;
-    const record = {
-      seed: this.seed,
-      sequence: this.ids.sequence,
-      time: this.clock.kept(lastMoment(puts.map(({ instance }) => instance))),
-      pinned: this.#pinned,
-      ...(this.begun && { begun: this.begun }),
-      ...(this.madeFrom && { madeFrom: this.madeFrom }),
-      ...this.movingDates.kept(),
-    };
     const learned = this.#learned.take();
-    const writing = this.#store.commit(this.name, { puts, record, ...(learned.length > 0 && { learned }) });
+    const writing = this.#store.commit(this.name, {
+      puts,
+      record: recordOf(this, puts),
+      ...(learned.length > 0 && { learned }),
+      ...(removes.length > 0 && { removes }),
+    });
     this.#writing.add(writing);
     let written = false;
     try {
@@ -125,10 +133,8 @@ export class World {
       if (!written) this.#learned.giveBack(learned);
     }
     if (written) {
-      this.#changes.emit(
-        'written',
-        puts.map(({ instance }) => instance),
-      );
+      const instances = puts.map(({ instance }) => instance);
+      this.#changes.emit('written', instances);
       this.#changes.emit('change');
     }
     return written;
@@ -226,10 +232,7 @@ export class World {
     return this.#changes.listenerCount('change');
   }
 
-  /**
-   * Calls back with what was written, until what it returns is called; with nothing when the clock was taken back to where
-   * it had been before.
-   */
+  /** Calls back with what was written, until what it returns is called; with nothing when the clock was taken back, or some went. */
   onWritten(listener: (written: readonly Instance[] | undefined) => void): () => void {
     this.#changes.on('written', listener);
     return () => this.#changes.off('written', listener);

@@ -54,14 +54,14 @@ interface Seeded {
 }
 
 /**
- * Plays a story into a stand-in that runs.
+ * Plays a story into a stand-in that runs, or into a data folder.
  * @returns the exit code: 0 done, 3 the stand-in cannot be reached
  * @throws Mistake for what it refused
  */
 export function seedCommand(settings: SeedSettings, around: CommandContext): Promise<number> {
   const { story, count } = settings;
   if (story === undefined) throw new Mistake([{ text: 'which story? --story onboarding, loans or support' }]);
-  return withControlPlane(settings, around, async (control) => {
+  const talk = async (control: ControlPlane): Promise<number> => {
     const seeded = await inBatches(control, settings, around);
     const states = Object.entries(seeded.states).map(
       ([state, cases]) => `  ${String(cases).padStart(6)} ${state}\n`,
@@ -71,7 +71,8 @@ export function seedCommand(settings: SeedSettings, around: CommandContext): Pro
       `${story}: ${seeded.added} ${verb}, ${seeded.there} of ${count} there already\n${states.join('')}`,
     );
     return 0;
-  });
+  };
+  return withControlPlane(settings, around, talk, { mayMake: !settings.dryRun });
 }
 
 async function inBatches(

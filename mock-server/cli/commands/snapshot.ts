@@ -115,7 +115,7 @@ const ACTS: Record<string, Act> = {
 export const SNAPSHOT_ACTS = Object.keys(ACTS);
 
 /**
- * Saves, loads, lists, shows, compares or deletes snapshots of a stand-in that runs.
+ * Saves, loads, lists, shows, compares or deletes snapshots of a stand-in that runs, or of a data folder.
  * @returns the exit code: 0 done, 1 two differ, 3 the stand-in cannot be reached
  * @throws Mistake for what it refused
  */
@@ -131,8 +131,11 @@ export function snapshotCommand(
     throw new Mistake([{ text: `snapshot ${what} NAME: which one?` }]);
   const say = (text: string, json: unknown): void =>
     void around.stdout.write(`${settings.json ? JSON.stringify(json) : text}\n`);
-  const whereabouts = { ...settings, into: settings.from ?? settings.into };
-  return withControlPlane(whereabouts, around, (control) => act(control, names, settings, say));
+  const { from = settings.into } = settings;
+  const whereabouts = { ...settings, ...(from !== undefined && { into: from }) };
+  return withControlPlane(whereabouts, around, (control) => act(control, names, settings, say), {
+    mayMake: what === 'load',
+  });
 }
 
 /** A file is stored first, under its own name. */

@@ -12,9 +12,10 @@ export function startsAfter({ version, timeline, startedAt, endedAt }: Instance,
 /**
  * An instance of the fixtures as a world has it: nothing has happened to it there after the world began, and what would
  * have begins with the world.
- * @param begun ISO 8601: when the world began
+ * @param begun ISO 8601: when the world began; undefined where nobody said
  */
-export function beginWithWorld(instance: Instance, begun: string): Instance {
+export function beginWithWorld(instance: Instance, begun: string | undefined): Instance {
+  if (begun === undefined) return instance;
   const latest = Date.parse(begun);
   if (!startsAfter(instance, latest)) return instance;
   const atMost = (moment: string): string => (Date.parse(moment) > latest ? begun : moment);

@@ -10,8 +10,6 @@ export interface StoryOrigin {
   now: string;
   as?: Record<string, string>;
   set?: Record<string, unknown>;
-  /** Ids of cases that are left out: somebody wanted them gone. */
-  without?: string[];
 }
 
 /** A snapshot, as it was when it was loaded. */

@@ -157,6 +157,20 @@ export class Journal {
     this.#bytes = 0;
   }
 
+  /** Forgets the entries that are meant. @returns how many */
+  forget(isMeant: (entry: JournalEntry) => boolean): number {
+    const before = this.#size;
+    const kept = this.#entries.slice(this.#gone).filter((one) => {
+      if (!one || !isMeant(one.entry)) return true;
+      this.#bytes -= one.bytes;
+      this.#all?.gone(one.heap);
+      return false;
+    });
+    this.#entries = kept;
+    this.#gone = 0;
+    return before - kept.length;
+  }
+
   /** Calls back for every entry from now on, until what it returns is called. */
   onAdd(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);

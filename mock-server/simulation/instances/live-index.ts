@@ -58,7 +58,7 @@ export class LiveIndex {
     // What is written meanwhile comes behind all that was there before.
     let late: Instance[] | undefined = [];
     this.#forget = world.onWritten((written) => {
-      // A move of the clock was taken back, and what is known of the time after it with that.
+      // A move of the clock was taken back, and what is known of the time after it with that; or instances went.
       if (!written) this.stop();
       else if (late) late.push(...written);
       else for (const instance of written) this.#put(index, instance);

@@ -4,6 +4,7 @@ import { movedSnapshot } from '../../domain/snapshots/move-snapshot.ts';
 import { instancesOf, type Snapshot } from '../../domain/snapshots/snapshot.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import type { Change } from '../../store/interface/store.ts';
+import type { RemovedInstances } from '../../worlds/removed-instances.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
 import { incompatibleIn } from '../instances/incompatible-instances.ts';
 
@@ -59,7 +60,7 @@ export function fittingSnapshot(
 export function worldOfSnapshot(
   snapshot: Snapshot,
   madeFrom: SnapshotOrigin,
-  { host, pinned }: { host: number; pinned: boolean },
+  { host, pinned, removed }: { host: number; pinned: boolean; removed?: RemovedInstances },
 ): Change {
   const { seed, sequence, time, learned, moving, timezone } = snapshot;
   const atHost = time.mode === 'running' && Date.parse(time.now) === host;
@@ -76,6 +77,7 @@ export function worldOfSnapshot(
       madeFrom,
       moving,
       timezone,
+      ...removed?.kept(),
     },
     learned,
   };

@@ -5,6 +5,7 @@ import type { Story } from '../../domain/stories/story.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { beginTime } from '../../domain/time/world-time.ts';
 import type { Change } from '../../store/interface/store.ts';
+import type { RemovedInstances } from '../../worlds/removed-instances.ts';
 import type { World } from '../../worlds/world.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
 import { catalogueOf } from '../apis/world-catalogue.ts';
@@ -59,7 +60,7 @@ export async function seedWorld(simulation: Needed, world: World, order: SeedOrd
     catalogueOf: catalogue,
   });
   const countUp = order.dryRun ? async (floor: number) => floor : (floor: number) => world.ids.number(floor);
-  const isThere = async (id: string) => (await world.get(id)) !== undefined;
+  const isThere = async (id: string) => world.removed.has(id) || (await world.get(id)) !== undefined;
   const played = await playStory(prepared, count, countUp, isThere);
   if (!order.dryRun) await write(world, prepared.stage.story, played);
   const { instances, there } = played;
@@ -101,6 +102,14 @@ function datesOf({ cases, heroes = [] }: Story): Record<string, string[]> {
   return Object.fromEntries([...found].map(([process, pointers]) => [process, [...pointers].sort()]));
 }
 
+/** How a world begins, beside what it is made from. */
+export interface WorldStart {
+  host: number;
+  pinned: boolean;
+  /** Ids of instances that somebody wanted gone. */
+  removed?: RemovedInstances;
+}
+
 /**
  * A world that has nothing but a story, as a change to begin it with.
  * @param host the moment on the host, in milliseconds since 1970: at the same one the world's clock follows it
@@ -109,7 +118,7 @@ function datesOf({ cases, heroes = [] }: Story): Record<string, string[]> {
 export async function storyWorld(
   simulation: Needed,
   origin: StoryOrigin,
-  { host, pinned }: { host: number; pinned: boolean },
+  { host, pinned, removed }: WorldStart,
 ): Promise<Change> {
   const now = Date.parse(origin.now);
   const fixturesOf = (loaded: LoadedApi) => loaded.fixtures.catalogue;
@@ -119,9 +128,10 @@ export async function storyWorld(
     sequence += 1;
     return floor + sequence;
   };
-  const { instances } = await playStory(prepared, origin.count, countUp, async (id) => gone(origin, id));
+  const { instances } = await playStory(prepared, origin.count, countUp, async () => false);
   return {
-    puts: instances.map((instance) => ({ instance, expected: null })),
+    // Those that are gone were played all the same: the others keep their numbers.
+    puts: instances.filter(({ id }) => !removed?.has(id)).map((instance) => ({ instance, expected: null })),
     record: {
       seed: origin.seed,
       sequence,
@@ -130,8 +140,7 @@ export async function storyWorld(
       madeFrom: { ...origin, now: timestamp(now) },
       moving: datesOf(prepared.stage.story),
       timezone: prepared.stage.story.calendar.timezone,
+      ...removed?.kept(),
     },
   };
 }
-
-const gone = ({ without = [] }: StoryOrigin, id: string): boolean => without.includes(id);

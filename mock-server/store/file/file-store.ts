@@ -80,6 +80,13 @@ export class FileStore extends MemoryStore {
     await this.#append({ world, drop: true }, () => this.rows.putBack(world, before));
   }
 
+  override async purge(): Promise<void> {
+    await this.#files.log.drained();
+    await this.#compaction.now();
+    const reason = this.#trouble ?? this.#compaction.lastFailure;
+    if (reason !== undefined) throw new StoreUnavailable(reason);
+  }
+
   override health(): StoreHealth {
     const health = super.health();
     const reason = this.#trouble ?? this.#compaction.trouble;

@@ -20,6 +20,8 @@ export interface WorldRecord {
   moving?: Record<string, string[]>;
   /** Of the IANA database: in whose days and weeks it is moved. UTC unless said. */
   timezone?: string;
+  /** Ids of instances that somebody wanted gone: neither fixtures nor a story bring them back. */
+  without?: string[];
 }
 
 /** What `--learn` accepted about an API. */
@@ -41,6 +43,8 @@ export interface Change {
   record: WorldRecord;
   /** What the world learned since its last change; it comes to what it knew. */
   learned?: LearnedFact[];
+  /** Ids of instances that go, at whatever version they are. */
+  removes?: string[];
 }
 
 export interface Filter {
@@ -97,6 +101,11 @@ export interface Store {
    * @throws StoreUnavailable when that cannot be written; nothing is forgotten
    */
   drop(world: string): Promise<void>;
+  /**
+   * Waits until nothing that was removed is left anywhere in the engine's files.
+   * @throws StoreUnavailable when some of it cannot be rewritten
+   */
+  purge(): Promise<void>;
   health(): StoreHealth;
   close(): Promise<void>;
 }

@@ -76,6 +76,8 @@ export class MemoryStore implements Store {
     this.rows.drop(world);
   }
 
+  async purge(): Promise<void> {}
+
   all(world: string): AsyncIterable<Instance> {
     return this.each(world);
   }

@@ -52,8 +52,9 @@ export class MemoryRows {
     );
   }
 
-  apply(world: string, { puts, record, learned = [] }: Change): void {
+  apply(world: string, { puts, record, learned = [], removes = [] }: Change): void {
     const rows = this.#world(world, record);
+    for (const id of removes) this.take(world, id);
     for (const { instance } of puts) this.#add(rows, instance);
     for (const one of learned) this.#learn(rows, one);
   }
@@ -95,12 +96,19 @@ export class MemoryRows {
   }
 
   /** How the instances of a change were before it. */
-  earlier(world: string, { puts }: Change): Earlier {
+  earlier(world: string, { puts, removes = [] }: Change): Earlier {
     const rows = this.worlds.get(world);
+    const removed = removes.flatMap((id) => rows?.instances.get(id) ?? []);
     return {
       record: rows?.record,
       learned: rows?.learned.length ?? 0,
-      instances: puts.map(({ instance }) => [instance, rows?.instances.get(instance.id)]),
+      instances: [
+        ...puts.map(({ instance }): Earlier['instances'][number] => [
+          instance,
+          rows?.instances.get(instance.id),
+        ]),
+        ...removed.map((instance): Earlier['instances'][number] => [instance, instance]),
+      ],
     };
   }
 

@@ -40,6 +40,24 @@ test('a file from a colleague is loaded as it is', async () => {
   );
 });
 
+test('a data folder on which none runs is filled, kept and brought back as well', async () => {
+  const folder = join(scratchFolder(), 'new');
+  const [into, from] = [
+    ['--into', folder],
+    ['--from', folder],
+  ];
+  expect((await command('seed', '--story', 'support', '--count', '3', ...into)).out).toContain('3 added');
+  expect((await command('snapshot', 'save', 'before', ...from)).code).toBe(0);
+  await command('seed', '--story', 'support', '--count', '5', ...into);
+  expect((await command('snapshot', 'diff', 'before', ...from)).code).toBe(1);
+  expect((await command('snapshot', 'load', 'before', ...into)).code).toBe(0);
+  expect((await command('snapshot', 'diff', 'before', ...from)).out).toBe('no difference\n');
+  await using mock = await createMock({ data: folder });
+  expect(mock.url).toContain('http');
+  const held = await command('snapshot', 'list', ...into);
+  expect([held.code, held.err]).toEqual([2, expect.stringContaining('uses it')]);
+});
+
 test('a value that is set is taken as JSON, or else as text', async () => {
   await using mock = await createMock({ seed: 42 });
   const set = ['--set', '/termMonths=12', '--set', '/purpose=a boat'];
@@ -55,7 +73,10 @@ test('a value that is set is taken as JSON, or else as text', async () => {
 
 test.each([
   [['seed'], 2, 'which story?'],
-  [['seed', '--story', 'loans', '--into', './data'], 2, 'takes the URL of a stand-in'],
+  [['seed', '--story', 'loans', '--dry-run', '--into', './nowhere'], 2, 'there is no folder ./nowhere'],
+  [['snapshot', 'save', 'x', '--from', './nowhere'], 2, 'there is no folder ./nowhere'],
+  [['instances', 'delete'], 2, 'which ones?'],
+  [['instances', 'delete', 'x', '--where', '/a=b'], 2, 'which ones?'],
   [['snapshot', 'keep', 'x'], 2, 'there is save, load'],
   [['snapshot', 'save'], 2, 'which one?'],
   [['snapshot', 'list', '--into', 'http://127.0.0.1:9'], 3, 'Start one with "flowx-mock serve"'],

@@ -10,6 +10,8 @@ export class Changes {
   readonly #rows = new MemoryRows();
   /** Worlds that were forgotten since the image: what it says of them counts no more. */
   readonly #forgotten = new Set<string>();
+  /** By world, ids of instances that went since the image; one that came anew comes behind. */
+  readonly #removed = new Map<string, Set<string>>();
   readonly #format: number;
 
   /** @param format of the image, and so of the logs after it */
@@ -20,6 +22,7 @@ export class Changes {
   /** Takes in what a log says; in the order of the logs. */
   replay(record: LogRecord): void {
     if ('drop' in record) this.#forgotten.add(record.world);
+    else for (const id of record.change.removes ?? []) this.#removedIn(record.world).add(id);
     this.#rows.replay(currentLogRecord(record, this.#format, this.#rows));
   }
 
@@ -29,8 +32,19 @@ export class Changes {
    * @param image what it says, one after the other
    */
   async *over(image: AsyncIterable<ReadEntry>): AsyncGenerator<ImageEntry, void> {
-    for await (const entry of image) if (!this.#forgotten.has(entry.world)) yield this.#changed(entry);
+    for await (const entry of image) if (!this.#gone(entry)) yield this.#changed(entry);
     yield* this.#rows.entries();
+  }
+
+  #gone(entry: ReadEntry): boolean {
+    if (this.#forgotten.has(entry.world)) return true;
+    return 'instance' in entry && (this.#removed.get(entry.world)?.has(entry.instance.id) ?? false);
+  }
+
+  #removedIn(world: string): Set<string> {
+    const removed = this.#removed.get(world) ?? new Set<string>();
+    this.#removed.set(world, removed);
+    return removed;
   }
 
   #changed(entry: ReadEntry): ImageEntry {

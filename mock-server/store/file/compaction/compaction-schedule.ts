@@ -83,6 +83,20 @@ export class CompactionSchedule {
     }
   }
 
+  /** Brings the image up to date with all that was written until now, without waiting for quiet. */
+  async now(): Promise<void> {
+    await this.#running;
+    this.#pending = true;
+    await this.#run();
+    // What had failed before was done first.
+    if (this.#pending && this.#failures === 0) await this.#run();
+  }
+
+  /** Why it failed when it was tried last; undefined when it did not. */
+  get lastFailure(): string | undefined {
+    return this.#failures > 0 ? this.#reason : undefined;
+  }
+
   /** Brings the image up to date for the last time. */
   async finish(): Promise<void> {
     await this.#running;
