@@ -56,7 +56,7 @@ const CALLS: Route[] = [
   ['post', '/reset', reset],
   ['post', '/seed', postSeed, SEED_EXAMPLE],
   ['get', '/worlds', listWorlds],
-  ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo' }],
+  ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo', from: { snapshot: 'before' } }],
   ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', listInstances],
   ['post', '/instances', postInstances, INSTANCES_EXAMPLE],

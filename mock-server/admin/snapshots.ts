@@ -18,12 +18,12 @@ export const LOAD_EXAMPLE = { time: 'shift', exact: false, quarantine: false };
 /** `{items: [{name, now, instances}]}` */
 export const listSnapshots: AdminCall = async (context) => {
   const names = await context.snapshots.names();
-  const items = await Promise.all(names.map(async (name) => about(name, await kept(context, name))));
+  const items = await Promise.all(names.map(async (name) => about(name, await keptSnapshot(context, name))));
   context.res.json({ items });
 };
 
 export const getSnapshot: AdminCall = async (context) => {
-  const snapshot = await kept(context, nameIn(context));
+  const snapshot = await keptSnapshot(context, nameIn(context));
   context.res.type('application/json').send(snapshotText(snapshot));
 };
 
@@ -51,7 +51,7 @@ export const deleteSnapshot: AdminCall = async (context) => {
 export const loadSnapshot: AdminCall = async (context) => {
   const { req, res, world } = context;
   const name = nameIn(context);
-  const saved = await kept(context, name);
+  const saved = await keptSnapshot(context, name);
   const order = orderIn(sentJson(req) ?? {});
   const { left, quarantined, snapshot } = await beginSnapshotWorld(context, world.name, name, saved, order);
   const now = fingerprintsOf(context.apis);
@@ -70,8 +70,9 @@ export const getSnapshotDiff: AdminCall = async (context) => {
   const { req, res, world } = context;
   onlyParameters(req, ['with']);
   const other = parameter(req, 'with');
-  const first = await kept(context, nameIn(context));
-  const second = other === undefined ? await takeSnapshot(context, world) : await kept(context, other);
+  const first = await keptSnapshot(context, nameIn(context));
+  const second =
+    other === undefined ? await takeSnapshot(context, world) : await keptSnapshot(context, other);
   // That the clock went on is no difference from what was saved.
   const went = other === undefined && second.time.mode === 'running' && first.time.mode === 'running';
   res.json({ items: diffSnapshots(first, went ? { ...second, time: first.time } : second) });
@@ -83,7 +84,8 @@ function nameIn({ req }: AdminContext): string {
   throw new Wrong(400, `"${name}" cannot name a snapshot: letters, digits, ".", "_" and "-", 64 at most.`);
 }
 
-async function kept({ snapshots }: AdminContext, name: string): Promise<Snapshot> {
+/** @throws Wrong 404 where there is none, Mistake in it */
+export async function keptSnapshot({ snapshots }: AdminContext, name: string): Promise<Snapshot> {
   const text = isSnapshotName(name) ? await snapshots.read(name) : undefined;
   if (text === undefined) throw unknown(name);
   return readSnapshot(text, name);

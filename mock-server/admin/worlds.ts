@@ -8,6 +8,7 @@ import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { clockFace } from './clock.ts';
 import { isTrue, onlyParameters } from './parameters.ts';
 import { optionalText, sentJson } from './read-json-body.ts';
+import { makeFrom, sourceIn } from './world-from.ts';
 
 /**
  * `{items: [{name, seed, clock, kept, url}], notMade: [{…}]}`: the worlds there are; and those that requests were sent to
@@ -22,19 +23,23 @@ export const listWorlds: AdminCall = async ({ worlds, res }) => {
 
 /**
  * Without a body: makes a world that stays, or makes one stay that is there. With one, `{now?, seed?}`: makes a world
- * that begins so; with `?replace=true` also where there is one, which goes with all that is in it.
+ * that begins so, with `{from}` one that is a copy; with `?replace=true` also where there is one, which goes with all that
+ * is in it.
  */
-export const putWorld: AdminCall = async ({ worlds, req, res }) => {
+export const putWorld: AdminCall = async (context) => {
+  const { worlds, req, res } = context;
   onlyParameters(req, ['replace']);
   const name = String(req.params.name);
   const known = worlds.has(name);
   const begun = beginningIn(req);
+  const source = sourceIn(sentJson(req));
   if (known && begun && !isTrue(req, 'replace'))
     throw new Wrong(
       409,
       `There is a world ${name} already, which began as it did. With ?replace=true it goes with all that is in it, and begins anew.`,
     );
-  const world = await (begun ? makeOrRefuse(worlds, name, begun) : worlds.get(name));
+  const made = source ? makeFrom(context, name, source) : begun && makeOrRefuse(worlds, name, begun);
+  const world = (await made) ?? (await worlds.get(name));
   await world.pin();
   res.status(known ? 200 : 201).json(described(world));
 };

@@ -14,6 +14,8 @@ export interface WorldBeginning {
   now?: Date | string;
   /** The same seed and the same calls give the same ids and generated values. */
   seed?: string;
+  /** A copy of a snapshot, or of another world at this moment; that has time and seed of its own. */
+  from?: { snapshot: string } | { world: string };
 }
 
 /** Which story is played, and how many of its cases. */
