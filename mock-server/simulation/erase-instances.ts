@@ -89,6 +89,7 @@ async function scrub(
   unread: Erased['unread'],
   tell: (name: string, count: number) => void,
 ): Promise<void> {
+  await shelf.tidy();
   for (const name of await shelf.names()) {
     const text = (await shelf.read(name)) ?? '';
     const reason = failureReason(() => readSnapshot(text, name));

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Mistake } from '../../../contracts/files/mistake.ts';
-import type { ControlPlane } from '../../client/control-plane.ts';
+import { type ControlPlane, ControlPlaneError } from '../../client/control-plane.ts';
+import { readSnapshot } from '../../simulation/snapshots/read-snapshot.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { SettingRule } from '../settings/settings.ts';
 import { WHEREABOUTS, type Whereabouts, withControlPlane } from './control-plane-call.ts';
@@ -143,11 +144,11 @@ async function takenIn(control: ControlPlane, given: string): Promise<string> {
   if (!given.endsWith('.json')) return given;
   const name = basename(given, '.json');
   try {
-    const body: unknown = JSON.parse(readFileSync(given, 'utf8'));
+    const body = readSnapshot(readFileSync(given, 'utf8'), given);
     await control.call('PUT', path(name), { body });
     return name;
   } catch (error) {
-    if ((error as Error).name === 'ControlPlaneError') throw error;
+    if (error instanceof Mistake || error instanceof ControlPlaneError) throw error;
     throw new Mistake([{ text: `${given} cannot be read: ${(error as Error).message}` }]);
   }
 }

@@ -10,9 +10,13 @@ export interface SnapshotShelf {
   write(name: string, text: string): Promise<void>;
   /** @returns false when there was none */
   delete(name: string): Promise<boolean>;
+  /** Removes what a process left behind that was killed while it wrote. */
+  tidy(): Promise<void>;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+const UNFINISHED = /\.json\.[0-9a-f]{8}\.tmp$/;
 
 /** Whether a snapshot may be called so. */
 export const isSnapshotName = (name: string): boolean => NAME.test(name);
@@ -36,6 +40,8 @@ export class MemoryShelf implements SnapshotShelf {
   async delete(name: string): Promise<boolean> {
     return this.#texts.delete(name);
   }
+
+  async tidy(): Promise<void> {}
 }
 
 /** Snapshots as files of a folder, which may be committed; it is made when the first is kept. */
@@ -75,6 +81,12 @@ export class FolderShelf implements SnapshotShelf {
     if ((await this.read(name)) === undefined) return false;
     await rm(this.#path(name));
     return true;
+  }
+
+  async tidy(): Promise<void> {
+    const files = await readdir(this.#folder).catch(none<string[]>([]));
+    for (const file of files.filter((one) => UNFINISHED.test(one)))
+      await rm(join(this.#folder, file), { force: true });
   }
 
   #path(name: string): string {

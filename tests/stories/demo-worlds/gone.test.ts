@@ -52,6 +52,7 @@ test('a person of a story goes from world, files, journal and snapshots, and no 
   await mock.close();
   expect(everythingIn(folder)).toContain(email);
   mock = await createMock(options);
+  writeFileSync(join(folder, 'snapshots', 'kept.json.0123abcd.tmp'), `left behind: ${email}`);
   await call(mock, 'POST', '/process/exec', { about: `Dear ${email}` });
   await call(mock, 'GET', `/api/runtime/nobody?of=${encodeURIComponent(email)}`);
   await call(mock, 'GET', '/api/runtime/others');
