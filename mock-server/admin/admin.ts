@@ -12,6 +12,7 @@ import { getCatalogue } from './catalogue.ts';
 import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
 import { getOpenApi, listContracts } from './contracts.ts';
 import { deleteInstance, deleteInstances } from './delete-instances.ts';
+import { exportSnapshot } from './export-snapshot.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
@@ -85,6 +86,7 @@ const CALLS: Route[] = [
   ['delete', '/snapshots/:name', deleteSnapshot],
   ['post', '/snapshots/:name/load', loadSnapshot, LOAD_EXAMPLE],
   ['get', '/snapshots/:name/diff', getSnapshotDiff],
+  ['get', '/snapshots/:name/export', exportSnapshot],
   ['get', '/contracts', listContracts],
   ['get', '/openapi/:file', getOpenApi],
   ['get', '/catalogue', getCatalogue],

@@ -200,6 +200,8 @@ export interface Behaviour<P extends Product = AnyProduct> {
   instanceEntries?: InstanceEntries<P>;
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: P['fixture']): Instance<P['facts']>;
+  /** Such an entry of an instance as it is now; how it came there is not in it. */
+  entry?(instance: Instance<P['facts']>): P['fixture'];
   /** What the product answers when it is asked for an instance: of which operation, and the body of its 200. */
   shown?(
     instance: Instance<P['facts']>,

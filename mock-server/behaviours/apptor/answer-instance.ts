@@ -85,3 +85,10 @@ export function instance(fixture: Fixture): Run {
     timeline: [{ at: startTime, from: null, to: state, cause: 'fixture' }],
   };
 }
+
+/** It as an entry of the fixtures. */
+export function entry({ id, process, state, startedAt, endedAt, data, facts }: Run): Fixture {
+  const { organization, processVersion, environment, correlationKey } = facts;
+  const ids = { processInstanceId: id, processId: process, organization, processVersion, environment };
+  return { ...ids, state, startTime: startedAt, endTime: endedAt ?? null, correlationKey, data };
+}

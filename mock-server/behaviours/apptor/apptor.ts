@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour.ts';
-import { completeTask, getInstance, instance, shown } from './answer-instance.ts';
+import { completeTask, entry, getInstance, instance, shown } from './answer-instance.ts';
 import { begin } from './begin.ts';
 import { mistakes } from './catalogue-mistakes.ts';
 import { executeWorkflow, startWorkflow } from './execute.ts';
@@ -21,6 +21,7 @@ export const behaviour: Behaviour<Apptor> = {
   begin,
   instanceEntries,
   instance,
+  entry,
   shown,
   samples,
   initTemplate,

@@ -38,6 +38,7 @@ export const behaviour: Behaviour<FlowX> = {
   begin,
   instanceEntries,
   instance,
+  entry,
   samples,
   initTemplate,
 };
@@ -58,4 +59,11 @@ function instance(fixture: Fixture): ProcessInstance {
     facts,
     timeline: [{ at: startedAt, from: null, to: state, cause: 'fixture' }],
   };
+}
+
+/** It as an entry of the fixtures. */
+function entry({ id, process, state, startedAt, endedAt, data, facts }: ProcessInstance): Fixture {
+  const { workspaceId, applicationId, buildId, processInstanceId } = facts;
+  const ids = { processInstanceId, workspaceId, applicationId, buildId };
+  return { uuid: id, ...ids, process, state, startedAt, ...(endedAt !== undefined && { endedAt }), data };
 }

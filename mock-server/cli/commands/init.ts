@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
-import { bundledApis } from '../../../contracts/reader/read-api.ts';
 import type { Answers, Question } from '../../behaviours/template-for-init.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';
 import { Interview, itemsOf } from './ask-questions.ts';
 import { starterQuestions, starters } from './init-questions.ts';
+import { fixtureYaml, writeFixture } from './write-fixtures.ts';
 
 /** Where `serve` answers unless it is told otherwise. */
 const DEFAULT_URL = 'http://127.0.0.1:4010';
@@ -28,10 +27,10 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
   for (const [api, starter] of await starters()) {
     const catalogue = starter.catalogue(answers);
     catalogues.set(api, catalogue);
-    files.push([join(folder, api, 'catalogue.yaml'), yaml(folder, api, 'catalogue', catalogue)]);
+    files.push([join(folder, api, 'catalogue.yaml'), fixtureYaml(folder, api, 'catalogue', catalogue)]);
     files.push([
       join(folder, api, 'instances.yaml'),
-      yaml(folder, api, 'instances', starter.instances(answers)),
+      fixtureYaml(folder, api, 'instances', starter.instances(answers)),
     ]);
   }
   files.push([
@@ -45,7 +44,7 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
       'Nothing was written. Choose another folder, or --force to overwrite.',
     );
   }
-  for (const [path, text] of files) await write(path, text);
+  for (const [path, text] of files) await writeFixture(path, text);
   const { firstCalls } = await import('./init-calls.ts');
   const calls = await firstCalls(catalogues, DEFAULT_URL);
   around.stderr.write(
@@ -57,15 +56,6 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
       '',
     ].join('\n'),
   );
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (error) {
-    throw new Mistake([{ text: `${path} cannot be written: ${(error as Error).message}` }]);
-  }
 }
 
 async function collect(flags: InitFlags, { env, stdin, stderr, signal }: CommandContext): Promise<Answers> {
@@ -94,9 +84,4 @@ function filled(id: string | boolean, name: string): string {
     [{ text: `${flagOf(name)} is blank` }],
     'Leave it out to be asked, or to take the bundled id.',
   );
-}
-
-function yaml(folder: string, api: string, what: string, value: JsonObject | JsonObject[]): string {
-  const schema = relative(join(folder, api), join(bundledApis(), api, `${what}.schema.json`));
-  return `# yaml-language-server: $schema=${schema}\n${stringify(value, { lineWidth: 110 })}`;
 }

@@ -6,9 +6,10 @@ import { readSnapshot } from '../../simulation/snapshots/read-snapshot.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { SettingRule } from '../settings/settings.ts';
 import { WHEREABOUTS, type Whereabouts, withControlPlane } from './control-plane-call.ts';
+import type { ExportSettings } from './export-snapshot.ts';
 
 /** What `snapshot` was asked for. */
-export interface SnapshotSettings extends Whereabouts {
+export interface SnapshotSettings extends Whereabouts, ExportSettings {
   /** With save and diff another word for `into`. */
   from?: string;
   time: string;
@@ -37,6 +38,24 @@ export const SNAPSHOT_RULES: SettingRule[] = [
     type: 'boolean',
     default: false,
     description: 'With load: leave out what no longer fits, instead of refusing all.',
+  },
+  {
+    name: 'to',
+    type: 'string',
+    description: 'With export: the fixtures folder in which API/instances.yaml are written.',
+  },
+  {
+    name: 'redact',
+    type: 'array',
+    default: [],
+    description:
+      'With export: a JSON Pointer into the data, such as /customerEmail, in whose place stand-ins are put.',
+  },
+  {
+    name: 'force',
+    type: 'boolean',
+    default: false,
+    description: 'With export: overwrite files that are there.',
   },
   { name: 'json', type: 'boolean', default: false, description: 'Say it as JSON.' },
 ];
@@ -104,6 +123,19 @@ const ACTS: Record<string, Act> = {
     };
     say(items.map(differenceLine).join('\n') || 'no difference', items);
     return items.length === 0 ? 0 : 1;
+  },
+  export: async (control, [given = ''], settings, say) => {
+    // The library that writes YAML takes long to load.
+    const { exportSnapshot } = await import('./export-snapshot.ts');
+    const exported = await exportSnapshot(control, await takenIn(control, given), settings);
+    const written = Object.entries(exported.files).map(
+      ([path, count]) => `wrote ${path}: ${count} instances`,
+    );
+    const left = Object.entries(exported.left).map(
+      ([api, count]) => `left ${count} of ${api}, which has no fixtures`,
+    );
+    say([...written, ...left].join('\n') || 'it has no instances', exported);
+    return 0;
   },
   delete: async (control, [name = ''], _, say) => {
     await control.call('DELETE', path(name));
