@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { resetWorld } from '../simulation/reset-world.ts';
+import { deleteWorld as forgetWorld, resetWorld } from '../simulation/reset-world.ts';
 import type { World } from '../worlds/world.ts';
 import type { Beginning } from '../worlds/world-beginning.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
@@ -61,7 +61,8 @@ async function makeOrRefuse(worlds: Worlds, name: string, begun: Beginning): Pro
 }
 
 /** Forgets a world with all that is in it. */
-export const deleteWorld: AdminCall = async ({ worlds, identity, req, res }) => {
+export const deleteWorld: AdminCall = async ({ req, res, ...simulation }) => {
+  const { worlds, identity } = simulation;
   const name = String(req.params.name);
   if (name === DEFAULT_WORLD)
     throw new Wrong(
@@ -70,7 +71,7 @@ export const deleteWorld: AdminCall = async ({ worlds, identity, req, res }) => 
     );
   const known = worlds.has(name);
   // Somebody may wait in one that is not made yet.
-  await worlds.delete(name);
+  await forgetWorld(simulation, name);
   await identity.records.forget(name);
   if (!known) throw new Wrong(404, `There is no world ${name}.`);
   res.status(204).end();

@@ -13,10 +13,11 @@ import {
   type LoadOrder,
   worldOfSnapshot,
 } from './snapshots/load-snapshot.ts';
+import { forgetCopy, inTurn } from './snapshots/origin-copies.ts';
 import { readSnapshot } from './snapshots/read-snapshot.ts';
 import { storyWorld } from './stories/seed-world.ts';
 
-type Needed = Pick<Simulation, 'apis' | 'schemas' | 'fixtures' | 'worlds' | 'origins'>;
+type Needed = Pick<Simulation, 'apis' | 'schemas' | 'fixtures' | 'worlds' | 'origins' | 'store'>;
 
 /**
  * Takes a world back to what it was made from: a story, a snapshot, or else the fixtures in force.
@@ -70,9 +71,24 @@ export async function beginSnapshotWorld(
   const fitting = fittingSnapshot(saved, simulation.apis, present, order);
   const text = snapshotText(fitting.snapshot);
   const origin = { snapshot: called, digest: digest(text) };
-  await simulation.origins.write(origin.digest, text);
-  await begin(simulation, name, fitting.snapshot, origin);
+  const { madeFrom } = await simulation.worlds.get(name);
+  await inTurn(simulation.origins, async () => {
+    await simulation.origins.write(origin.digest, text);
+    await begin(simulation, name, fitting.snapshot, origin);
+    await forget(simulation, madeFrom);
+  });
   return fitting;
+}
+
+/** Forgets a world and all that is in it; the default one can only be reset. */
+export async function deleteWorld(simulation: Needed, name: string): Promise<void> {
+  const { madeFrom } = (await simulation.worlds.look(name)) ?? {};
+  await simulation.worlds.delete(name);
+  await inTurn(simulation.origins, () => forget(simulation, madeFrom));
+}
+
+async function forget(simulation: Needed, madeFrom: World['madeFrom']): Promise<void> {
+  if (madeFrom && 'digest' in madeFrom) await forgetCopy(simulation, madeFrom.digest);
 }
 
 async function begin(

@@ -1,5 +1,8 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { createMock, type Mock } from '../../../mock-server/in-process/create-mock.ts';
+import { scratchFolder } from '../../own-fixtures.ts';
 
 interface Answer {
   status: number;
@@ -151,4 +154,23 @@ test('one in a state that there is no more is refused by name; with quarantine t
   const { body } = await call(mock, 'POST', '/snapshots/old/load', { quarantine: true });
   expect(Object.keys(body.quarantined)).toEqual([id]);
   expect((await items(mock)).length).toBe(11);
+});
+
+test('of what no world is made from any more no copy is kept', async () => {
+  const folder = scratchFolder();
+  await using mock = await createMock({ seed: 42, now: NOW, story: 'loans:3', data: folder });
+  const copies = (): number => readdirSync(join(folder, 'made-from')).length;
+  await call(mock, 'PUT', '/snapshots/demo');
+  for (const time of ['keep', 'shift', 'shift']) {
+    await call(mock, 'POST', '/snapshots/demo/load', { time, exact: true });
+    expect(copies()).toBe(1);
+  }
+  await call(mock, 'PUT', '/worlds/one', { from: { snapshot: 'demo' } });
+  await call(mock, 'PUT', '/worlds/two', { from: { snapshot: 'demo' } });
+  expect(copies()).toBe(2);
+  await call(mock, 'DELETE', '/worlds/one');
+  expect(copies()).toBe(2);
+  await call(mock, 'DELETE', '/worlds/two');
+  expect(copies()).toBe(1);
+  expect((await call(mock, 'POST', '/reset')).status).toBe(204);
 });
