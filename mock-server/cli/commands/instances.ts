@@ -64,8 +64,11 @@ export function instancesCommand(
 function told({ instances, requests, snapshots, fixtures, unread }: Erased): string {
   const inSnapshots = Object.entries(snapshots).map(([name, count]) => `${count} of snapshot ${name}`);
   const removed = [`${instances} instances`, `${requests} requests of the journal`, ...inSnapshots];
+  const nothing = instances === 0 && requests === 0 && inSnapshots.length === 0;
   return [
-    `removed ${removed.join(', ')}`,
+    nothing
+      ? 'nothing has that, and nothing was removed; a pointer leads into the data of an instance, such as /customerEmail'
+      : `removed ${removed.join(', ')}`,
     ...(fixtures.length > 0
       ? [
           `the fixtures have ${fixtures.join(', ')}: new worlds begin with that, until it is taken out of instances.yaml`,

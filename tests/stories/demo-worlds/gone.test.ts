@@ -164,6 +164,8 @@ test('a snapshot that cannot be read is named, and the command ends with 1', asy
   expect([said.code, said.out]).toEqual([1, expect.stringContaining('removed 1 instances')]);
   expect(said.out).toContain('1 of snapshot fine');
   expect(said.out).toContain('not looked into: snapshot torn');
+  const nobody = await command('instances', 'delete', '--where', '/customerEmail=nobody', '--into', folder);
+  expect(nobody.out).toContain('nothing has that');
   const after = await command('snapshot', 'list', '--into', folder);
   expect(after.err).toContain('torn');
 });
