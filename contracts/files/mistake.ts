@@ -60,6 +60,11 @@ export class Mistakes {
     }
   }
 
+  /** Whether there is something. */
+  get some(): boolean {
+    return this.#found.length > 0;
+  }
+
   add(wrong: readonly Wrong[], advice?: string): void {
     if (wrong.length > 0) this.#found.push(new Mistake(wrong, advice));
   }
@@ -68,10 +73,10 @@ export class Mistakes {
   check(): void {
     if (this.#found.length === 0) return;
     const advice = new Set(this.#found.flatMap((mistake) => mistake.advice ?? []));
-    throw new Mistake(
-      this.#found.flatMap(({ wrong }) => wrong),
-      [...advice].join('\n'),
-    );
+    const all = this.#found.flatMap(({ wrong }) => wrong);
+    // Several schemas may fail by the one they refer to.
+    const told = new Map(all.map((wrong) => [oneLine(wrong), wrong]));
+    throw new Mistake([...told.values()], [...advice].join('\n'));
   }
 
   #keep(error: unknown): void {
@@ -80,7 +85,8 @@ export class Mistakes {
   }
 }
 
-function oneLine({ text, place }: Wrong): string {
+/** As people read it: file, line, pointer, and what is wrong there. */
+export function oneLine({ text, place }: Wrong): string {
   if (!place) return text;
   const pointer = place.pointer === '' ? '' : ` at ${place.pointer}`;
   return `${place.file}:${place.line}${pointer}: ${text}`;

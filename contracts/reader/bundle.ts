@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { Mistake } from '../files/mistake.ts';
+import { Mistake, Mistakes } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
 import type { SourcePositions } from '../files/source-positions.ts';
@@ -25,7 +25,7 @@ const KIND_OF_MEMBERS: Record<string, Kind> = {
  * put in place. Objects are moved, not copied, so `origins` still knows where each was written.
  *
  * @returns the OpenAPI 3.1 document as JSON
- * @throws Mistake when a file is missing or a `$ref` leads nowhere, with file and line
+ * @throws Mistake for every file that is missing and every `$ref` that leads nowhere, with file and line
  */
 export function bundle(root: SourceFile, origins: SourcePositions): JsonObject {
   if (!isObject(root.value)) throw Mistake.at(root.place(''), 'an OpenAPI document is an object');
@@ -40,6 +40,7 @@ class Bundler {
   readonly #hoisted = new Map<string, string>();
   /** A part may be come to by several ways, and its references are no longer against its own file after the first. */
   readonly #redirected = new WeakSet<JsonObject>();
+  readonly #mistakes = new Mistakes();
 
   constructor(root: SourceFile, origins: SourcePositions) {
     this.#root = root;
@@ -54,6 +55,7 @@ class Bundler {
     const { components = {}, ...rest } = this.#document;
     this.#members(this.#root, components, 'components');
     for (const [key, part] of Object.entries(rest)) this.#members(this.#root, part, key);
+    this.#mistakes.check();
     return this.#document;
   }
 
@@ -98,15 +100,17 @@ class Bundler {
   /** Puts a path item that stands in a file of its own in place. */
   #inline(file: SourceFile, item: JsonObject): Json {
     if (typeof item.$ref !== 'string') return item;
-    const { target, pointer } = this.#target(file, item);
-    return follow(target.value, pointer) as Json;
+    const found = this.#mistakes.attempt(() => this.#target(file, item));
+    return found ? (follow(found.target.value, found.pointer) as Json) : {};
   }
 
   /** Makes a `$ref` one within the document; what it names in another file is brought to `components`. */
   #redirect(file: SourceFile, holder: JsonObject, kind: Kind): void {
     if (this.#redirected.has(holder)) return;
     this.#redirected.add(holder);
-    const { target, pointer } = this.#target(file, holder);
+    const found = this.#mistakes.attempt(() => this.#target(file, holder));
+    if (!found) return;
+    const { target, pointer } = found;
     if (target === this.#root) {
       holder.$ref = `#${pointer}`;
       return;

@@ -17,6 +17,18 @@ type MockSettings = Pick<
   'prefixes' | 'credentials' | 'envelope' | 'headers' | 'cors' | 'codings' | 'bodyLimit' | 'fields'
 >;
 
+/** What is taken for said of an API whose `x-mock` cannot be read, to go on looking for mistakes. */
+export const NOTHING_SAID: MockSettings = {
+  prefixes: [],
+  credentials: {},
+  envelope: null,
+  headers: {},
+  cors: { methods: [], headers: [], credentials: false },
+  codings: CODINGS,
+  bodyLimit: BODY_LIMIT,
+  fields: {},
+};
+
 /**
  * What `x-mock` says of an API, with neutral defaults for what it leaves open.
  * @param document the bundled document, overlays included

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { Mistake } from '../files/mistake.ts';
+import { Mistake, type Mistakes } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer, toPointer } from '../files/pointer.ts';
 import { provenanceOf } from '../files/provenance.ts';
 import type { SourcePositions } from '../files/source-positions.ts';
@@ -12,15 +12,21 @@ const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'];
 
 /**
  * Lists the operations of a bundled OpenAPI document, with every `$ref` between its parts followed.
- * @throws Mistake for an operation without `operationId`
+ * @param mistakes takes those of operations that cannot be read, and are left out
  */
-export function readOperations(api: string, document: JsonObject, origins: SourcePositions): Operation[] {
+export function readOperations(
+  api: string,
+  document: JsonObject,
+  origins: SourcePositions,
+  mistakes: Mistakes,
+): Operation[] {
   const operations = Object.entries(objectAt(document, 'paths')).flatMap(([path, item]) =>
-    METHODS.filter((method) => isObject(item) && isObject(item[method])).map((method) =>
-      new OperationReader(api, document, origins, path, method).read(),
+    METHODS.filter((method) => isObject(item) && isObject(item[method])).flatMap(
+      (method) =>
+        mistakes.attempt(() => new OperationReader(api, document, origins, path, method).read()) ?? [],
     ),
   );
-  refuseTwins(operations, origins);
+  mistakes.attempt(() => refuseTwins(operations, origins));
   return operations;
 }
 
@@ -86,6 +92,8 @@ class OperationReader {
     return (Array.isArray(list) ? list : []).flatMap((_, index) => {
       const { node, pointer } = this.#resolve(`${holder}/parameters/${index}`);
       if (node.in === 'header' && OF_HTTP.has(String(node.name).toLowerCase())) return [];
+      if (node.schema === undefined)
+        throw this.#mistake(node, `parameter ${node.name} has no schema, and a content instead is not read`);
       return {
         name: String(node.name),
         in: node.in as Parameter['in'],

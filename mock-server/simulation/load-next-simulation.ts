@@ -9,6 +9,7 @@ import { chosenStatus, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
+import { tellRemarks } from './load-simulation.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A stand-in that is read anew, and not yet in use. */
@@ -60,6 +61,7 @@ export async function loadNextSimulation(
       cors: sources.cors ?? {},
     },
     takeOver: async () => {
+      tellRemarks(apis, before.notices);
       await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
     },

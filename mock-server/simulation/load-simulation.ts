@@ -13,6 +13,7 @@ import type { Store } from '../store/interface/store.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { Worlds } from '../worlds/world-registry.ts';
 import type { Sources } from './apis/load-api.ts';
+import type { LoadedApi } from './apis/loaded-api.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
 import { tellLateStarts } from './instances/late-starts.ts';
 import { Quarantine } from './instances/quarantine.ts';
@@ -65,6 +66,7 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   for (const text of apis.flatMap(({ api, fixtures }) => absentFiles(api, fixtures) ?? [])) tell(text);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
   const notices = new OperatorNotices(tell);
+  tellRemarks(apis, notices);
   const { seed, now, memory = new MemoryBudget() } = options;
   const oldest = new OldestRequests(memory);
   const kept = await store.worlds();
@@ -86,6 +88,11 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   const { fixtures, learning, version, cors = {} } = options;
   const own = { fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
   return { apis, worlds, identity, store, notices, schemas, ...own };
+}
+
+/** Each once, however often the contracts are read again. */
+export function tellRemarks(apis: readonly LoadedApi[], notices: OperatorNotices): void {
+  for (const text of apis.flatMap(({ remarks }) => remarks)) notices.once(text, text);
 }
 
 function shelves(folders: LoadOptions['snapshots']): Pick<Simulation, 'snapshots' | 'origins'> {

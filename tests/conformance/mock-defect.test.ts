@@ -1,5 +1,5 @@
 // The server holds its own answers against the contract: one that breaks it becomes a 500 that names the promise.
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import request from 'supertest';
 import type { Behaviour } from '../../mock-server/behaviours/behaviour.ts';
 import { inProcess } from '../in-process.ts';
@@ -76,9 +76,11 @@ test.each<[string, Edit[], typeof list, Promise_]>([
     const { answer, entry } = await answerOf(edits, ask);
     expect(answer.status).toBe(500);
     expect(answer.headers['x-mock-source']).toBe('refusal');
-    expect(answer.body.error).toMatchObject({ code: 'mock-defect', status: 500, branch: 'Main Street' });
+    expect(answer.body.error).toMatchObject({ code: 'contract-mistake', status: 500, branch: 'Main Street' });
     expect(answer.body.error.detail).toMatch(told);
-    expect(entry.refusal.name).toBe('mock-defect');
+    expect(answer.body.error.detail).toMatch(/^Library: The contract cannot be met as it is written/);
+    expect(entry.refusal.name).toBe('contract-mistake');
+    expect(answer.body.error.detail).toBe(`Library: ${entry.why}`);
     expect(entry.defects).toMatchObject([{ keyword, pointer }]);
     expect(entry.violations).toEqual([]);
   },
@@ -87,6 +89,24 @@ test.each<[string, Edit[], typeof list, Promise_]>([
 test('unchanged, the same calls are answered', async () => {
   expect((await answerOf([], list)).answer.status).toBe(200);
   expect((await answerOf([], borrow)).answer.status).toBe(201);
+});
+
+test('an answer that the contract leaves no way to make is its mistake, too, and not ours', async () => {
+  const told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { answer, entry } = await answerOf(
+    [
+      ['library/operations/borrow-book.yaml', "          example: { loanId: 1, due: '2026-06-15' }\n", ''],
+      ['library/operations/borrow-book.yaml', 'loanId: { type: integer }', 'loanId: false'],
+    ],
+    borrow,
+  );
+  expect(answer.status).toBe(500);
+  expect(answer.body.error.detail).toMatch(
+    /^Library: The contract cannot be met as it is written \(.*no value at/,
+  );
+  expect(entry.refusal.name).toBe('contract-mistake');
+  expect(told).not.toHaveBeenCalled();
+  told.mockRestore();
 });
 
 test('a refusal that breaks what the contract says of it is not sent either', async () => {

@@ -1,10 +1,11 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import type { Json, JsonObject } from '../../files/json.ts';
-import { Mistake } from '../../files/mistake.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
+import { Mistake, Mistakes } from '../../files/mistake.ts';
 import { follow } from '../../files/pointer.ts';
 import { provenanceOf } from '../../files/provenance.ts';
 import type { SourcePositions } from '../../files/source-positions.ts';
 import type { Direction, Reading } from '../create-ajv.ts';
+import { HOLDS_MAP } from '../keywords.ts';
 import { NOT_LATER, newAjv } from './json-schema-compiler.ts';
 import { subschemas } from './subschemas.ts';
 import { type Part, reported, type Violation, violationOf } from './violation.ts';
@@ -50,10 +51,12 @@ export class DocumentValidators {
 
   /**
    * Compiles all schemas that were asked for, instead of each when it is used first.
-   * @throws Mistake when ajv refuses one
+   * @throws Mistake with all that ajv refuses
    */
   compileAll(): void {
-    for (const compile of this.#compilers) compile();
+    const mistakes = new Mistakes();
+    for (const compile of this.#compilers) mistakes.attempt(compile);
+    mistakes.check();
   }
 
   /** The validator of the schema at a pointer of the bundled document; using it throws a Mistake when ajv refuses it. */
@@ -91,7 +94,7 @@ export class DocumentValidators {
     const { name, document } = this.#named;
     const way: Reading = this.#oneWay ? reading : { ...reading, direction: undefined };
     const key = JSON.stringify(way);
-    const ajv = this.#ajvs.get(key) ?? newAjv(way).addSchema(document, name);
+    const ajv = this.#ajvs.get(key) ?? newAjv(way).addSchema(withoutMeta(document), name);
     this.#ajvs.set(key, ajv);
     return ajv;
   }
@@ -132,7 +135,7 @@ export class DocumentValidators {
       try {
         ajv.compile({ $ref: this.#ref(pointer) });
       } catch (error) {
-        return { schema, reason: schema.$async ? NOT_LATER : (error as Error).message };
+        return { schema, reason: reasonOf(schema, error as Error) };
       }
     }
     return undefined;
@@ -152,4 +155,21 @@ export class DocumentValidators {
       return own ? { ...violation, provenance: own } : violation;
     });
   }
+}
+
+/** Why ajv refuses a schema; of what is no schema at all it only says in which way it came to grief. */
+function reasonOf(schema: JsonObject, { message }: Error): string {
+  if (schema.$async) return NOT_LATER;
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (!HOLDS_MAP.has(keyword) || !isObject(value)) continue;
+    const [name] = Object.entries(value).find(([, one]) => !isObject(one) && typeof one !== 'boolean') ?? [];
+    if (name !== undefined)
+      return `${keyword}/${name} is ${JSON.stringify(value[name])}, and a schema is an object, true or false`;
+  }
+  return message;
+}
+
+/** What OpenAPI calls `$self` and the like is about the document, and would be keywords of a schema to ajv. */
+function withoutMeta(document: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !name.startsWith('$')));
 }

@@ -1,7 +1,9 @@
 import { memoize } from '../../files/memoize.ts';
-import { Mistake } from '../../files/mistake.ts';
+import { Mistake, oneLine } from '../../files/mistake.ts';
+import type { Api } from '../../reader/api.ts';
 import { type Contract, compileContracts } from '../../reader/contract.ts';
 import { secretNamesOf } from '../../reader/mask-secrets.ts';
+import { remarksOn } from '../../reader/remarks.ts';
 import { CannotGenerate } from '../../schema/values/walk/cannot-generate.ts';
 import type { Sequences } from '../arazzo/read-sequences.ts';
 import { readSequences } from '../arazzo/read-sequences.ts';
@@ -43,6 +45,7 @@ export function prepareRun(options: VerifyOptions): Run {
   if (apis.length === 0)
     throw new Mistake([{ text: 'there is no API to verify: the targets have none of those asked for' }]);
   const contracts = new Map(apis.flatMap((api) => [...contractsOf(api)]));
+  tellRemarks(apis, options);
   checkOnly(options.only, contracts);
   const sequences = new Map(apis.map((api) => [api.name, readSequences(api)]));
   const cases = casesToTry(options, targets, contracts, sequences);
@@ -58,6 +61,12 @@ export function prepareRun(options: VerifyOptions): Run {
       (api) => sequences.get(api),
     ),
   };
+}
+
+function tellRemarks(apis: readonly Api[], { tell }: VerifyOptions): void {
+  if (!tell) return;
+  for (const api of apis.filter(({ origins }) => !origins.verified))
+    for (const remark of remarksOn(api, contractsOf(api))) tell(oneLine(remark));
 }
 
 function casesToTry(

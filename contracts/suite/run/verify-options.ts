@@ -32,5 +32,7 @@ export interface VerifyOptions {
   baseline?: ReadonlySet<string>;
   /** Told after each case, for a progress line. */
   progress?: (done: number, total: number, name: string) => void;
+  /** Told what its contracts say and no stand-in keeps, before anything is sent. */
+  tell?: (text: string) => void;
   signal?: AbortSignal;
 }

@@ -50,7 +50,11 @@ export async function verifyCommand(
   }
 }
 
-function optionsOf(url: string, settings: VerifySettings, { env, signal }: CommandContext): VerifyOptions {
+function optionsOf(
+  url: string,
+  settings: VerifySettings,
+  { env, signal, stderr }: CommandContext,
+): VerifyOptions {
   const { targets, rate, allowWrites, strict, requirePresence, only, cases, seed, timeout, timeLimit } =
     settings;
   return {
@@ -69,6 +73,7 @@ function optionsOf(url: string, settings: VerifySettings, { env, signal }: Comma
     timeout,
     version: version(),
     env,
+    tell: (text) => stderr.write(`flowx-mock: ${text}\n`),
     signal,
   };
 }

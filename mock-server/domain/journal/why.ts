@@ -16,6 +16,7 @@ export function whyOf({
   hint,
   fault,
 }: Explained): string | undefined {
+  if (defects.length > 0 && refusal?.name === 'contract-mistake') return refusal.reason;
   if (defects.length > 0)
     return `A defect of the stand-in, not of the request: ${defects.map(broken).join('; ')}`;
   if (blocked !== undefined) return [blocked, hint].filter(Boolean).join(' ');

@@ -1,5 +1,6 @@
 import { fillEnvelope } from '../../../contracts/reader/envelope.ts';
 import { fieldOf, type Violation } from '../../../contracts/schema/judging/violation.ts';
+import { CannotGenerate } from '../../../contracts/schema/values/walk/cannot-generate.ts';
 import { TooManyTransitions } from '../../domain/instances/due-transitions.ts';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
@@ -60,15 +61,16 @@ export function envelope(
   return { status, headers: all, body, source: 'refusal', reason, hint };
 }
 
-/** An answer of ours that would have broken the contract. */
-export function defect(exchange: Exchange, violations: Violation[]): Answer {
+/** An answer that would have broken the contract. @param ours whether it is more than the contract itself gives */
+export function defect(exchange: Exchange, violations: Violation[], ours: boolean): Answer {
   exchange.entry.defects = violations;
   const promise = violations.map(promiseOf).join('; ');
-  return refuse(exchange, new Refusal('mock-defect', { promise }));
+  return refuse(exchange, new Refusal(ours ? 'mock-defect' : 'contract-mistake', { promise }));
 }
 
 function asRefusal(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) return thrown;
+  if (thrown instanceof CannotGenerate) return new Refusal('contract-mistake', { promise: thrown.message });
   if (thrown instanceof TooManyTransitions) return new Refusal('unavailable', { reason: thrown.message });
   process.stderr.write(`mock-defect: ${thrown instanceof Error ? thrown.stack : String(thrown)}\n`);
   return new Refusal('mock-defect', {

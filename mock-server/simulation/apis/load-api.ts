@@ -1,7 +1,8 @@
-import { Mistakes, type Wrong } from '../../../contracts/files/mistake.ts';
+import { Mistakes, oneLine, type Wrong } from '../../../contracts/files/mistake.ts';
 import type { Api } from '../../../contracts/reader/api.ts';
 import { compileContracts } from '../../../contracts/reader/contract.ts';
 import { type Fixtures, readFixtures } from '../../../contracts/reader/fixtures.ts';
+import { remarksOn } from '../../../contracts/reader/remarks.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
@@ -57,7 +58,9 @@ export async function loadApi(
   mistakes.check();
   if (!contracts || !lifecycles) throw new Error('a step that found no mistake gave nothing');
   const validationStatus = chosenStatus(api, options);
-  return { api, contracts, behaviour, fixtures, lifecycles, validationStatus };
+  // What ships was looked through when it was built.
+  const remarks = api.origins.verified ? [] : remarksOn(api, contracts).map(oneLine);
+  return { api, contracts, behaviour, fixtures, lifecycles, validationStatus, remarks };
 }
 
 /** What is wrong with a catalogue that its schema cannot see. */

@@ -14,4 +14,6 @@ export interface LoadedApi {
   lifecycles: Lifecycles;
   /** A status the configuration chose for requests that break the contract. */
   validationStatus: string | undefined;
+  /** What its contract says and is not kept, in words with file and line. */
+  remarks: string[];
 }
