@@ -5,6 +5,7 @@ import { END_OF_TIME } from '../domain/time/instant.ts';
 import { timestamp } from '../domain/time/timestamp.ts';
 import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
+import { isEnding, STOPPING } from '../http/transport/server-ending.ts';
 import { waitForInstance } from '../simulation/instances/wait-for-instance.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { isTrue, onlyParameters, pageSize, parameter } from './parameters.ts';
@@ -122,6 +123,8 @@ async function waitForState(
   const seen = await waitForInstance(instances, id, wanted, { most, skip, signal: clientGone(res) });
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   if (!seen || wanted(seen)) return seen;
+  if (isEnding(req.socket))
+    throw new Wrong(503, `Instance ${id} is in state ${seen.state}, not ${state}, and ${STOPPING}.`);
   const nothing = skip && nextDue(seen) === undefined ? ', and nothing more is due' : '';
   throw new Wrong(
     409,

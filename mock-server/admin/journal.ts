@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { clientGone } from '../http/transport/client-gone.ts';
 import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
+import { isEnding, STOPPING } from '../http/transport/server-ending.ts';
 import { har } from '../simulation/journal/har.ts';
 import { matcher, readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
 import { waitForRequest } from '../simulation/journal/wait-for-request.ts';
@@ -111,7 +112,10 @@ async function matching({ apis, world, req, res }: AdminContext): Promise<Matche
   const seconds = waitOf(parsePrefer(req.headers.prefer));
   if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   await waitForRequest(world, query, { most: seconds * 1000, signal: clientGone(res) });
-  return matcher(query);
+  const wanted = matcher(query);
+  if (seconds > 0 && isEnding(req.socket) && ![...world.journal.newest()].some(wanted))
+    throw new Wrong(503, `There is no such request, and ${STOPPING}.`);
+  return wanted;
 }
 
 type Matcher = ReturnType<typeof matcher>;

@@ -17,6 +17,9 @@ export type { Instance, TimelineEntry } from '../domain/instances/instance.ts';
 export type { JournalEntry } from '../domain/journal/journal-entry.ts';
 export type { MockOptions } from './mock-options.ts';
 
+/** Who closes it has the answers that were waited for; others in this process send their next request at once. */
+const LULL_MS = 10;
+
 /** A stand-in in this process: its default world, the way to the others, and its end. */
 export class Mock extends Server implements AsyncDisposable {
   readonly #running: Running;
@@ -29,7 +32,7 @@ export class Mock extends Server implements AsyncDisposable {
 
   /** Lets answers that are on their way arrive, and frees port and memory; a second time changes nothing. */
   close(): Promise<void> {
-    this.#closed ??= this.#running.stop();
+    this.#closed ??= this.#running.stop(LULL_MS);
     return this.#closed;
   }
 

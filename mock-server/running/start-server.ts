@@ -37,8 +37,11 @@ export interface Running {
   prepare(simulation: Simulation): () => void;
   /** What the control plane asks for; undefined on loopback. */
   adminToken: string | undefined;
-  /** Lets answers that are on their way arrive, then closes port and store. */
-  stop(): Promise<void>;
+  /**
+   * Lets answers that are on their way arrive, has those who wait answered at once, then closes port and store.
+   * @param lullMs how long after an answer the next request of a busy client may come
+   */
+  stop(lullMs?: number): Promise<void>;
 }
 
 /**
@@ -85,9 +88,9 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const http = new HttpServer(served(simulation));
   let current = simulation;
   const url = await listenOnPort(http.server, options);
-  const stop = async (): Promise<void> => {
+  const stop = async (lullMs?: number): Promise<void> => {
     try {
-      await http.stop();
+      await http.stop(lullMs);
     } finally {
       await store.close();
     }

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
+import { Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express, Request, Response } from 'express';
 import { onEnd } from './connection-end.ts';
+import { endsWith } from './server-ending.ts';
 import { endStalled } from './stalled-connections.ts';
 
 /** How long answers that are on their way may take when the server stops. */
@@ -12,8 +15,14 @@ const GRACE_MS = 5_000;
  * begins a request on it breaks that request, and Node's own five seconds are over soon on a busy machine.
  */
 const KEEP_ALIVE_MS = 65_000;
-/** How long a request that was sent already may take to be seen. */
+/** How long after an answer a client that is busy may take to send its next request. */
 const LULL_MS = 100;
+/** When no connection came in so many turns of the event loop, each of which takes one, none waits to be taken. */
+const EMPTY_TURNS = 3;
+/** As many as the system lets wait, and some more: others may come as fast as they are taken. */
+const MOST_TURNS = 600;
+/** How long a client may take to see that its connection ends. */
+const FAREWELL_MS = 250;
 
 /** What a server answers with. */
 export interface Served {
@@ -26,12 +35,25 @@ export interface Served {
   worlds: object;
 }
 
-/** A server that knows how many requests it is answering. */
+/** What a connection is used for. */
+interface Use {
+  /** How many requests on it are being answered. */
+  answering: number;
+  /** When it began, or the last answer was sent, by the clock of the process. */
+  since: number;
+}
+
+/** A server that knows which requests it is answering, and ends without breaking any. */
 export class HttpServer {
   readonly server: Server;
   #served: Served;
-  #answering = 0;
-  #stopping = false;
+  readonly #answering = new Set<ServerResponse>();
+  readonly #connections = new Map<Socket, Use>();
+  readonly #ending = new AbortController();
+  #lullMs = LULL_MS;
+  #lull: NodeJS.Timeout | undefined;
+  /** How many connections there ever were. */
+  #accepted = 0;
 
   /**
    * Not listening yet. What Node would refuse by itself and without a word (no `Host`, an expectation it does not know,
@@ -40,8 +62,11 @@ export class HttpServer {
   constructor(served: Served) {
     this.#served = served;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
-      this.#answering += 1;
-      if (res.socket) res.on('close', () => this.#answered());
+      this.#answering.add(res);
+      const use = this.#connections.get(req.socket);
+      if (use) use.answering += 1;
+      if (this.#ending.signal.aborted) this.#lastOfItsConnection(res);
+      if (res.socket) res.on('close', () => this.#answered(req, res));
       else this.#queued(req, res);
       this.#served.app(req as Request, res as Response, () => this.#served.refuseTarget(req, res));
     };
@@ -51,6 +76,12 @@ export class HttpServer {
     Object.assign(this.server, { httpAllowHalfOpen: true });
     this.server.on('checkExpectation', counted);
     this.server.on('clientError', (error, socket) => this.#served.refuseUnreadable(error, socket));
+    this.server.on('connection', (socket: Socket) => {
+      endsWith(socket, this.#ending.signal);
+      this.#accepted += 1;
+      this.#connections.set(socket, { answering: 0, since: performance.now() });
+      socket.once('close', () => this.#connections.delete(socket));
+    });
   }
 
   /** From now on another one answers; requests on their way end with the one they began with. */
@@ -61,21 +92,41 @@ export class HttpServer {
     this.#served = served;
   }
 
-  /** Lets answers that are on their way arrive, then closes; connections without a request do not hold it up. */
-  async stop(): Promise<void> {
+  /**
+   * Lets answers that are on their way arrive, has those who wait answered at once, then closes. A client that is busy
+   * is told with an answer that its connection ends; one that is idle sees it end, before this is over.
+   * @param lullMs how long after an answer the next request of a busy client may come
+   */
+  async stop(lullMs = LULL_MS): Promise<void> {
     if (!this.server.listening) return;
+    await this.#acceptAll();
     const closed = once(this.server, 'close');
-    this.server.close();
+    this.#lullMs = lullMs;
+    // Not what HTTP servers do, which end connections on which the next request may be on its way.
+    NetServer.prototype.close.call(this.server);
+    for (const res of this.#answering) this.#lastOfItsConnection(res);
+    this.#ending.abort();
     endStalled(this.#served.worlds);
-    const timers = [
-      setTimeout(() => {
-        this.#stopping = true;
-        this.#closeIfIdle();
-      }, LULL_MS),
-      setTimeout(() => this.server.closeAllConnections(), GRACE_MS),
-    ];
+    const grace = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    this.#endQuietOnes();
     await closed;
-    timers.forEach(clearTimeout);
+    clearTimeout(this.#lull);
+    clearTimeout(grace);
+    // What HTTP servers keep running beside their connections.
+    this.server.close();
+  }
+
+  /** Takes the connections that the system took for us and that we have not seen yet: they would be reset. */
+  async #acceptAll(): Promise<void> {
+    for (let [turn, empty] = [0, 0]; turn < MOST_TURNS && empty < EMPTY_TURNS; turn += 1) {
+      const before = this.#accepted;
+      await nextTurn();
+      empty = this.#accepted === before ? empty + 1 : 0;
+    }
+  }
+
+  #lastOfItsConnection(res: ServerResponse): void {
+    if (!res.headersSent) res.shouldKeepAlive = false;
   }
 
   /** An answer that waits for the one before it on its connection, which tells it nothing when it ends meanwhile. */
@@ -87,16 +138,34 @@ export class HttpServer {
         resolve();
       });
     });
-    void ended.then(() => this.#answered());
+    void ended.then(() => this.#answered(req, res));
   }
 
-  #answered(): void {
-    this.#answering -= 1;
-    this.#closeIfIdle();
+  #answered({ socket }: IncomingMessage, res: ServerResponse): void {
+    this.#answering.delete(res);
+    const use = this.#connections.get(socket);
+    if (use) {
+      use.answering -= 1;
+      use.since = performance.now();
+    }
+    if (this.#ending.signal.aborted) this.#endQuietOnes();
   }
 
-  #closeIfIdle(): void {
-    if (this.#stopping && this.#answering === 0) this.server.closeAllConnections();
+  /** Ends the connections on which nothing is on its way, each once its client has had the time to send more. */
+  #endQuietOnes(): void {
+    clearTimeout(this.#lull);
+    const now = performance.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const [socket, { answering, since }] of this.#connections) {
+      if (answering > 0 || socket.writableEnded) continue;
+      const left = this.#lullMs - (now - since);
+      if (left > 0) next = Math.min(next, left);
+      else {
+        socket.end();
+        setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
+      }
+    }
+    if (next < Number.POSITIVE_INFINITY) this.#lull = setTimeout(() => this.#endQuietOnes(), next + 1);
   }
 }
 

@@ -51,18 +51,18 @@ test('clocks, instances, ids and worlds made by name are there again after a res
   }
 }, 60_000);
 
-test('a server that is stopped does not wait for those who wait', async () => {
+test('a server that is stopped answers those who wait, at once', async () => {
   const server = await served(['--ephemeral']);
   const client = new Client(server.url);
   const id = await client.run('your-flow-uuid');
   const waiting = [
     client.look(id, { headers: { Prefer: 'wait=300' } }),
     client.admin('GET', `/instances/${id}?state=completed`, { headers: { Prefer: 'wait=300' } }),
-  ].map((one) => one.then(() => 'answered').catch(() => 'cut off'));
+  ].map((one) => one.then(({ status }) => status));
   await client.admin('GET', '/health');
   const started = Date.now();
   expect(await server.end()).toBe(0);
-  expect(await Promise.all(waiting)).toEqual(['cut off', 'cut off']);
-  expect(Date.now() - started).toBeLessThan(20_000);
+  expect(await Promise.all(waiting)).toEqual([503, 503]);
+  expect(Date.now() - started).toBeLessThan(3_000);
   expect(server.talk()).not.toMatch(/mock-defect|Error/);
 }, 60_000);

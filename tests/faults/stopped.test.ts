@@ -1,0 +1,113 @@
+// A stand-in that is stopped breaks no request: busy clients are told, those who wait are answered, and it is over soon.
+import { Agent, get, type IncomingMessage, request } from 'node:http';
+import { setTimeout as later } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { createMock, type Mock } from '../../mock-server/in-process/create-mock.ts';
+import { full } from '../full.ts';
+import { served } from '../served.ts';
+
+const CLIENTS = 16;
+const TIMES = full ? 50 : 2;
+const RUN = '/process/instance/inst_xyz789';
+const headers = { 'x-api-key': 'apk_demo_secret' };
+
+/** Asks again and again until it is refused a connection. */
+async function busy(
+  url: string,
+  agent: Agent,
+): Promise<{ answers: number; last: string; broken: string | undefined }> {
+  let [answers, last] = [0, ''];
+  for (;;) {
+    try {
+      const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+        get(url, { agent, headers }, resolve).on('error', reject),
+      );
+      await answer.resume().toArray();
+      answers += 1;
+      last = String(answer.headers.connection);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      return { answers, last, broken: code === 'ECONNREFUSED' ? undefined : code || String(error) };
+    }
+  }
+}
+
+test(`SIGTERM under ${CLIENTS} busy clients, ${TIMES} times: none is reset, each is told, and it is over in a second`, async () => {
+  for (let time = 0; time < TIMES; time += 1) {
+    const server = await served(['--ephemeral']);
+    const agents = Array.from({ length: CLIENTS }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+    const clients = agents.map((agent) => busy(server.url + RUN, agent));
+    await later(100 + time);
+    const begun = performance.now();
+    expect(await server.end()).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(1500);
+    const ended = await Promise.all(clients);
+    for (const agent of agents) agent.destroy();
+    expect(ended.map(({ broken }) => broken)).toEqual(Array(CLIENTS).fill(undefined));
+    expect(ended.map(({ last }) => last)).toEqual(Array(CLIENTS).fill('close'));
+    expect(Math.min(...ended.map(({ answers }) => answers))).toBeGreaterThan(0);
+  }
+}, 300_000);
+
+async function asked(url: string, more: Record<string, string> = {}, body?: string) {
+  return new Promise<{ status: number; connection: string; text: string }>((resolve, reject) => {
+    const sent = { ...headers, ...more, ...(body !== undefined && { 'content-type': 'application/json' }) };
+    const req = request(
+      url,
+      { method: body === undefined ? 'GET' : 'POST', headers: sent, agent: false },
+      async (res) => {
+        const text = Buffer.concat(await res.toArray()).toString();
+        resolve({ status: res.statusCode ?? 0, connection: String(res.headers.connection), text });
+      },
+    );
+    req.on('error', reject).end(body);
+  });
+}
+
+const WAIT = { prefer: 'wait=30' };
+test.each<[string, (mock: Mock) => Promise<{ status: number; text: string }>, number]>([
+  ['waits for an instance to end', (mock) => asked(mock.url + RUN, WAIT), 503],
+  [
+    'waits for a state',
+    (mock) => asked(`${mock.url}/__admin/instances/inst_xyz789?state=completed`, WAIT),
+    503,
+  ],
+  ['waits for a request', (mock) => asked(`${mock.url}/__admin/requests/find`, WAIT, '{"status":418}'), 503],
+  ['waits for a late answer', (mock) => asked(mock.url + RUN, { prefer: 'delay=30000' }), 200],
+  ['reads what drips', (mock) => asked(mock.url + RUN, { prefer: 'fault=drip, delay=30000' }), 200],
+])('who %s is answered at once when it is closed', async (_, ask, status) => {
+  const mock = await createMock();
+  const answer = ask(mock);
+  await later(60);
+  const begun = performance.now();
+  await mock.close();
+  expect(performance.now() - begun).toBeLessThan(1000);
+  const { status: got, text } = await answer;
+  expect(got).toBe(status);
+  expect(text).toContain(status === 503 ? 'stopping' : 'inst_xyz789');
+  expect(() => JSON.parse(text)).not.toThrow();
+});
+
+test('a port that is opened again at once serves its first request', async () => {
+  let mock = await createMock();
+  const port = Number(new URL(mock.url).port);
+  for (let time = 0; time < 10; time += 1) {
+    expect((await fetch(mock.url + RUN, { headers })).status).toBe(200);
+    await mock.close();
+    mock = await createMock({ port });
+  }
+  await mock.close();
+});
+
+test('one on which nothing is on its way is over at once', async () => {
+  const server = await served(['--ephemeral']);
+  const agent = new Agent({ keepAlive: true });
+  await new Promise((resolve) =>
+    get(server.url + RUN, { agent, headers }, (res) => res.resume().on('end', resolve)),
+  );
+  await later(120);
+  const begun = performance.now();
+  expect(await server.end()).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(1000);
+  agent.destroy();
+});
