@@ -1,7 +1,10 @@
 import type { Json, JsonSchema } from '../files/json.ts';
+import { memoize } from '../files/memoize.ts';
 import { follow } from '../files/pointer.ts';
+import { changed } from '../schema/mutations/change-at.ts';
 import type { generate as Generate } from '../schema/values/generate.ts';
 import type { Api, Operation, Response } from './api.ts';
+import type { Contract } from './contract.ts';
 import { exampleOf } from './parameter-example.ts';
 
 /** What the contract alone can say to a request: no state, no behaviour. */
@@ -36,14 +39,11 @@ let generator: Promise<{ generate: typeof Generate }> | undefined;
 const resolvers = new WeakMap<Api, Resolve>();
 
 /**
- * The first example of a response, else generated data that fits its schema.
+ * The first example of a response, without what is `writeOnly`, else generated data that fits its schema.
  * @throws CannotGenerate for a schema that the generator finds no value for
  */
-export async function contractAnswer(
-  api: Api,
-  operation: Operation,
-  wanted: Wanted,
-): Promise<ContractAnswer> {
+export async function contractAnswer(contract: Contract, wanted: Wanted): Promise<ContractAnswer> {
+  const { api, operation } = contract;
   const declared = wanted.declared ?? successOf(operation);
   const status = statusOf(declared, operation);
   const response = operation.responses.get(declared);
@@ -54,9 +54,25 @@ export async function contractAnswer(
   const typed = { ...headers, 'Content-Type': type };
   const example = media.examples.find(({ name }) => name === (wanted.example ?? name));
   if (example && wanted.examples !== false)
-    return { status, headers: typed, body: example.value, source: 'example' };
+    return {
+      status,
+      headers: typed,
+      body: sendable(contract, status, type, example.value),
+      source: 'example',
+    };
   const body = media.pointer === undefined ? '' : produce(media.pointer, 'body');
   return { status, headers: typed, body, source: 'generated' };
+}
+
+const hasWriteOnly = memoize(({ document }: Api) => JSON.stringify(document).includes('"writeOnly":true'));
+
+/** An example shows a resource as a whole; what is `writeOnly` in it is never sent. */
+function sendable(contract: Contract, status: number, type: string, body: Json): Json {
+  if (!hasWriteOnly(contract.api)) return body;
+  return contract
+    .checkAnswer({ status, headers: { 'content-type': type }, body })
+    .filter(({ in: part, keyword }) => part === 'body' && keyword === 'writeOnly')
+    .reduce<Json>((rest, { pointer }) => changed(rest, { pointer }) ?? rest, body);
 }
 
 /** The response that an operation gives when all is well. */

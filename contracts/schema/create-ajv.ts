@@ -1,6 +1,7 @@
 import { _, Ajv2020, type CodeKeywordDefinition, type KeywordCxt, type Options, str } from 'ajv/dist/2020.js';
 import { isObject, type Json, type JsonObject, type JsonSchema } from '../files/json.ts';
 import { follow } from '../files/pointer.ts';
+import { composedWith } from './composed-with.ts';
 import { isMultipleOf } from './decimals.ts';
 import { addAllFormats } from './formats.ts';
 import { traceBranches } from './trace-branches.ts';
@@ -67,11 +68,13 @@ function goOneWay(ajv: Ajv2020, direction: Direction): void {
   rewrite(ajv, 'required', (rule) => ({
     ...rule,
     code: (cxt) => {
-      const { properties } = cxt.parentSchema as JsonObject;
-      const { root } = cxt.it.schemaEnv;
-      const resolve = (ref: string): unknown => follow(root.schema, decodeURI(ref.replace(/^#/, '')));
+      const root = cxt.it.schemaEnv.root.schema as JsonObject;
+      const resolve = (ref: string): unknown => follow(root, decodeURI(ref.replace(/^#/, '')));
+      const described = composedWith(root, cxt.parentSchema as JsonObject).map(
+        ({ properties }) => properties,
+      );
       const goes = (name: string): boolean =>
-        !isObject(properties) || !isMarked(properties[name], absent, resolve);
+        !described.some((members) => isObject(members) && isMarked(members[name], absent, resolve));
       if (Array.isArray(cxt.schema)) cxt.schema = (cxt.schema as string[]).filter(goes);
       rule.code(cxt);
     },

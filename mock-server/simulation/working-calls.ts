@@ -68,7 +68,7 @@ export function knownFrom({ params = {}, body, credential }: Sample = {}): Known
 /** Why the contract alone gives no good answer; undefined where it does. */
 async function unanswerable(contract: Contract, seed: string): Promise<string | undefined> {
   try {
-    const { status, headers, body } = await contractAnswer(contract.api, contract.operation, { seed });
+    const { status, headers, body } = await contractAnswer(contract, { seed });
     const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     const [broken] = contract.checkAnswer({ status, headers: Object.fromEntries(named), body });
     return broken && `no answer that was tried fits its contract: ${sentence(broken)}`;

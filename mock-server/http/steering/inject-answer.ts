@@ -23,7 +23,7 @@ export async function injectAnswer(exchange: Exchange, steering: Steering): Prom
   if (refused) entry.refusal = { name: INJECTED, reason: refused.reason };
   if (refused && example === undefined && seed === undefined && fits(contract, refused)) return refused;
   const declared = code === undefined ? undefined : contract.responseFor(code)?.status;
-  const made = await contractAnswer(loaded.api, contract.operation, {
+  const made = await contractAnswer(contract, {
     seed: seed ?? world.seed,
     ...(declared !== undefined && { declared }),
     ...(example !== undefined && { example }),

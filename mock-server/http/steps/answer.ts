@@ -21,7 +21,7 @@ export async function answer(exchange: Exchange): Promise<Answer> {
   const behave = Object.hasOwn(operations, contract.operation.id)
     ? operations[contract.operation.id]
     : undefined;
-  if (!behave) return contractAnswer(loaded.api, contract.operation, { seed: exchange.world.seed });
+  if (!behave) return contractAnswer(contract, { seed: exchange.world.seed });
   const learned = exchange.world.learned(loaded.api.name).length;
   const reply = await behave(callOf(exchange, loaded, contract));
   // What was learned without anything being started is to be remembered, too.

@@ -85,11 +85,11 @@ test.each<[what: string, document: string, remarks: RegExp[]]>([
     [/^:5 .*the example page of the body of x breaks its own schema: 'n' must be an integer/],
   ],
   [
-    'what is for requests only, in an example of an answer',
+    'what is for requests only in an example of an answer, where it is left out',
     answering(
       '{ schema: { properties: { u: { type: string, writeOnly: true } }, type: object }, example: { u: x } }',
     ),
-    [/^:8 .*'u' is for requests only/],
+    [],
   ],
   [
     'a refusal of another type',

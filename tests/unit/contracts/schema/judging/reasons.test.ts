@@ -140,6 +140,36 @@ test('what is readOnly is not asked for in a request, what is writeOnly not in a
   expect(found('answer', { id: 'i', number: 1, name: 'n', password: 'p' })).toEqual(['/password writeOnly']);
 });
 
+test('a member is demanded in one part of allOf, and marked in another', () => {
+  const marked = { type: 'object', properties: { id: { readOnly: true }, secret: { writeOnly: true } } };
+  const document: JsonObject = {
+    components: {
+      schemas: {
+        Marked: marked,
+        Whole: {
+          allOf: [
+            { $ref: '#/components/schemas/Marked' },
+            { allOf: [{ type: 'object', required: ['id', 'secret', 'name'] }] },
+          ],
+        },
+        Alone: { type: 'object', required: ['id', 'secret', 'name'] },
+      },
+    },
+  };
+  const validators = new DocumentValidators({ name: 'a', document, origins: new SourcePositions() });
+  const found = (schema: string, direction: 'request' | 'answer'): string[] =>
+    validators
+      .schema(
+        `/components/schemas/${schema}`,
+        'body',
+        direction,
+      )({})
+      .map(({ pointer }) => pointer);
+  expect(found('Whole', 'request')).toEqual(['/secret', '/name']);
+  expect(found('Whole', 'answer')).toEqual(['/id', '/name']);
+  expect(found('Alone', 'answer')).toEqual(['/id', '/secret', '/name']);
+});
+
 test('a text in a parameter may fit several branches of oneOf', () => {
   const document: JsonObject = {
     components: { schemas: { Id: { oneOf: [{ type: 'integer' }, { type: 'string', maxLength: 4 }] } } },
