@@ -1,6 +1,6 @@
 // A server in trouble is told as that, in the first line, and not as hundreds of broken promises.
-import type { IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { terminal } from '../../contracts/suite/report/terminal/terminal.ts';
 import type { InProcess } from '../in-process.ts';
 import { type Listening, listening } from '../verified.ts';
@@ -60,6 +60,26 @@ describe('troubles that end a run', () => {
       expect(firstLine(report)).toMatch(line);
       expect(violations(report)).toEqual([]);
       expect(report.exitCode).toBe(3);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'a server that is slow throughout',
+    async () => {
+      // For this run a millisecond lasts three hundred.
+      const real = performance.now.bind(performance);
+      const watch = jest.spyOn(performance, 'now').mockImplementation(() => real() * 300);
+      const slowly = (_: number, req: IncomingMessage, res: ServerResponse): boolean => {
+        setTimeout(() => standIn.app(req, res), 10);
+        return true;
+      };
+      const report = await inTrouble(standIn, slowly, judged).finally(() => watch.mockRestore());
+      expect(firstLine(report)).toMatch(
+        /^Slow: half of \d+ answers took [3-9]\d{3} ms and more\. --time-limit/,
+      );
+      expect(violations(report)).toEqual([]);
+      expect(report.exitCode).toBe(0);
     },
     PATIENCE,
   );

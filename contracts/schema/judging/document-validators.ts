@@ -37,6 +37,8 @@ const NONE: Violation[] = [];
  */
 export class DocumentValidators {
   readonly #named: NamedDocument;
+  /** The name as part of a URI: folders are called as people like. */
+  readonly #id: string;
   readonly #ajvs = new Map<string, Ajv2020>();
   /** Whether some members go one way only, so that the two ways are judged by different validators. */
   readonly #oneWay: boolean;
@@ -46,6 +48,7 @@ export class DocumentValidators {
 
   constructor(named: NamedDocument) {
     this.#named = named;
+    this.#id = encodeURIComponent(named.name).replaceAll("'", '%27');
     this.#oneWay = /"(readOnly|writeOnly)":true/.test(JSON.stringify(named.document));
   }
 
@@ -91,16 +94,16 @@ export class DocumentValidators {
 
   /** An ajv that knows the document; made when it is used first. */
   #ajv(reading: Reading): Ajv2020 {
-    const { name, document } = this.#named;
+    const { document } = this.#named;
     const way: Reading = this.#oneWay ? reading : { ...reading, direction: undefined };
     const key = JSON.stringify(way);
-    const ajv = this.#ajvs.get(key) ?? newAjv(way).addSchema(withoutMeta(document), name);
+    const ajv = this.#ajvs.get(key) ?? newAjv(way).addSchema(withoutMeta(document), this.#id);
     this.#ajvs.set(key, ajv);
     return ajv;
   }
 
   #ref(pointer: string): string {
-    return `${this.#named.name}#${encodeURI(pointer)}`;
+    return `${this.#id}#${encodeURI(pointer)}`;
   }
 
   #once(reading: Reading, schema: JsonObject, pointers: string[]): ValidateFunction {

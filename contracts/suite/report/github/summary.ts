@@ -1,5 +1,5 @@
 import type { Report, Verdict } from '../report.ts';
-import { type Group, groupsOf, type Tally, talliesOf } from '../wording/count-results.ts';
+import { type Group, groupsOf, knownGroups, type Tally, talliesOf } from '../wording/count-results.ts';
 import { detailsOf } from '../wording/details.ts';
 import { cut, oneLine, visible } from '../wording/escape-control-characters.ts';
 import { headlineOf, missingPromises } from '../wording/headline.ts';
@@ -20,7 +20,9 @@ export function githubSummary(report: Report): string {
     operationTable(report),
     ...findings(report, 'violation', 'Violations'),
     ...findings(report, 'discovery', 'Discoveries'),
+    ...known(report),
     ...presence(report),
+    ...invented(report),
   ].join('\n\n')}\n`;
 }
 
@@ -65,9 +67,29 @@ function findingSection(group: Group): string {
 
 function presence(report: Report): string[] {
   const missing = missingPromises(report);
-  if (missing.length === 0) return [];
   const lines = missing.map(({ operationId, what }) => `- ${code(operationId)} ${code(what)}`);
-  return ['### Never seen', lines.slice(0, TOLD).join('\n'), ...(lines.length > TOLD ? ['…'] : [])];
+  return section('Never seen', lines);
+}
+
+/** What the baseline has is listed apart, each in a line. */
+function known(report: Report): string[] {
+  const groups = knownGroups(report);
+  const lines = groups.map(
+    ({ finding, count }) => `- ${plain(cut(finding.sentence, 500))}${count > 1 ? ` ×${count}` : ''}`,
+  );
+  return section('Known before, not counted', lines);
+}
+
+function invented({ invented: ids = [] }: Report): string[] {
+  const lines = ids.map(
+    ({ operationId, name, value }) => `- ${code(operationId)} ${code(name)} ${code(value)}`,
+  );
+  return section('Made up, as no target and no example says them', lines);
+}
+
+function section(title: string, lines: string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`### ${title}`, lines.slice(0, TOLD).join('\n'), ...(lines.length > TOLD ? ['…'] : [])];
 }
 
 /** Text that is neither Markdown nor HTML, whatever it holds; entities survive both and are never a mention. */

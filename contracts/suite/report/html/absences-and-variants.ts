@@ -1,4 +1,5 @@
 import type { Absence, Report } from '../report.ts';
+import { knownGroups } from '../wording/count-results.ts';
 import { promiseText } from '../wording/details.ts';
 import { missingPromises } from '../wording/headline.ts';
 import { type Markup, markup } from '../wording/markup.ts';
@@ -19,6 +20,29 @@ export function absences(report: Report): Markup {
 <details class="list"><summary>${amount(report.absences.length, 'promise')}${waived > 0 && `, of which ${waived} waived`}</summary>
 <div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">What</th><th scope="col">Promise</th></tr></thead>
 <tbody>${report.absences.map(absenceRow)}</tbody></table></div></details>
+</section>`;
+}
+
+/** Findings of the baseline. */
+export function known(report: Report): Markup | false {
+  const groups = knownGroups(report);
+  if (groups.length === 0) return false;
+  return markup`<section id="known">
+<h2>Known before</h2>
+<p>The baseline has these; they do not count.</p>
+<details class="list"><summary>${amount(groups.length, 'finding')} of the baseline</summary>
+<ul>${groups.map(({ finding, count }) => markup`<li>${finding.sentence}${count > 1 && markup` <b>×${count}</b>`}</li>`)}</ul></details>
+</section>`;
+}
+
+/** Ids that nobody gave: an answer to them is not that to a real one. */
+export function invented({ invented: ids = [] }: Report): Markup | false {
+  if (ids.length === 0) return false;
+  return markup`<section id="invented">
+<h2>Made up</h2>
+<p>No target and no example says these ids.</p>
+<div class="scroll"><table><thead><tr><th scope="col">Operation</th><th scope="col">Parameter</th><th scope="col">Value</th></tr></thead>
+<tbody>${ids.map(({ operationId, name, value }) => markup`<tr><td>${operationId}</td><td>${name}</td><td><code>${value}</code></td></tr>`)}</tbody></table></div>
 </section>`;
 }
 

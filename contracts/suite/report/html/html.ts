@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report } from '../report.ts';
 import { headlineOf } from '../wording/headline.ts';
 import { Markup, markup } from '../wording/markup.ts';
-import { absences, created, legend, variants } from './absences-and-variants.ts';
+import { absences, created, invented, known, legend, variants } from './absences-and-variants.ts';
 import { discoveries, violations } from './findings.ts';
 import { header } from './header.ts';
 import { operations } from './operation-table.ts';
@@ -31,10 +31,12 @@ ${header(report)}
 ${operations(report)}
 ${violations(report)}
 ${discoveries(report)}
+${known(report)}
 ${absences(report)}
 ${variants(report)}
 ${timing(report)}
 ${created(report)}
+${invented(report)}
 ${legend()}
 </main>
 <footer>${report.tool.name} ${report.tool.version}</footer>

@@ -6,7 +6,14 @@ import fc from 'fast-check';
 import { annotations, github } from '../../../../../../contracts/suite/report/github/annotations.ts';
 import { githubSummary } from '../../../../../../contracts/suite/report/github/summary.ts';
 import { hostileReport } from '../../reporters/hostile-report.ts';
-import { allGreen, manyFindings, threeViolations } from '../../reporters/made-up.ts';
+import {
+  allGreen,
+  caseResult,
+  finding,
+  manyFindings,
+  report,
+  threeViolations,
+} from '../../reporters/made-up.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'flowx-mock-github-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,6 +37,20 @@ function parsed(line: string) {
     .map(([name, ...value]) => [name, unescaped(value.join('='))]);
   return { command, properties: Object.fromEntries(properties), text: unescaped(line.slice(end + 2)) };
 }
+
+test('what the baseline knows, and ids that were made up, stand apart in the summary', () => {
+  const known = finding({ sentence: 'getBook answered 418', known: true });
+  const run = report({
+    cases: [caseResult({ outcome: 'failed', findings: [known, known] })],
+    invented: [{ api: 'library', operationId: 'getBook', name: 'isbn', value: 'made up' }],
+  });
+  expect(githubSummary(run)).toMatch(/### Known before, not counted\n\n- getBook answered 418 ×2\n/);
+  expect(githubSummary(run)).toMatch(
+    /### Made up, .*\n\n- <code>getBook<\/code> <code>isbn<\/code> <code>made up<\/code>/,
+  );
+  expect(annotations(run)).toBe('');
+  expect(githubSummary(allGreen())).not.toMatch(/Known before|Made up/);
+});
 
 test('a violation is an error at its line of the contract, a discovery a warning', () => {
   const lines = annotations(threeViolations()).trimEnd().split('\n').map(parsed);

@@ -50,6 +50,21 @@ test('the verdict, the reason and the sentences stand on the page', () => {
   expect(html(report())).toContain('Nothing was judged</h1>');
 });
 
+test('what the baseline knows, and ids that were made up, stand apart', () => {
+  const known = finding({ sentence: 'getBook answered 418; documented: 200', known: true });
+  const page = html(
+    report({
+      cases: [caseResult({ outcome: 'failed', findings: [known, known] })],
+      invented: [{ api: 'library', operationId: 'getBook', name: 'isbn', value: 'made-<up>' }],
+    }),
+  );
+  expect(page).toContain('1 finding of the baseline</summary>');
+  expect(page).toContain('<li>getBook answered 418; documented: 200 <b>×2</b></li>');
+  expect(page).toContain('<td>isbn</td><td><code>made-&lt;up&gt;</code></td>');
+  expect(page).toContain('None: no promise of the documentation was broken.');
+  expect(html(allGreen())).not.toMatch(/id="(known|invented)"/);
+});
+
 test('it fetches nothing, runs nothing, and its policy allows just its own style', () => {
   const page = html(threeViolations());
   expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\(| style=| on[a-z]+=/i);
