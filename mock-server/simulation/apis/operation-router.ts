@@ -63,19 +63,26 @@ export class Router {
     const before = taken.get(key);
     if (before) throw sameAddress(`${method} ${address}`, before, contract);
     taken.set(key, contract);
-    // The tree knows few names and gives some characters a meaning: parameters are numbered in it.
-    let number = 0;
-    const pattern = address.replaceAll(':', '::').replace(PARAMETER, () => {
-      number += 1;
-      return `:p${number}`;
-    });
     try {
-      this.#tree.on(method as HTTPMethod, pattern, () => undefined, target);
+      this.#tree.on(method as HTTPMethod, patternOf(address), () => undefined, target);
     } catch (error) {
       const text = `${named(contract)}: ${method} ${address} cannot be an address: ${(error as Error).message}`;
       throw new Mistake([{ text, ...placed(contract) }]);
     }
   }
+}
+
+/**
+ * An address as the tree reads it. It knows few names and gives some characters a meaning: parameters are numbered, and
+ * it is told where one ends that is followed by anything but what it takes for an end.
+ */
+function patternOf(address: string): string {
+  let number = 0;
+  return address.replaceAll(':', '::').replace(PARAMETER, (whole: string, _, at: number, all: string) => {
+    number += 1;
+    const next = all[at + whole.length];
+    return next === undefined || '/-.'.includes(next) ? `:p${number}` : `:p${number}([^/]*?)`;
+  });
 }
 
 /** The values of a path, by the names that the contract has for them. */
