@@ -129,6 +129,7 @@ const MAY_IMPORT_INSIDE = {
     keys: [],
   },
   'mock-server/domain/': {
+    events: ['journal', 'instances', 'time'],
     identity: ['values'],
     memory: [],
     journal: ['faults', 'memory', 'values'],

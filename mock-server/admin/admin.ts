@@ -12,6 +12,7 @@ import { getCatalogue } from './catalogue.ts';
 import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
 import { getOpenApi, listContracts } from './contracts.ts';
 import { deleteInstance, deleteInstances } from './delete-instances.ts';
+import { getEvents } from './events.ts';
 import { exportSnapshot } from './export-snapshot.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
@@ -77,6 +78,7 @@ const CALLS: Route[] = [
   ['post', '/requests/count', postCount, 'own'],
   ['get', '/requests.har', getRequestsAsHar],
   ['get', '/requests/:id', getRequest],
+  ['get', '/events', getEvents],
   ['get', '/faults', listFaults],
   ['put', '/faults', putFaults, 'own'],
   ['delete', '/faults', deleteFaults],

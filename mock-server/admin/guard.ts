@@ -11,7 +11,9 @@ export interface GuardOptions {
   token: string | undefined;
 }
 
-const COOKIE = 'mock_admin_token';
+/** Cookies do not care for ports, so the port is in the name: two stand-ins on one host would take each other's. */
+const cookieName = ({ headers }: Request): string =>
+  `mock_admin_token_${/:(\d+)$/.exec(headers.host ?? '')?.[1] ?? 80}`;
 
 /**
  * Who may use the control plane: nobody by a foreign `Host`, which keeps web pages out that rebind a name to this
@@ -28,7 +30,7 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
     if (reason !== undefined) return sendProblem(res, 403, reason);
     if (token === undefined || isHealth(req)) return next();
     if (req.method === 'GET' && req.path === '/' && same(queryToken(req), token)) {
-      res.setHeader('Set-Cookie', `${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
+      res.setHeader('Set-Cookie', `${cookieName(req)}=${token}; Path=/; HttpOnly; SameSite=Strict`);
       return res.redirect(303, `${req.baseUrl}/`);
     }
     if (same(bearerOf(req), token) || same(cookieOf(req), token)) return next();
@@ -60,8 +62,8 @@ function bearerOf({ headers }: Request): string {
   return headers.authorization?.match(/^Bearer +(\S+)$/i)?.[1] ?? '';
 }
 
-function cookieOf({ headers }: Request): string {
-  return headers.cookie?.match(new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]*)`))?.[1] ?? '';
+function cookieOf(req: Request): string {
+  return req.headers.cookie?.match(new RegExp(`(?:^|;\\s*)${cookieName(req)}=([^;]*)`))?.[1] ?? '';
 }
 
 /** Compares in the same time wherever the difference is. */

@@ -84,8 +84,9 @@ export const postCount: AdminCall = async (context) => {
 };
 
 /** Forgets all requests of the world. */
-export const deleteRequests: AdminCall = ({ world, res }) => {
+export const deleteRequests: AdminCall = ({ world, announcements, res }) => {
   world.journal.clear();
+  announcements.announce(world.name, 'world', () => ({ change: 'emptied' }));
   res.status(204).end();
 };
 

@@ -1,4 +1,6 @@
-import { exchange, type Incoming } from './send-request.ts';
+import { exchange, type Incoming, openStream } from './send-request.ts';
+
+const OK = 200;
 
 /** What the control plane refused, or what stood in the way; the message says what and why. */
 export class ControlPlaneError extends Error {
@@ -53,11 +55,30 @@ export class ControlPlane {
     const { status, text } = await this.#send(method, path, said).catch((error: Error) => {
       throw new ControlPlaneError(`${what}: ${error.message}`, 0, {}, error);
     });
-    const body = jsonOf(text);
-    if (status >= 200 && status < 300) return body;
-    const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-    const detail = problem.detail ?? `it answered ${status}; is it a flowx-mock? ${text.slice(0, 200)}`;
-    throw new ControlPlaneError(`${what}: ${detail}`, status, problem);
+    return status >= 200 && status < 300 ? jsonOf(text) : refuse(what, status, text);
+  }
+
+  /**
+   * Opens an answer that goes on.
+   * @param path below `/__admin`, with its query
+   * @param signal ends it
+   * @throws ControlPlaneError
+   */
+  async open(path: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    const what = `GET ${this.#url}/__admin${path}`;
+    const stream = await openStream(`${this.#url}/__admin${path}`, this.#authorization(), signal).catch(
+      (error: Error) => {
+        throw new ControlPlaneError(`${what}: ${error.message}`, 0, {}, error);
+      },
+    );
+    if (stream.statusCode === OK) return stream;
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    return refuse(what, stream.statusCode ?? 0, Buffer.concat(chunks).toString());
+  }
+
+  #authorization(): Record<string, string> {
+    return this.#token === undefined ? {} : { Authorization: `Bearer ${this.#token}` };
   }
 
   #send(method: string, path: string, { query = {}, body, wait }: Said): Promise<Incoming> {
@@ -74,11 +95,19 @@ export class ControlPlane {
           'Content-Length': String(Buffer.byteLength(text)),
         }),
         ...(wait !== undefined && { Prefer: `wait=${wait.toFixed(3)}` }),
-        ...(this.#token !== undefined && { Authorization: `Bearer ${this.#token}` }),
+        ...this.#authorization(),
       },
       ...(text !== undefined && { body: text }),
     });
   }
+}
+
+/** @throws ControlPlaneError with what the control plane answered */
+function refuse(what: string, status: number, text: string): never {
+  const body = jsonOf(text);
+  const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const detail = problem.detail ?? `it answered ${status}; is it a flowx-mock? ${text.slice(0, 200)}`;
+  throw new ControlPlaneError(`${what}: ${detail}`, status, problem);
 }
 
 function jsonOf(text: string): unknown {

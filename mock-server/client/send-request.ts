@@ -1,4 +1,4 @@
-import { request as requestHttp } from 'node:http';
+import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
 /** What is sent. */
@@ -12,6 +12,22 @@ export interface Outgoing {
 export interface Incoming {
   status: number;
   text: string;
+}
+
+/**
+ * Opens an answer that goes on, on a connection of its own.
+ * @param signal ends it
+ * @throws Error where nothing answers
+ */
+export function openStream(
+  url: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const request = url.startsWith('https:') ? requestHttps : requestHttp;
+  return new Promise((resolve, reject) => {
+    request(url, { headers, agent: false, signal }, resolve).on('error', reject).end();
+  });
 }
 
 /**

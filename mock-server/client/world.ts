@@ -1,5 +1,6 @@
 import { WorldClock } from './clock.ts';
 import { ControlPlane, ControlPlaneError } from './control-plane.ts';
+import { Events } from './events.ts';
 import { Faults } from './faults.ts';
 import { Instances } from './instances.ts';
 import { Requests } from './journal.ts';
@@ -104,6 +105,15 @@ export class World {
   ): Promise<string> {
     const answer = await this.#control.call('POST', '/tokens', { body: { user, ...more } });
     return (answer as { access_token: string }).access_token;
+  }
+
+  /**
+   * What changes in this world from now on, in order: requests, instances, clock, faults, and the server's notices. It goes
+   * on until `return()` is called, as leaving a loop does, or the stand-in stops.
+   * @param after the `id` of an event: what came since is told first, or how many events are gone
+   */
+  events({ after }: { after?: string } = {}): Events {
+    return new Events(this.#control, after);
   }
 
   /** Instances and clock as plain JSON, sorted: for a snapshot of the test runner, or a file in git. */

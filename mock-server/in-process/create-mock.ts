@@ -7,6 +7,7 @@ import type { MockOptions } from './mock-options.ts';
 
 export type { ClockFace } from '../client/clock.ts';
 export type { ControlPlaneError } from '../client/control-plane.ts';
+export type { Announced, Events } from '../client/events.ts';
 export type { Fault, StandingFault } from '../client/faults.ts';
 export type { InstanceCounts, InstanceEvent, InstanceFilter, StateWait } from '../client/instances.ts';
 export type { RequestMatcher } from '../client/journal.ts';

@@ -90,6 +90,7 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const url = await listenOnPort(http.server, options);
   const stop = async (lullMs?: number): Promise<void> => {
     try {
+      simulation.announcements.close();
       await http.stop(lullMs);
     } finally {
       await store.close();

@@ -63,6 +63,8 @@ export async function loadNextSimulation(
     takeOver: async () => {
       tellRemarks(apis, before.notices);
       await before.store.renew(instances, (learned) => incompatibleIn(apis, learned));
+      before.dueWatch.follow({ apis, notices: before.notices });
+      before.dueWatch.follow({ apis, notices: before.notices });
       if (typeof faults !== 'string' || !unchanged(faults)) before.worlds.beginWith(faultsOf);
     },
   };

@@ -10,10 +10,12 @@ import type { Clock } from '../domain/time/timestamp.ts';
 import { failureReason } from '../domain/values/failure-reason.ts';
 import { type IdentityOptions, settledIdentity } from '../identity/identity.ts';
 import type { Store } from '../store/interface/store.ts';
+import { Announcements } from '../worlds/announcements.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { Worlds } from '../worlds/world-registry.ts';
 import type { Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
+import { DueWatch } from './instances/due-watch.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
 import { tellLateStarts } from './instances/late-starts.ts';
 import { Quarantine } from './instances/quarantine.ts';
@@ -65,7 +67,8 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   if (store.summary !== undefined) tell(store.summary);
   for (const text of apis.flatMap(({ api, fixtures }) => absentFiles(api, fixtures) ?? [])) tell(text);
   if (typeof options.faults === 'string') tell(`every world begins with the faults of ${options.faults}`);
-  const notices = new OperatorNotices(tell);
+  const announcements = new Announcements();
+  const notices = new OperatorNotices(tell, announcements);
   tellRemarks(apis, notices);
   const { seed, now, memory = new MemoryBudget() } = options;
   const oldest = new OldestRequests(memory);
@@ -82,12 +85,14 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
     onBeginning: (at) => tellLateStarts(store.fixtures, at, notices),
     ...(faultsOf && { faultsOf }),
     notices,
+    announcements,
   });
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { fixtures, learning, version, cors = {} } = options;
   const own = { fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
-  return { apis, worlds, identity, store, notices, schemas, ...own };
+  const dueWatch = new DueWatch(worlds, { apis, notices });
+  return { apis, worlds, identity, store, notices, announcements, dueWatch, schemas, ...own };
 }
 
 /** Each once, however often the contracts are read again. */

@@ -1,9 +1,11 @@
 import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import type { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Announcements } from '../worlds/announcements.ts';
 import type { Worlds } from '../worlds/world-registry.ts';
 import type { CorsSettings } from './apis/cors-settings.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
+import type { DueWatch } from './instances/due-watch.ts';
 import type { Quarantine } from './instances/quarantine.ts';
 import type { OperatorNotices } from './operator-notices.ts';
 import type { SnapshotShelf } from './snapshots/snapshot-shelf.ts';
@@ -23,6 +25,9 @@ export interface Simulation {
   /** Copies of what worlds were made from. */
   origins: SnapshotShelf;
   notices: OperatorNotices;
+  /** What changes, for those who listen. */
+  announcements: Announcements;
+  dueWatch: DueWatch;
   schemas: DataSchemas;
   /** Whether unknown ids are accepted and remembered. */
   learning: boolean;

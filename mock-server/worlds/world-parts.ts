@@ -3,6 +3,7 @@ import type { Journal } from '../domain/journal/journal.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { LearnedFact, Store, WorldRecord } from '../store/interface/store.ts';
+import type { Announcements } from './announcements.ts';
 
 /** What a world is made of. */
 export interface WorldParts {
@@ -14,4 +15,5 @@ export interface WorldParts {
   store: Store;
   record: WorldRecord;
   learned: readonly LearnedFact[];
+  announcements: Announcements;
 }

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { type FaultRule, Faults } from '../domain/faults/choose-fault.ts';
-import { Journal } from '../domain/journal/journal.ts';
-import { RateWindow } from '../domain/time/rate-window.ts';
+import type { FaultRule } from '../domain/faults/choose-fault.ts';
 import type { WorldTime } from '../domain/time/world-time.ts';
 import { Refusal } from '../domain/values/refusal.ts';
-import type { Change, LearnedFact, WorldRecord } from '../store/interface/store.ts';
+import type { Change } from '../store/interface/store.ts';
 import { type Entry, WorldRoom } from './evict-world.ts';
-import { UNMADE_JOURNAL, UnmadeWorlds } from './unmade-worlds.ts';
-import { World } from './world.ts';
-import { type Beginning, newRecord, staysMade } from './world-beginning.ts';
+import { NewWorlds } from './new-worlds.ts';
+import { UnmadeWorlds } from './unmade-worlds.ts';
+import type { World } from './world.ts';
+import { type Beginning, staysMade } from './world-beginning.ts';
 import { checkWorldName, DEFAULT_WORLD } from './world-name.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
 /** The worlds of a server. One is made when something is to be kept in it; until then it answers as it would begin. */
 export class Worlds {
   readonly #options: WorldsOptions;
-  #faultsOf: (world: string) => readonly FaultRule[];
+  readonly #new: NewWorlds;
+  readonly #listeners = new Set<(world: World) => void>();
   /** The least recently used first. */
   readonly #worlds: Map<string, Entry>;
   readonly #unmade = new UnmadeWorlds();
@@ -25,7 +25,7 @@ export class Worlds {
 
   constructor(options: WorldsOptions) {
     this.#options = options;
-    this.#faultsOf = options.faultsOf ?? (() => []);
+    this.#new = new NewWorlds(options, (world) => this.#makeReal(world));
     this.#room = new WorldRoom(options);
     this.#worlds = new Map(options.kept.map((name) => [name, {}]));
   }
@@ -54,10 +54,9 @@ export class Worlds {
 
   /** From now on worlds begin with these faults; those that still have the ones they began with get them at once. */
   beginWith(faultsOf: (world: string) => readonly FaultRule[]): void {
-    const opened = [...this.#worlds.values()].flatMap(({ world }) => world ?? []);
-    for (const { name, faults } of [...opened, ...this.#unmade.values()])
-      if (faults.are(this.#faultsOf(name))) faults.replace(faultsOf(name));
-    this.#faultsOf = faultsOf;
+    for (const { name, faults } of [...this.opened(), ...this.#unmade.values()])
+      if (faults.are(this.#new.faultsOf(name))) faults.replace(faultsOf(name));
+    this.#new.faultsOf = faultsOf;
   }
 
   /** How many worlds there are. */
@@ -67,6 +66,17 @@ export class Worlds {
 
   has(name: string): boolean {
     return this.#worlds.has(name);
+  }
+
+  /** Those of which something was asked since the start. */
+  opened(): World[] {
+    return [...this.#worlds.values()].flatMap(({ world }) => world ?? []);
+  }
+
+  /** Calls back with each world that becomes the one of its name, until what it returns is called. */
+  onCurrent(listener: (world: World) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** The names of all worlds, sorted. */
@@ -91,7 +101,7 @@ export class Worlds {
    * @throws NoSuchWorld, RangeError for a beginning that is none, Refusal where there is no room or it cannot be written
    */
   async make(name: string, begun: Beginning): Promise<World> {
-    const record = this.#newRecord({ ...this.#options.begun, ...begun }, true);
+    const record = this.#new.recordOf(begun, true);
     return this.#beginAnew(await this.get(name), { puts: [], record });
   }
 
@@ -99,9 +109,10 @@ export class Worlds {
     const { name } = before;
     if (this.#worlds.has(name)) return this.#end(name, next).then(() => this.get(name));
     await before.end(async () => {});
-    const world = this.#newWorld(name, next.record, [], before.journal);
+    const world = this.#new.unmade(name, next.record, before.journal);
     for (const { api, fact } of next.learned ?? []) world.learn(api, fact);
     this.#unmade.set(world);
+    this.#becameCurrent(world, 'begun');
     await world.commit(next.puts);
     return world;
   }
@@ -114,7 +125,7 @@ export class Worlds {
   async reset(name: string): Promise<World> {
     const before = await this.get(name);
     const begun = before.begun ?? this.#options.begun ?? {};
-    const fresh = this.#newRecord(begun, before.pinned, randomBytes(6).toString('hex'));
+    const fresh = this.#new.record(begun, before.pinned, randomBytes(6).toString('hex'));
     const record = { ...fresh, ...before.removed.kept() };
     await this.#end(name, { puts: [], record });
     return this.get(name);
@@ -129,7 +140,7 @@ export class Worlds {
   }
 
   /** The time with which a new world would begin. */
-  readonly present = (): WorldTime => this.#newRecord(this.#options.begun ?? {}, false).time as WorldTime;
+  readonly present = (): WorldTime => this.#new.record().time as WorldTime;
 
   /**
    * Forgets a world and all that is in it.
@@ -159,12 +170,16 @@ export class Worlds {
     this.#unmade.delete(name);
     if (this.#worlds.get(name) === entry) this.#worlds.delete(name);
     this.#room.freed();
-    if (!next) return;
-    const { record } = next;
-    if (staysMade(name, record)) {
-      const world = this.#newWorld(name, record, next.learned ?? []);
-      this.#worlds.set(name, { ready: Promise.resolve(world), world });
-    } else this.#unmade.set(this.#newWorld(name, record, [], this.#newJournal()));
+    if (next) this.#beginAs(name, next);
+    else if (entry) this.#new.announcements.announce(name, 'world', () => ({ change: 'deleted' }));
+  }
+
+  #beginAs(name: string, { record, learned }: Change): void {
+    const stays = staysMade(name, record);
+    const world = stays ? this.#new.made(name, record, learned) : this.#new.unmade(name, record);
+    if (stays) this.#worlds.set(name, { ready: Promise.resolve(world), world });
+    else this.#unmade.set(world);
+    this.#becameCurrent(world, 'begun');
   }
 
   /** Asks the store to drop and to begin in one turn: it writes both or nothing, so no pinned world's name is lost. */
@@ -175,15 +190,11 @@ export class Worlds {
     await Promise.all([dropped, begun]);
   }
 
-  #newRecord(begun: Beginning, pinned: boolean, seed = this.#options.seed): WorldRecord {
-    const { clock, onBeginning } = this.#options;
-    return newRecord(begun, { seed, host: clock.now(), pinned }, onBeginning);
-  }
-
   async #opened(name: string, entry: Entry, isNew: boolean): Promise<World> {
     try {
       if (isNew) await this.#room.make(this.#worlds, name, (other) => this.delete(other));
       entry.world = await this.#open(name);
+      this.#becameCurrent(entry.world);
       return entry.world;
     } catch (error) {
       // A world that the store keeps is opened again by whoever asks next.
@@ -194,38 +205,24 @@ export class Worlds {
   }
 
   async #open(name: string): Promise<World> {
-    const record =
-      (await this.#options.store.record(name)) ?? this.#newRecord(this.#options.begun ?? {}, false);
-    return this.#newWorld(name, record, await this.#options.store.learned(name));
+    const { store } = this.#options;
+    const record = (await store.record(name)) ?? this.#new.record();
+    return this.#new.made(name, record, await store.learned(name));
   }
 
   #unmadeWorld(name: string): World {
     checkWorldName(name);
     const known = this.#unmade.get(name);
     if (known) return known;
-    const record = this.#newRecord(this.#options.begun ?? {}, false);
-    const world = this.#newWorld(name, record, [], this.#newJournal());
+    const world = this.#new.unmade(name, this.#new.record());
     this.#unmade.set(world);
     return world;
   }
 
-  /** @param unmade the journal of a world that is not made yet */
-  #newWorld(
-    name: string,
-    record: WorldRecord,
-    learned: readonly LearnedFact[] = [],
-    unmade?: Journal,
-  ): World {
-    const { clock, store } = this.#options;
-    const journal = unmade ?? this.#newJournal();
-    if (unmade) unmade.narrow(UNMADE_JOURNAL);
-    const faults = new Faults(record.seed, this.#faultsOf(name));
-    const parts = { clock, journal, rates: new RateWindow(), faults, store, record, learned };
-    return new World(name, parts, unmade && ((world) => this.#makeReal(world)));
-  }
-
-  #newJournal(): Journal {
-    return this.#options.newJournal?.() ?? new Journal();
+  /** Tells that a world is the one of its name from now on. */
+  #becameCurrent(world: World, change?: 'made' | 'begun'): void {
+    if (change) this.#new.announcements.announce(world.name, 'world', () => ({ change }));
+    for (const listener of [...this.#listeners]) listener(world);
   }
 
   /** @throws Refusal where there is no room for it, or another one of its name was made meanwhile */
@@ -243,5 +240,6 @@ export class Worlds {
     }
     this.#unmade.delete(name);
     journal.widen();
+    this.#becameCurrent(world, 'made');
   }
 }

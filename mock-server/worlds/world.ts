@@ -7,6 +7,7 @@ import type { Journal } from '../domain/journal/journal.ts';
 import type { RateWindow } from '../domain/time/rate-window.ts';
 import { WorldClock } from '../domain/time/world-clock.ts';
 import type { Filter, Page, Put, Store, WorldRecord } from '../store/interface/store.ts';
+import { announceWritten } from './announce-written.ts';
 import { LearnedFacts } from './learned-facts.ts';
 import { MovingDates } from './moving-dates.ts';
 import { recordOf } from './record-of-world.ts';
@@ -26,6 +27,7 @@ export class World {
   readonly faults: Faults;
   readonly #store: Store;
   readonly #learned: LearnedFacts;
+  readonly #announcements: WorldParts['announcements'];
   #pinned: boolean;
   #makeReal: ((world: World) => Promise<void>) | undefined;
   #making: Promise<void> | undefined;
@@ -45,7 +47,7 @@ export class World {
   /** @param makeReal makes it one of the worlds there are; undefined: it is one */
   constructor(
     name: string,
-    { clock, journal, rates, faults, store, record, learned }: WorldParts,
+    { clock, journal, rates, faults, store, record, learned, announcements }: WorldParts,
     makeReal?: (world: World) => Promise<void>,
   ) {
     this.#makeReal = makeReal;
@@ -58,6 +60,7 @@ export class World {
     this.seed = record.seed;
     this.ids = new Ids(record.seed, record.sequence, (id) => store.has(name, id));
     this.#store = store;
+    this.#announcements = announcements;
     this.#learned = new LearnedFacts(learned);
     this.#pinned = record.pinned;
     this.madeFrom = record.madeFrom;
@@ -110,7 +113,7 @@ export class World {
     this.#changes.emit('written', undefined);
   }
 
-  async #write(puts: Put[], removes: string[]): Promise<boolean> {
+  async #write(puts: Put[], removes: string[], moved?: WorldClock): Promise<boolean> {
     while (this.#ending) await this.#ending;
     if (this.#makeReal && !this.#closed) {
       await this.make();
@@ -132,12 +135,12 @@ export class World {
       this.#writing.delete(writing);
       if (!written) this.#learned.giveBack(learned);
     }
-    if (written) {
-      const instances = puts.map(({ instance }) => instance);
-      this.#changes.emit('written', instances);
-      this.#changes.emit('change');
-    }
-    return written;
+    if (!written) return false;
+    announceWritten(this.#announcements, this.name, { puts, removes, moved });
+    const instances = puts.map(({ instance }) => instance);
+    this.#changes.emit('written', instances);
+    this.#changes.emit('change');
+    return true;
   }
 
   /**
@@ -155,7 +158,7 @@ export class World {
     const before = this.clock.position();
     move(this.clock);
     try {
-      await this.commit([]);
+      await this.#write([], [], this.clock);
     } catch (error) {
       this.clock.takeBack(before);
       // Who waits for what falls due reckoned with the other time.
@@ -187,8 +190,10 @@ export class World {
 
   /** Makes it stay, and keeps that. */
   async pin(): Promise<void> {
+    const isNew = !this.#pinned;
     this.#pinned = true;
     await this.commit([]);
+    if (isNew) this.#announcements.announce(this.name, 'world', () => ({ change: 'kept' }));
   }
 
   /**

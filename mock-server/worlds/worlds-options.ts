@@ -2,6 +2,7 @@ import type { FaultRule } from '../domain/faults/choose-fault.ts';
 import type { Journal } from '../domain/journal/journal.ts';
 import type { Clock } from '../domain/time/timestamp.ts';
 import type { Store } from '../store/interface/store.ts';
+import type { Announcements } from './announcements.ts';
 import type { Beginning } from './world-beginning.ts';
 
 /** What the worlds of a server have in common. */
@@ -25,6 +26,8 @@ export interface WorldsOptions {
   onBeginning?: (at: string) => void;
   /** Told when worlds go to make room, and when no more can be made. */
   notices?: Notices;
+  /** Told what changes in the worlds, and which there are. */
+  announcements?: Announcements;
 }
 
 interface Notices {

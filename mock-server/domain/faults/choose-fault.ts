@@ -43,15 +43,18 @@ interface Counted {
 /** The faults of a world, in their order. What is left to chance follows from the seed and the order of the calls. */
 export class Faults {
   readonly #seed: string;
+  #onReplaced = (_: number): void => {};
   #list: Counted[] = [];
   /** Whether there are none; asked for each request. */
   none = true;
   /** Whether some look at bodies. */
   looksAtBodies = false;
 
-  constructor(seed: string, rules: readonly FaultRule[] = []) {
+  /** @param onReplaced told how many there are, when there are others */
+  constructor(seed: string, rules: readonly FaultRule[] = [], onReplaced = (_: number): void => {}) {
     this.#seed = seed;
     this.replace(rules);
+    this.#onReplaced = onReplaced;
   }
 
   /** Begins anew with other faults; nothing was counted yet. */
@@ -59,6 +62,7 @@ export class Faults {
     this.#list = rules.map((rule) => ({ rule, matched: 0, fired: 0 }));
     this.none = rules.length === 0;
     this.looksAtBodies = rules.some(({ looksAtBody }) => looksAtBody);
+    this.#onReplaced(rules.length);
   }
 
   /** Whether they are just these. */

@@ -15,10 +15,15 @@ export function asOfNow(home: InstanceHome, stored: Instance): Instance {
   return followDueTransitions(stored, home.lifecycleOf(stored), home.world.clock.now());
 }
 
+/** What is to be written of an instance that was made from one that is stored. */
+export function changed(instance: Instance, { version, timeline }: Instance): Put {
+  return { instance, expected: version, timelineBefore: timeline.length };
+}
+
 /** Keeps what fell due, so that it need not be followed again; where it cannot be kept it is followed again. */
 export async function applyDueTransitions(home: InstanceHome, stored: Instance): Promise<Instance> {
   const instance = asOfNow(home, stored);
-  if (instance === stored || (await keep(home, [{ instance, expected: stored.version }]))) return instance;
+  if (instance === stored || (await keep(home, [changed(instance, stored)]))) return instance;
   const newer = await home.world.get(stored.id);
   return newer ? asOfNow(home, newer) : instance;
 }
@@ -31,7 +36,7 @@ export async function applyAllDueTransitions(
   const now = stored.map((one) => asOfNow(home, one));
   const puts = now.flatMap((instance, index) => {
     const before = stored[index];
-    return before && before !== instance ? [{ instance, expected: before.version }] : [];
+    return before && before !== instance ? [changed(instance, before)] : [];
   });
   if (puts.length === 0 || (await keep(home, puts))) return now;
   return Promise.all(stored.map((one) => applyDueTransitions(home, one)));

@@ -1,6 +1,6 @@
 import type { Instance } from '../../domain/instances/instance.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
-import { asOfNow, type InstanceHome } from './apply-due-transitions.ts';
+import { asOfNow, changed, type InstanceHome } from './apply-due-transitions.ts';
 
 /** How often a change is tried anew because somebody else was faster. */
 const TRIES = 100;
@@ -19,8 +19,7 @@ export async function changeInstance(
     const stored = await home.world.get(id);
     if (!stored) return undefined;
     const after = change(asOfNow(home, stored));
-    if (after === stored || (await home.world.commit([{ instance: after, expected: stored.version }])))
-      return after;
+    if (after === stored || (await home.world.commit([changed(after, stored)]))) return after;
   }
   throw new Refusal('unavailable', { reason: `${id} changes too fast` });
 }

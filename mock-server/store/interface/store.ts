@@ -35,6 +35,8 @@ export interface Put {
   instance: Instance;
   /** The version it was made from; null for a new one. */
   expected: number | null;
+  /** How long its timeline was in that version: what is behind that is new. */
+  timelineBefore?: number;
 }
 
 /** All of it happens, or nothing. */

@@ -42,7 +42,7 @@ test.each([
 
 test.each([
   ['PATCH', '/__admin/health', 'GET, HEAD'],
-  ['POST', '/__admin/instances/some-id', 'GET, HEAD'],
+  ['POST', '/__admin/instances/some-id', 'GET, DELETE, HEAD'],
   ['GET', '/__admin/reset', 'POST'],
   ['DELETE', '/__admin/requests/find', 'POST'],
   ['POST', '/__admin/faults', 'GET, PUT, DELETE, HEAD'],

@@ -156,6 +156,7 @@ describe('token, where it is bound wider than loopback', () => {
     const [cookie = ''] = opened.headers['set-cookie'] ?? [];
     expect(cookie.split('; ').slice(1).sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict']);
     const [pair = ''] = cookie.split(';');
+    expect(pair).toMatch(/^mock_admin_token_80=/);
     expect((await ask('/requests', { Cookie: `a=b; ${pair}; c=d` })).status).toBe(200);
     for (const wrong of [`x${pair}`, `${pair}x`, pair.slice(0, -1), 'mock_admin_token=', 'mock_admin_token'])
       expect((await ask('/requests', { Cookie: wrong })).status).toBe(401);
