@@ -1,5 +1,5 @@
 import type { Absence, Report } from '../report.ts';
-import { talliesOf } from './count-results.ts';
+import { knownGroups, talliesOf } from './count-results.ts';
 import { amount } from './plural.ts';
 
 /** What a run came to, in words that stand alone. */
@@ -24,10 +24,15 @@ export function headlineOf(report: Report): Headline {
     return { outcome: 'nothing', title: 'Not judged to the end', reason: stopped.sentence, cases };
   if (stopped && sums.passed === 0)
     return { outcome: 'nothing', title: 'Nothing was judged', reason: stopped.sentence, cases };
-  if (sums.passed === 0)
+  if (sums.passed === 0 && sums.failed === 0)
     return { outcome: 'nothing', title: 'Nothing was judged', reason: 'No case came to a verdict.', cases };
-  const reason = `No documented promise was broken in ${amount(sums.operations, 'operation')}.`;
-  return { outcome: 'holds', title: 'The contract holds', reason: `${reason}${alsoFound(sums)}`, cases };
+  const known = knownGroups(report).length;
+  const reason =
+    known > 0
+      ? `Nothing was found beside ${amount(known, 'finding')} of the baseline.`
+      : `No documented promise was broken in ${amount(sums.operations, 'operation')}.`;
+  const title = known > 0 ? 'Nothing new' : 'The contract holds';
+  return { outcome: 'holds', title, reason: `${reason}${alsoFound(sums)}`, cases };
 }
 
 /** Absences that make the run fail: with `--require-presence`, when nothing else explains the exit code. */

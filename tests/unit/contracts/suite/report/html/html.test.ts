@@ -58,6 +58,8 @@ test('what the baseline knows, and ids that were made up, stand apart', () => {
       invented: [{ api: 'library', operationId: 'getBook', name: 'isbn', value: 'made-<up>' }],
     }),
   );
+  expect(page).toContain('Nothing new</h1>');
+  expect(page).toContain('Nothing was found beside 1 finding of the baseline.');
   expect(page).toContain('1 finding of the baseline</summary>');
   expect(page).toContain('<li>getBook answered 418; documented: 200 <b>×2</b></li>');
   expect(page).toContain('<td>isbn</td><td><code>made-&lt;up&gt;</code></td>');
