@@ -4,7 +4,7 @@ import { CannotListen } from '../running/cannot-listen.ts';
 import { version } from '../running/package-manifest.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
-import { starterQuestions } from './commands/init-questions.ts';
+import { identityQuestions, starterQuestions } from './commands/init-questions.ts';
 import type { CommandContext } from './settings/command-context.ts';
 import { execRules, settleExec } from './settings/exec-settings.ts';
 import { Interrupted } from './settings/on-interrupt.ts';
@@ -204,10 +204,10 @@ async function addInit(root: Command, around: CommandContext): Promise<void> {
     .description('Write a fixtures folder with your own ids, for serve --fixtures.')
     .showHelpAfterError()
     .option('--force', `Overwrite files that are already there. [${variableOf('force')}]`);
-  for (const { name, text, many } of await starterQuestions()) {
+  for (const { name, text, many } of [...(await starterQuestions()), ...identityQuestions]) {
     const repeatable = many ? ' Repeatable.' : '';
     const option = command.createOption(
-      `${flagOf(name)} <id>`,
+      `${flagOf(name)} <${name.startsWith('login') ? 'text' : 'id'}>`,
       `${text}.${repeatable} [${variableOf(name)}]`,
     );
     if (many) option.argParser(gathered);

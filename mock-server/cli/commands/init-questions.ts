@@ -11,7 +11,20 @@ export async function starters(): Promise<[api: string, starter: InitTemplate][]
   return found;
 }
 
-/** Everything `init` may ask. */
+/** Who logs in. Whoever names no user is not asked for the others, and keeps the login that ships. */
+export const identityQuestions: readonly [users: Question, ...Question[]] = [
+  { name: 'loginUser', text: 'Users who log in, instead of those that ship', fallback: [], many: true },
+  { name: 'loginRealm', text: 'Realm they log in to', fallback: ['flowx'] },
+  { name: 'loginClient', text: 'Client id of your front end', fallback: ['flowx-platform-authenticate'] },
+  {
+    name: 'loginRedirect',
+    text: 'Where your front end takes codes',
+    fallback: ['http://localhost/*'],
+    many: true,
+  },
+];
+
+/** What `init` asks of the APIs. */
 export async function starterQuestions(): Promise<Question[]> {
   return (await starters()).flatMap(([, { questions }]) => questions);
 }

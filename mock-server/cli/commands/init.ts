@@ -7,7 +7,8 @@ import type { Answers, Question } from '../../behaviours/template-for-init.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';
 import { Interview, itemsOf } from './ask-questions.ts';
-import { starterQuestions, starters } from './init-questions.ts';
+import { identityFiles } from './init-identity.ts';
+import { identityQuestions, starterQuestions, starters } from './init-questions.ts';
 import { fixtureYaml, writeFixture } from './write-fixtures.ts';
 
 /** Where `serve` answers unless it is told otherwise. */
@@ -33,6 +34,7 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
       fixtureYaml(folder, api, 'instances', starter.instances(answers)),
     ]);
   }
+  if (answers.loginRealm) files.push(...identityFiles(folder, answers));
   files.push([
     join(folder, 'flowx-mock.config.yaml'),
     `# For: flowx-mock serve --config ${join(folder, 'flowx-mock.config.yaml')}\n${stringify({ fixtures: '.' })}`,
@@ -59,7 +61,6 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
 }
 
 async function collect(flags: InitFlags, { env, stdin, stderr, signal }: CommandContext): Promise<Answers> {
-  const questions = await starterQuestions();
   const given = ({ name, many }: Question): string[] | undefined => {
     const flag = flags[name];
     if (flag !== undefined) return [flag].flat().map((id) => filled(id, name));
@@ -68,10 +69,17 @@ async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Command
   };
   const terminal = stdin.isTTY ? new Interview(stdin, stderr, signal) : undefined;
   const answers: Answers = {};
+  const settle = async (question: Question): Promise<string[]> => {
+    const settled = given(question) ?? (await terminal?.ask(question)) ?? question.fallback;
+    answers[question.name] = settled;
+    return settled;
+  };
+  const [users, ...login] = identityQuestions;
   try {
-    for (const question of questions) {
-      answers[question.name] = given(question) ?? (await terminal?.ask(question)) ?? question.fallback;
-    }
+    for (const question of await starterQuestions()) await settle(question);
+    const named = (await settle(users)).length > 0;
+    if (named || login.some((question) => given(question)))
+      for (const question of login) await settle(question);
   } finally {
     terminal?.close();
   }

@@ -1,9 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
 import { parse } from 'yaml';
+import { bundledFixtures } from '../../../../../contracts/reader/fixtures.ts';
 import { run } from '../../../../../mock-server/cli/program.ts';
+import type { Realm } from '../../../../../mock-server/domain/identity/realm.ts';
+import { readRealms } from '../../../../../mock-server/identity/read-realms.ts';
+import { inProcess } from '../../../../in-process.ts';
 import { surrounded } from '../surrounded.ts';
 
 let folder: string;
@@ -92,7 +97,7 @@ test('a folder that is a file, and a blank id, are refused', async () => {
 test('on a terminal it asks for what no flag gave; pasted lines count, empty ones take the hint', async () => {
   const around = surrounded({ terminal: true });
   const running = run(['init', place, '--build', 'B'], around);
-  around.type('org_me\rf1, f2\r\rW\r\rp1\r');
+  around.type('org_me\rf1, f2\r\rW\r\rp1\r\r');
   expect(await running).toBe(0);
   expect(around.said()).toContain('FlowX workspace id [2ae77b6a-d284-4a0b-ab23-ceaa364c7122]: ');
   expect(around.said()).not.toContain('FlowX build id');
@@ -107,6 +112,58 @@ test('on a terminal it asks for what no flag gave; pasted lines count, empty one
   });
   const [organization] = read('apptor/catalogue.yaml').organizations;
   expect(organization).toMatchObject({ id: 'org_me', flows: [{ processId: 'f1' }, { processId: 'f2' }] });
+});
+
+describe('who logs in', () => {
+  const realms = (): ReadonlyMap<string, Realm> => readRealms(place, bundledFixtures());
+  const CODE = 'organization/catalogue.yaml';
+
+  test('nobody is asked more than for users, and without any the login that ships stays', async () => {
+    const around = surrounded({ terminal: true });
+    const running = run(['init', place], around);
+    around.type('\r'.repeat(8));
+    expect(await running).toBe(0);
+    expect(around.said()).toContain(
+      'Users who log in, instead of those that ship (several: separate by commas): ',
+    );
+    expect(around.said()).not.toContain('Realm they log in to');
+    expect(written()).toEqual(FILES);
+  });
+
+  test('on a terminal', async () => {
+    const around = surrounded({ terminal: true });
+    const running = run(['init', place], around);
+    around.type(`${'\r'.repeat(7)}maria, otto@my.example\rmine\r\rhttps://app.example/cb/*\r`);
+    expect(await running).toBe(0);
+    expect([...realms().keys()]).toEqual(['mine', '00000002-0002-4002-8002-000000000002', 'apptor']);
+    const { clients, users } = realms().get('mine') ?? {};
+    expect([...(users?.values() ?? [])]).toMatchObject([{ username: 'maria' }, { email: 'otto@my.example' }]);
+    expect(clients?.get('flowx-platform-authenticate')?.redirectUris).toEqual(['https://app.example/cb/*']);
+    expect(read(CODE).organizations).toMatchObject([
+      { code: 'demo', realm: 'mine', redirectUri: 'https://app.example/cb/' },
+    ]);
+  });
+
+  test('by flags: one is enough', async () => {
+    expect(await run(['init', place, '--login-client', 'my-app'], surrounded())).toBe(0);
+    const { clients, users } = realms().get('flowx') ?? {};
+    expect([...(clients?.keys() ?? [])]).toEqual(['my-app']);
+    expect(users?.has('anna')).toBe(true);
+    expect(read(CODE).organizations).toMatchObject([
+      { clientId: 'my-app', redirectUri: 'http://localhost:4200/' },
+    ]);
+  });
+
+  test('by variables; what is written logs in', async () => {
+    const env = { FLOWX_MOCK_LOGIN_USER: 'maria', FLOWX_MOCK_LOGIN_REALM: 'apptor' };
+    expect(await run(['init', place], surrounded({ env }))).toBe(0);
+    expect([...realms().keys()]).toEqual(['apptor', '00000002-0002-4002-8002-000000000002']);
+    const { app } = await inProcess({ fixtures: place });
+    const token = await request(app).post('/__admin/tokens').send({ user: 'maria' });
+    expect(token.status).toBe(200);
+    const { body } = await request(app).get('/org/api/org/code/demo').set('Fx-Client-Host', 'app.example');
+    expect(body).toMatchObject({ issuer: expect.stringMatching(/\/realms\/apptor$/) });
+  });
 });
 
 test.each([
