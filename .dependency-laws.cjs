@@ -63,7 +63,8 @@ const MAY_IMPORT = {
   'mock-server/worlds/': ['mock-server/domain/', 'mock-server/store/'],
   // Of files the type of JSON only.
   'mock-server/behaviours/': ['mock-server/domain/', 'contracts/types/', 'contracts/files/json.ts'],
-  'mock-server/store/': ['mock-server/domain/'],
+  // How folders are made where the system tries for ever.
+  'mock-server/store/': ['mock-server/domain/', 'contracts/files/make-folder.ts'],
   // Types only: what was wrong with a request is said in the words of the schema's judge. And what a pointer is.
   'mock-server/domain/': ['contracts/schema/judging/violation.ts', 'contracts/files/pointer.ts'],
   'contracts/suite/': ['contracts/reader/', 'contracts/schema/', 'contracts/files/'],

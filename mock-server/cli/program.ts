@@ -21,6 +21,7 @@ import {
 import { VERIFY_RULES, type VerifySettings } from './settings/verify-settings.ts';
 import { addStoryCommands } from './story-commands.ts';
 import { adviceFor } from './stray-argument.ts';
+import { checkWorkingFolder, tellUnknownVariables } from './surroundings.ts';
 import { addTokenCommand } from './token-command.ts';
 
 /** Exit codes of the command line (docs/command.md, "Exit codes"). */
@@ -42,7 +43,10 @@ export async function run(argv: string[], around: CommandContext): Promise<numbe
     const ended = (exitCode: number): void => {
       code = exitCode;
     };
-    await (await program(around, ended)).parseAsync(argv, { from: 'user' });
+    checkWorkingFolder();
+    const root = await program(around, ended);
+    tellUnknownVariables(root, around);
+    await root.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof Interrupted) return error.exitCode;

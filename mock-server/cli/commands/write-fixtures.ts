@@ -1,13 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { stringify } from 'yaml';
+import { makeFolder } from '../../../contracts/files/make-folder.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { bundledApis } from '../../../contracts/reader/read-api.ts';
 
 /** @throws Mistake when it cannot be written */
 export async function writeFixture(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, text);
   } catch (error) {
     throw new Mistake([{ text: `${path} cannot be written: ${(error as Error).message}` }]);

@@ -1,4 +1,5 @@
 import { type SettingRule, type Settings, settingRules, settle, variableOf } from './settings.ts';
+import { variable } from './variables.ts';
 
 /** Of no use where the stand-in is on loopback, in memory, and gone with the command. */
 const OF_SERVE_ONLY = [
@@ -34,6 +35,6 @@ export function settleExec(
   env: NodeJS.ProcessEnv,
   configuration?: string,
 ): Settings {
-  const port = flags.port ?? (env[variableOf('port')] || String(ANY_PORT));
+  const port = flags.port ?? variable(env, variableOf('port')) ?? String(ANY_PORT);
   return settle({ ...flags, port }, env, configuration);
 }

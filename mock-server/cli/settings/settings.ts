@@ -6,6 +6,7 @@ import { packageFolder } from '../../../contracts/files/package-folder.ts';
 import { toPointer } from '../../../contracts/files/pointer.ts';
 import { readSource, type SourceFile } from '../../../contracts/files/source-file.ts';
 import { checkAgainst, checkAgainstOurs } from '../../../contracts/schema/judging/check-file.ts';
+import { variable } from './variables.ts';
 
 /** What `serve` runs with. */
 export interface Settings {
@@ -99,7 +100,7 @@ export function settle(
   configuration?: string,
 ): Settings {
   const rules = settingRules();
-  const fromFile = readFile(configuration ?? (env[variableOf('config')] || undefined), rules);
+  const fromFile = readFile(configuration ?? variable(env, variableOf('config')), rules);
   const settled: Record<string, unknown> = { apis: fromFile.apis };
   for (const name of FILE_ONLY) if (fromFile.settings[name]) settled[name] = fromFile.settings[name];
   for (const rule of rules) {
@@ -117,14 +118,14 @@ export function settle(
 
 /** Where the configuration file is looked for, whether there is one or not. */
 export function configurationFile(env: NodeJS.ProcessEnv, configuration?: string): string {
-  return resolve(configuration ?? (env[variableOf('config')] || FILE));
+  return resolve(configuration ?? variable(env, variableOf('config')) ?? FILE);
 }
 
 /** An empty variable counts as none: that is how shells and compose files leave one out. */
 function fromEnvironment(rule: SettingRule, env: NodeJS.ProcessEnv): unknown {
   const names = [variableOf(rule.name), ...(rule.name === 'port' ? ['PORT'] : [])];
-  const name = names.find((candidate) => env[candidate]);
-  return name === undefined ? undefined : typed(rule, env[name], name);
+  const name = names.find((candidate) => variable(env, candidate) !== undefined);
+  return name === undefined ? undefined : typed(rule, variable(env, name), name);
 }
 
 function readFile(
@@ -217,7 +218,7 @@ export function settleFlags(
   const settled = rules.map((rule): [string, unknown] => [
     rule.name,
     typed(rule, flags[rule.name], flagOf(rule.name)) ??
-      typed(rule, env[variableOf(rule.name)] || undefined, variableOf(rule.name)) ??
+      typed(rule, variable(env, variableOf(rule.name)), variableOf(rule.name)) ??
       rule.default,
   ]);
   return Object.fromEntries(settled.filter(([, value]) => value !== undefined));

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { boundedJson } from './bounded-json.ts';
 import type { Patient, SeenStandIn, SeenWorld } from './diagnosis.ts';
 
 /** How long a server may take to answer a question, in milliseconds. */
@@ -64,7 +65,7 @@ type There = Pick<Patient, 'standIn' | 'refused'>;
 
 async function whatAnswers(ask: Ask, world: string | undefined): Promise<There> {
   const answer = await ask('/__admin/health').catch(() => undefined);
-  const said = (await answer?.json().catch(() => undefined)) as { [name: string]: unknown } | undefined;
+  const said = (await jsonOf(answer)) as { [name: string]: unknown } | undefined;
   if (isHealth(said)) {
     const date = Date.parse(answer?.headers.get('date') ?? '');
     return { standIn: await standInWith(said, ask, date, world), refused: undefined };
@@ -79,8 +80,12 @@ async function answersHttp({ host }: URL, signal: AbortSignal): Promise<string |
   const origin = `http://${host}`;
   const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
   const answer = await fetch(`${origin}/__admin/health`, { signal: patience }).catch(() => undefined);
-  return isHealth(await answer?.json().catch(() => undefined)) ? origin : undefined;
+  return isHealth(await jsonOf(answer)) ? origin : undefined;
 }
+
+/** Undefined where it is none, or one that only a stranger would give. */
+const jsonOf = async (answer: Response | undefined): Promise<unknown> =>
+  answer && boundedJson(answer).catch(() => undefined);
 
 function isHealth(said: unknown): said is SeenStandIn['health'] {
   const { status, version } = (said ?? {}) as Record<string, unknown>;
@@ -135,7 +140,7 @@ async function worldAs(ask: Ask, { name, clock }: Pick<SeenWorld, 'name' | 'cloc
 async function asked<T>(ask: Ask, path: string): Promise<T | undefined> {
   try {
     const answer = await ask(path);
-    return answer.ok ? ((await answer.json()) as T) : undefined;
+    return answer.ok ? ((await boundedJson(answer)) as T) : undefined;
   } catch {
     return undefined;
   }

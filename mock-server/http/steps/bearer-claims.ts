@@ -39,6 +39,9 @@ async function ownClaims(token: string, rule: TokenRule, exchange: Exchange): Pr
   throw rejected(verdict.reason);
 }
 
+/** So much may the clock of whoever made a token be ahead of ours. */
+const LEEWAY_MS = 5000;
+
 /** The claims of a token that decodes as a JWT, if it is within its dates; other tokens have none. */
 function datedClaims(token: string, now: number): Claims | undefined {
   if (!JWT.test(token)) return undefined;
@@ -50,7 +53,7 @@ function datedClaims(token: string, now: number): Claims | undefined {
   }
   const { exp, nbf } = claims;
   if (typeof exp === 'number' && exp * 1000 <= now) throw expired(exp);
-  if (typeof nbf === 'number' && nbf * 1000 > now) throw notYetValid(nbf);
+  if (typeof nbf === 'number' && nbf * 1000 - LEEWAY_MS > now) throw notYetValid(nbf);
   return claims;
 }
 

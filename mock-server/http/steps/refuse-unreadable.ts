@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import { timestamp } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../../domain/values/refusal.ts';
 import { apiByPrefix } from '../../simulation/apis/api-by-prefix.ts';
+import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import type { World } from '../../worlds/world.ts';
 import type { Answer } from '../exchange.ts';
 import { problem } from '../transport/problem.ts';
 import type { Cors } from './cors.ts';
@@ -39,14 +41,57 @@ async function refused({ apis, worlds }: Simulation, cors: Cors, error: ParseErr
   const [, origin] = received.match(/\r\norigin: *([^\r\n]*[^\r\n ])/i) ?? [];
   const [path = ''] = target.split('?');
   const loaded = apiByPrefix(apis, path);
-  const { clock } = await worlds.default();
-  const answer = loaded && envelope(loaded, refusal, { path, timestamp: timestamp(clock.now()) });
+  const world = await worlds.default();
+  const at = timestamp(world.clock.now());
+  const answer = loaded && envelope(loaded, refusal, { path, timestamp: at });
   const open = cors.headers(origin === undefined ? {} : { origin }, loaded);
-  if (answer) return { ...answer, headers: { ...answer.headers, ...open } };
   const status = STATUS[refusal.refusal] ?? 400;
-  const { headers, ...told } = problem(status, `The request cannot be read: ${refusal.values.reason}.`);
-  return { ...told, headers: { ...headers, ...open }, source: 'refusal' };
+  const told = answer ?? problem(status, `The request cannot be read: ${refusal.values.reason}.`);
+  const whole: Answer = { ...told, headers: { ...told.headers, ...open }, source: 'refusal' };
+  const [method] = received.split(' ', 1);
+  if (path.startsWith('/') && !path.startsWith('/__admin'))
+    note(world, { at, method, path, loaded, refusal, whole });
+  return whole;
 }
+
+interface Noted {
+  at: string;
+  method: string | undefined;
+  path: string;
+  loaded: LoadedApi | undefined;
+  refusal: Refusal;
+  whole: Answer;
+}
+
+/** Where there is at least a request line, whoever looks for it finds it in the journal of the default world. */
+function note(world: World, { at, method = '', path, loaded, refusal, whole }: Noted): void {
+  const { status, headers, body } = whole;
+  const reason = String(refusal.values.reason);
+  world.journal.add(
+    {
+      id: world.journal.nextId(),
+      at,
+      method,
+      // What came behind it may be cut off anywhere: a credential could not be told from the rest.
+      url: path,
+      world: world.name,
+      worldBy: 'default',
+      ...(loaded && { api: loaded.api.name }),
+      headers: {},
+      violations: [],
+      refusal: { name: refusal.refusal, reason },
+      status,
+      source: 'refusal',
+      answer: { headers, body },
+      why: reason,
+    },
+    0,
+    ENTRY_BYTES,
+  );
+}
+
+/** What an entry of the journal takes of memory, about. */
+const ENTRY_BYTES = 3000;
 
 const STATUS: Record<string, number> = { 'headers-too-large': 431, 'request-too-slow': 408 };
 

@@ -74,6 +74,8 @@ export class HttpServer {
     this.server = createServer(options, counted);
     // Who ends its own half of a connection waits for the answer all the same; Node would end the other half, too.
     Object.assign(this.server, { httpAllowHalfOpen: true });
+    // They are bounded by their length; of more than a thousand, Node would drop some and say nothing.
+    this.server.maxHeadersCount = 0;
     this.server.on('checkExpectation', counted);
     this.server.on('clientError', (error, socket) => this.#served.refuseUnreadable(error, socket));
     this.server.on('connection', (socket: Socket) => {

@@ -6,6 +6,8 @@ import type { RequestMemory } from './request-memory.ts';
 
 const DECODERS = new Map<string, () => Transform>([
   ['gzip', createGunzip],
+  // The older name of the same (RFC 9110, 8.4.1.3).
+  ['x-gzip', createGunzip],
   ['deflate', createInflate],
   ['br', createBrotliDecompress],
 ]);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../../contracts/files/make-folder.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import type { KeptKeys } from '../keys/key-ring.ts';
 import type { KeptRecords } from './world-records.ts';
@@ -65,7 +66,7 @@ export class IdentityFile implements IdentityKeeper {
   }
 
   async #replace(text: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const beside = `${this.#path}.${randomBytes(4).toString('hex')}.tmp`;
     try {
       await writeFile(beside, text, { mode: 0o600 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../../contracts/files/make-folder.ts';
 
 /** Where snapshots are kept, each a text under a name. */
 export interface SnapshotShelf {
@@ -65,7 +66,7 @@ export class FolderShelf implements SnapshotShelf {
   }
 
   async write(name: string, text: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const unfinished = `${this.#path(name)}.${randomBytes(4).toString('hex')}.tmp`;
     const file = await open(unfinished, 'wx');
     try {

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../../../files/make-folder.ts';
 import { Mistake } from '../../../files/mistake.ts';
 import { html } from '../html/html.ts';
 import type { Report } from '../report.ts';
@@ -60,7 +61,7 @@ function isFormat(name: string): name is Format {
 async function writeWhole(format: Format, file: string, text: string): Promise<void> {
   const unfinished = `${file}.${process.pid}.unfinished`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(unfinished, text);
     await rename(unfinished, file);
   } catch (error) {

@@ -1,4 +1,5 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
+import { makeFolder } from '../../../../contracts/files/make-folder.ts';
 import type { MemoryRows } from '../../memory/rows.ts';
 import { syncFolder } from '../image/fsync.ts';
 import { isWhole } from '../image/image-files.ts';
@@ -77,7 +78,7 @@ export class HeldFolder {
    * @throws why it still cannot be written
    */
   async restore(rows: MemoryRows, refused: boolean): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
+    await makeFolder(this.#folder);
     const locked = await this.#lock.inPlace();
     if (locked === false) await this.#lockAgain();
     const logThere = await this.#log.inPlace();

@@ -53,7 +53,10 @@ export function listen(address: string, holder: string): Promise<Server> {
   });
 }
 
-/** What the process that listens says of itself; undefined when none does any more. */
+/** What is said where the system does not let us ask: the socket belongs to somebody else. */
+export const NOT_OURS = 'not ours';
+
+/** What the process that listens says of itself; `NOT_OURS` where it may not be asked; undefined when none does any more. */
 export function ask(address: string): Promise<string | undefined> {
   return new Promise((fulfil) => {
     const socket = connect(address);
@@ -64,6 +67,7 @@ export function ask(address: string): Promise<string | undefined> {
     });
     socket.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'ECONNREFUSED' || code === 'ENOENT') fulfil(undefined);
+      if (code === 'EACCES' || code === 'EPERM') fulfil(NOT_OURS);
     });
     socket.on('close', () => fulfil(text));
   });

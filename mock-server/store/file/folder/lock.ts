@@ -4,13 +4,13 @@ import type { Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
-import { ask, listen, type Nearby, nearby, pipeOf } from './lock-socket.ts';
+import { ask, listen, type Nearby, NOT_OURS, nearby, pipeOf } from './lock-socket.ts';
 
 /** How often it is tried anew because somebody else was faster; each of them ends as holder, or dead. */
 const TRIES = 1000;
 
 /** Not every file system has sockets. */
-const NO_SOCKETS = ['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL'];
+const NO_SOCKETS = ['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'EIO', 'ENOSYS', 'EAFNOSUPPORT'];
 
 /**
  * Holds a folder for this process alone. The lock is a socket in the folder that the process listens on: the kernel
@@ -42,7 +42,7 @@ export class FolderLock {
       for (let tries = 0; tries < TRIES; tries += 1) {
         const latest = await highest(near.path);
         const other = latest === 0 ? undefined : await ask(join(near.path, nameOf(latest)));
-        if (other !== undefined) throw inUse(folder, other);
+        if (other !== undefined) throw await inUse(folder, other, nameOf(latest));
         const server = await claim(near.path, latest + 1);
         if (server === 'unsupported') return await FolderLock.#without(folder, near);
         if (server === 'late') continue;
@@ -68,7 +68,7 @@ export class FolderLock {
       const latest = await highest(near.path);
       const place = pipe ?? (latest === 0 ? undefined : join(near.path, nameOf(latest)));
       const other = place === undefined ? undefined : await ask(place);
-      return other === undefined ? undefined : inUse(folder, other);
+      return other === undefined ? undefined : await inUse(folder, other, nameOf(latest));
     } finally {
       await near.forget();
     }
@@ -164,7 +164,8 @@ async function takePipe(folder: string, pipe: string): Promise<Server> {
   try {
     return await listen(pipe, holder());
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw inUse(folder, (await ask(pipe)) ?? '');
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw await inUse(folder, (await ask(pipe)) ?? '', pipe);
     throw new UnusableFolder(folder, `it cannot be locked: ${(error as Error).message}`);
   }
 }
@@ -172,7 +173,20 @@ async function takePipe(folder: string, pipe: string): Promise<Server> {
 const holder = (): string =>
   JSON.stringify({ pid: process.pid, host: hostname(), since: new Date().toISOString() });
 
-function inUse(folder: string, said: string): UnusableFolder {
+async function inUse(folder: string, said: string, name: string): Promise<UnusableFolder> {
+  if (said === NOT_OURS) {
+    const path = join(folder, name);
+    const owner = await stat(path).then(
+      ({ uid }) => `user ${uid}`,
+      () => 'another user',
+    );
+    const advice = `If no flowx-mock runs there, remove the file; or run as that user, or choose another folder with --data DIR.`;
+    return new UnusableFolder(
+      folder,
+      `${path} is the lock of a process of ${owner}, which may not be asked`,
+      advice,
+    );
+  }
   let who = 'another process';
   try {
     const { pid, host, since } = JSON.parse(said) as Record<string, string>;

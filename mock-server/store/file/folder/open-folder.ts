@@ -1,5 +1,6 @@
-import { mkdir, open, writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../../../../contracts/files/make-folder.ts';
 import type { MemoryBudget } from '../../../domain/memory/memory-budget.ts';
 import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import type { MemoryRows } from '../../memory/rows.ts';
@@ -41,7 +42,7 @@ export interface OpenOptions {
  * @throws UnusableFolder when somebody else holds it, or something in it cannot be read or written
  */
 export async function openFolder(folder: string, options: OpenOptions): Promise<OpenFolder> {
-  await makeFolder(folder).catch(({ message }) => {
+  await makeDurably(folder).catch(({ message }) => {
     throw new UnusableFolder(folder, message);
   });
   const lock = await FolderLock.take(folder);
@@ -57,8 +58,8 @@ export async function openFolder(folder: string, options: OpenOptions): Promise<
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+async function makeDurably(folder: string): Promise<void> {
+  const first = await makeFolder(folder);
   if (first !== undefined) await syncFolder(dirname(resolve(first)));
 }
 
