@@ -87,7 +87,7 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded)));
   const http = new HttpServer(served(simulation));
   let current = simulation;
-  const url = await listenOnPort(http.server, options);
+  const url = await listenOnPort(http, options);
   const stop = async (lullMs?: number): Promise<void> => {
     try {
       simulation.announcements.close();

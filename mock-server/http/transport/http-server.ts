@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import { Server as NetServer, type Socket } from 'node:net';
+import { createServer as createNetServer, Server as NetServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Express, Request, Response } from 'express';
@@ -46,6 +46,8 @@ interface Use {
 /** A server that knows which requests it is answering, and ends without breaking any. */
 export class HttpServer {
   readonly server: Server;
+  /** Takes connections at a second address. */
+  #other: NetServer | undefined;
   #served: Served;
   readonly #answering = new Set<ServerResponse>();
   readonly #connections = new Map<Socket, Use>();
@@ -86,6 +88,17 @@ export class HttpServer {
     });
   }
 
+  /**
+   * Takes connections at another address as if they had come to the first.
+   * @throws what listening does
+   */
+  async listenToo(port: number, host: string): Promise<void> {
+    const options = { allowHalfOpen: true, noDelay: true };
+    const other = createNetServer(options, (socket) => this.server.emit('connection', socket));
+    await once(other.listen({ port, host, ipv6Only: host.includes(':') }), 'listening');
+    this.#other = other;
+  }
+
   /** From now on another one answers; requests on their way end with the one they began with. */
   replace(served: Served): void {
     // Requests are made with the first application's prototypes, and are to keep them: see classesOf.
@@ -102,10 +115,11 @@ export class HttpServer {
   async stop(lullMs = LULL_MS): Promise<void> {
     if (!this.server.listening) return;
     await this.#acceptAll();
-    const closed = once(this.server, 'close');
+    const servers = this.#other ? [this.server, this.#other] : [this.server];
+    const closed = Promise.all(servers.map((server) => once(server, 'close')));
     this.#lullMs = lullMs;
     // Not what HTTP servers do, which end connections on which the next request may be on its way.
-    NetServer.prototype.close.call(this.server);
+    for (const server of servers) NetServer.prototype.close.call(server);
     for (const res of this.#answering) this.#lastOfItsConnection(res);
     this.#ending.abort();
     endStalled(this.#served.worlds);
