@@ -5,6 +5,7 @@ import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
 import { isEnding, STOPPING } from '../http/transport/server-ending.ts';
 import { har } from '../simulation/journal/har.ts';
 import { matcher, readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
+import { shownEntry } from '../simulation/journal/shown-entry.ts';
 import { waitForRequest } from '../simulation/journal/wait-for-request.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { onlyParameters, pageSize, parameter } from './parameters.ts';
@@ -15,12 +16,14 @@ import { sendItems, sendJson } from './send-items.ts';
  * `{items, next?}`: the requests the world answered, the newest first; `?since=ID` those after that one, `?cursor=ID` goes
  * on after that one, as `next` of the page before said.
  */
-export const listRequests: AdminCall = async ({ world, req, res }) => {
+export const listRequests: AdminCall = async ({ world, secrets, req, res }) => {
   onlyParameters(req, ['limit', 'since', 'cursor']);
   const [since, cursor] = [requestId(req, 'since'), requestId(req, 'cursor')];
   const limit = pageSize(req);
   const page = new JournalPage(world.journal.newest({ since, before: cursor }), limit);
-  await sendItems(res, page.items(), () => (page.next === undefined ? {} : { next: page.next }));
+  await sendItems(res, shownAll(page.items(), secrets), () =>
+    page.next === undefined ? {} : { next: page.next },
+  );
 };
 
 /** @throws Wrong 400 for what is no id of a request */
@@ -58,7 +61,7 @@ class JournalPage {
 }
 
 /** One request, with everything that explains its answer. */
-export const getRequest: AdminCall = ({ world, req, res }) => {
+export const getRequest: AdminCall = ({ world, secrets, req, res }) => {
   const id = String(req.params.id);
   const entry = world.journal.get(id);
   if (!entry)
@@ -66,13 +69,13 @@ export const getRequest: AdminCall = ({ world, req, res }) => {
       404,
       `There is no request ${id} in the journal: it never was, or it made room for newer ones.`,
     );
-  res.json(entry);
+  res.json(shownEntry(entry, secrets));
 };
 
 /** `{items}`: the requests that a query means, the newest first. With `Prefer: wait=S` it waits until there is one. */
 export const postFind: AdminCall = async (context) => {
   const wanted = await matching(context);
-  await sendItems(context.res, entriesOf(context, wanted));
+  await sendItems(context.res, shownAll(entriesOf(context, wanted), context.secrets));
 };
 
 /** `{count}`: how many there are. With `Prefer: wait=S` it waits until there is one. */
@@ -91,15 +94,23 @@ export const deleteRequests: AdminCall = ({ world, announcements, res }) => {
 };
 
 /** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
-export const getRequestsAsHar: AdminCall = async ({ version, world, req, res }) => {
+export const getRequestsAsHar: AdminCall = async ({ version, world, secrets, req, res }) => {
   const base = `${req.protocol}://${req.headers.host}`;
   const { before, entry, after } = har({ base, version });
   res.attachment(`flowx-mock-${world.name}.har`);
   const entries = function* (): Generator<object, void> {
-    for (const one of world.journal.oldestFirst()) yield entry(one);
+    for (const one of world.journal.oldestFirst()) yield entry(shownEntry(one, secrets));
   };
   await sendJson(res, before, entries(), () => after);
 };
+
+/** As anybody may see them. */
+function* shownAll(
+  entries: Iterable<JournalEntry>,
+  secrets: AdminContext['secrets'],
+): Generator<JournalEntry, void> {
+  for (const entry of entries) yield shownEntry(entry, secrets);
+}
 
 /** Those that a query means, as they are when they are asked for. */
 function* entriesOf({ world }: AdminContext, wanted: Matcher): Generator<JournalEntry, void> {

@@ -1,4 +1,5 @@
-import { maskHeaders, maskUrl, type SecretNames } from '../../contracts/reader/mask-secrets.ts';
+import { maskHeaders, maskUrl } from '../../contracts/reader/mask-secrets.ts';
+import type { SecretNames } from '../../contracts/reader/secret-names.ts';
 import { timestamp } from '../domain/time/timestamp.ts';
 import { Refusal } from '../domain/values/refusal.ts';
 import type { Simulation } from '../simulation/simulation.ts';

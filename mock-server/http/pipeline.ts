@@ -1,5 +1,4 @@
 import type { RequestHandler } from 'express';
-import { secretNamesOf } from '../../contracts/reader/mask-secrets.ts';
 import { heapBytes } from '../domain/memory/heap-bytes.ts';
 import { apiByPrefix } from '../simulation/apis/api-by-prefix.ts';
 import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
@@ -34,12 +33,15 @@ import { send } from './steps/send.ts';
 export function pipeline(simulation: Simulation, cors: Cors): RequestHandler {
   const router = new Router(simulation.apis);
   const leftOut = new LeftOutCalls(simulation.apis);
-  const secrets = secretNamesOf(simulation.apis.map(({ api }) => api));
   return async (req, res) => {
     const startedAt = performance.now();
     const match = router.find(methodMeant(req), req.path);
     const api = match?.loaded ?? apiAt(simulation, router, req.path);
-    const exchange = await openExchange({ simulation, req, res, match, api }, worldOf(req), secrets);
+    const exchange = await openExchange(
+      { simulation, req, res, match, api },
+      worldOf(req),
+      simulation.secrets,
+    );
     const given = await answerOrRefuse(exchange, router, leftOut);
     if (given === 'none') return endWithoutAnswer(exchange, startedAt);
     noteBlocked(exchange, cors);

@@ -21,6 +21,7 @@ const OPTIONS: Record<keyof MockOptions, [rule: string, holds: (value: unknown) 
     (value) => typeof value === 'string' && /^.+:\d+$/.test(value),
   ],
   as: ['an object, name by name', (value) => typeof value === 'object' && value !== null],
+  redact: ['an object with names and except', (value) => typeof value === 'object' && value !== null],
   cors: ['an object with headers and origins', (value) => typeof value === 'object' && value !== null],
   autoLogin: ['a text', isPath],
   tell: ['a function', (value) => typeof value === 'function'],

@@ -84,6 +84,7 @@ function runOptions(options: MockOptions): RunOptions {
     contracts: typeof contracts === 'string' ? [contracts] : contracts,
     learn: options.learn ?? false,
     ...(options.cors && { cors: options.cors }),
+    ...(options.redact && { redact: options.redact }),
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(seed !== undefined && { seed: String(seed) }),
     ...(options.story !== undefined && { story: options.story }),

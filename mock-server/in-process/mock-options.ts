@@ -32,6 +32,8 @@ export interface MockOptions {
   >;
   /** What browsers may do beside what the contracts allow: more headers, or `reflect` for all; only some origins. */
   cors?: { headers?: readonly string[] | 'reflect'; origins?: readonly string[] };
+  /** What is masked in the journal beside what looks like a secret, and what is not: names of headers, parameters, members. */
+  redact?: { names?: readonly string[]; except?: readonly string[] };
   /** Who is logged in without being asked, by name or e-mail address. */
   autoLogin?: string;
   /** Told what people should know, such as that the journal is full; nobody unless given. */

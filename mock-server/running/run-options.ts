@@ -22,6 +22,7 @@ export interface RunOptions {
   learn: boolean;
   /** What browsers may do beside what the contracts allow. */
   cors?: Sources['cors'];
+  redact?: Sources['redact'];
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** A random one unless given. */

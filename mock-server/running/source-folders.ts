@@ -5,12 +5,21 @@ import type { Sources } from '../simulation/apis/load-api.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** What a stand-in is read from, and may be read from anew. */
-export function sourceFolders({ contracts, fixtures, learn, cors, faults, apis }: RunOptions): Sources {
+export function sourceFolders({
+  contracts,
+  fixtures,
+  learn,
+  cors,
+  redact,
+  faults,
+  apis,
+}: RunOptions): Sources {
   return {
     contracts: [bundledApis(), ...contracts],
     fixtures: fixtures ?? bundledFixtures(),
     learning: learn,
     ...(cors && { cors }),
+    ...(redact && { redact }),
     ...(faults !== undefined && { faults }),
     tokens: Object.fromEntries(
       Object.entries(apis).map(([name, { tokens = USUAL_RULE.tokens, audience }]) => [

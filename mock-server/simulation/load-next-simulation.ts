@@ -9,7 +9,7 @@ import { chosenStatus, loadApi, type Sources } from './apis/load-api.ts';
 import type { LoadedApi } from './apis/loaded-api.ts';
 import { readFaults } from './faults/fault-rules.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
-import { tellRemarks } from './load-simulation.ts';
+import { secretNames, tellRemarks } from './load-simulation.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A stand-in that is read anew, and not yet in use. */
@@ -59,6 +59,7 @@ export async function loadNextSimulation(
       identity,
       learning: sources.learning,
       cors: sources.cors ?? {},
+      secrets: secretNames(apis, sources.redact),
     },
     takeOver: async () => {
       tellRemarks(apis, before.notices);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Mistake } from '../../contracts/files/mistake.ts';
 import { absentFiles } from '../../contracts/reader/fixture-files.ts';
+import { type Redaction, type SecretNames, secretNamesOf } from '../../contracts/reader/secret-names.ts';
 import { type Bound, Journal, MOST_BYTES } from '../domain/journal/journal.ts';
 import type { JournalEntry } from '../domain/journal/journal-entry.ts';
 import { OldestRequests } from '../domain/journal/oldest-requests.ts';
@@ -19,6 +20,7 @@ import { DueWatch } from './instances/due-watch.ts';
 import { incompatibleIn } from './instances/incompatible-instances.ts';
 import { tellLateStarts } from './instances/late-starts.ts';
 import { Quarantine } from './instances/quarantine.ts';
+import { shownEntry } from './journal/shown-entry.ts';
 import { OperatorNotices } from './operator-notices.ts';
 import { readSources, type SourcesRead } from './read-sources.ts';
 import type { Simulation } from './simulation.ts';
@@ -46,8 +48,8 @@ export interface LoadOptions extends Sources {
   identity?: Partial<IdentityOptions>;
   /** Told what people should know. */
   tell?: (text: string) => void;
-  /** Told of each request once it is answered. */
-  onRequest?: ((entry: JournalEntry) => void) | undefined;
+  /** Told of each request once it is answered, and given what shows it without secrets. */
+  onRequest?: ((entry: JournalEntry, shown: () => JournalEntry) => void) | undefined;
   version: string;
   /** Whether what comes from the package's own folders is read once in a process. */
   reuse?: boolean;
@@ -74,6 +76,7 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   const oldest = new OldestRequests(memory);
   const kept = await store.worlds();
   if (now !== undefined) checkNow(now, options.clock.now(), kept, tell);
+  const secrets = secretNames(apis, options.redact);
   const worlds = new Worlds({
     store,
     clock: options.clock,
@@ -81,7 +84,7 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
     begun: { ...(seed !== undefined && { seed }), ...(now !== undefined && { now }) },
     most: options.maxWorlds ?? MAX_WORLDS,
     kept,
-    newJournal: () => newJournal(options, notices, oldest),
+    newJournal: () => newJournal(options, notices, { oldest, secrets }),
     onBeginning: (at) => tellLateStarts(store.fixtures, at, notices),
     ...(faultsOf && { faultsOf }),
     notices,
@@ -90,9 +93,17 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
   const { fixtures, learning, version, cors = {} } = options;
-  const own = { fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
+  const own = { secrets, fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
   const dueWatch = new DueWatch(worlds, { apis, notices });
   return { apis, worlds, identity, store, notices, announcements, dueWatch, schemas, ...own };
+}
+
+/** Where the secrets of some APIs are, and of those who call them. */
+export function secretNames(apis: readonly LoadedApi[], redact: Redaction | undefined): SecretNames {
+  return secretNamesOf(
+    apis.map(({ api }) => api),
+    redact,
+  );
 }
 
 /** Each once, however often the contracts are read again. */
@@ -120,7 +131,11 @@ async function seedOf({ seed, store }: LoadOptions): Promise<string> {
   return seed ?? (await store.record(DEFAULT_WORLD))?.seed ?? randomBytes(6).toString('hex');
 }
 
-function newJournal(options: LoadOptions, notices: OperatorNotices, oldest: OldestRequests): Journal {
+function newJournal(
+  options: LoadOptions,
+  notices: OperatorNotices,
+  { oldest, secrets }: { oldest: OldestRequests; secrets: SecretNames },
+): Journal {
   const { journal: most = MAX_REQUESTS, onRequest } = options;
   const megabytes = MOST_BYTES / 1024 / 1024;
   const texts: Record<Bound, string> = {
@@ -129,6 +144,6 @@ function newJournal(options: LoadOptions, notices: OperatorNotices, oldest: Olde
   };
   const tellFull = (bound: Bound): void => notices.once(`journal-${bound}`, texts[bound]);
   const journal = new Journal({ entries: most }, tellFull, oldest);
-  if (onRequest) journal.onAdd(onRequest);
+  if (onRequest) journal.onAdd((entry) => onRequest(entry, () => shownEntry(entry, secrets)));
   return journal;
 }

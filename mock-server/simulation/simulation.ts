@@ -1,3 +1,4 @@
+import type { SecretNames } from '../../contracts/reader/secret-names.ts';
 import type { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
 import type { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -18,6 +19,8 @@ export interface Simulation {
   identity: Identity;
   /** What browsers may do beside what the contracts allow. */
   cors: CorsSettings;
+  /** Where secrets are, which nobody is shown. */
+  secrets: SecretNames;
   store: Quarantine;
   /** The folder of the fixtures, in which stories are looked for. */
   fixtures: string;

@@ -1,4 +1,5 @@
-import { maskHeader, type SecretNames } from '../../reader/mask-secrets.ts';
+import { maskHeader } from '../../reader/mask-secrets.ts';
+import { isSecretName, type SecretNames } from '../../reader/secret-names.ts';
 
 /** What must never be told: every value is replaced by the name of a variable, wherever it turns up. */
 export class KnownSecrets {
@@ -35,7 +36,7 @@ export class KnownSecrets {
   request<T extends { headers: Record<string, string> }>(message: T): T {
     const headers = Object.entries(message.headers).map(([name, value]) => {
       const masked = this.text(value);
-      const hidden = this.#names.headers.has(name.toLowerCase()) && !masked.includes('$');
+      const hidden = isSecretName(name, this.#names) && !masked.includes('$');
       return [name, hidden && masked.trim() !== '' ? maskHeader(name, masked) : masked];
     });
     return { ...this.everywhere(message), headers: Object.fromEntries(headers) };

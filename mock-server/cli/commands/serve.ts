@@ -28,7 +28,7 @@ export async function serve(
 ): Promise<void> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
   const log = requestLog(settings, around, isTerminal(around.stderr) ? 'all' : 'problems');
-  const onRequest = log && ((entry: JournalEntry) => log.add(entry));
+  const onRequest = log && ((entry: JournalEntry, shown: () => JournalEntry) => log.add(entry, shown));
   const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell, onRequest });
   const running = await startServer(optionsOf(settings));
   let watching: { close(): Promise<void> } | undefined;

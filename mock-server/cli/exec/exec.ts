@@ -22,7 +22,7 @@ export async function exec(
 ): Promise<number> {
   const tell = (text: string): void => void around.stderr.write(`flowx-mock: ${text}\n`);
   const log = requestLog(settings, around, 'none');
-  const onRequest = log && ((entry: JournalEntry) => log.add(entry));
+  const onRequest = log && ((entry: JournalEntry, shown: () => JournalEntry) => log.add(entry, shown));
   const running = await startServer({ ...settings, host: '127.0.0.1', store: 'memory:', tell, onRequest });
   try {
     return await runAgainst(running, command, around, tell);

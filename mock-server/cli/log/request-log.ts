@@ -34,7 +34,8 @@ export class RequestLog {
     this.#now = options.now ?? (() => performance.now());
   }
 
-  add(entry: JournalEntry): void {
+  /** @param shown gives it without secrets */
+  add(entry: JournalEntry, shown = () => entry): void {
     const { level, bodies, style, write } = this.#options;
     if (level === 'none' || (level === 'problems' && entry.why === undefined)) return;
     const key = JSON.stringify([entry.status, entry.method, entry.url, entry.world, entry.why]);
@@ -48,8 +49,9 @@ export class RequestLog {
     const told = this.#mayWrite(now);
     this.#last = { key, since: now, count: 1 };
     if (!told) return;
-    write(`${requestLine(entry, style())}\n`);
-    if (bodies) for (const line of bodiesOf(entry)) write(`${style().paint.dim(line)}\n`);
+    const safe = shown();
+    write(`${requestLine(safe, style())}\n`);
+    if (bodies) for (const line of bodiesOf(safe)) write(`${style().paint.dim(line)}\n`);
   }
 
   /** Tells how often the last line came again, and how many were left out. */

@@ -39,6 +39,7 @@ export interface Settings {
   json: boolean;
   /** What browsers may do beside what the contracts allow; the configuration file says it. */
   cors?: { headers?: string[] | 'reflect'; origins?: string[] };
+  redact?: { names?: string[]; except?: string[] };
   /** Of the identity provider; the configuration file says it. */
   identity?: { issuer?: string };
   autoLogin?: string;
@@ -65,7 +66,7 @@ export interface SettingRule {
 
 const FILE = 'flowx-mock.config.yaml';
 /** What no flag can say, as it has members of its own. */
-const FILE_ONLY = ['cors', 'identity'];
+const FILE_ONLY = ['cors', 'redact', 'identity'];
 const PATHS = ['data', 'fixtures', 'contracts', 'faults', 'snapshots'];
 
 const schemaFile = (): string => join(packageFolder(), 'mock-server', 'cli', 'config.schema.json');

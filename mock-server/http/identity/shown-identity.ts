@@ -1,4 +1,5 @@
-import { maskUrl, type SecretNames, secretNamesOf } from '../../../contracts/reader/mask-secrets.ts';
+import { maskUrl } from '../../../contracts/reader/mask-secrets.ts';
+import { type SecretNames, secretNamesOf } from '../../../contracts/reader/secret-names.ts';
 import type { IdentityAnswer } from '../../identity/calls/call.ts';
 
 /** What of a login nobody may read in a journal. */

@@ -1,6 +1,7 @@
 import { requestEvent } from '../../domain/events/event.ts';
 import { whyOf } from '../../domain/journal/why.ts';
 import { heapBytes } from '../../domain/memory/heap-bytes.ts';
+import { shownEntry } from '../../simulation/journal/shown-entry.ts';
 import type { Exchange } from '../exchange.ts';
 
 /** What an entry takes of memory beside its bodies, about: headers, names, where the time went. */
@@ -15,5 +16,7 @@ export function noteInJournal({ entry, world, simulation }: Exchange, bytes: num
   if (why !== undefined) entry.why = why;
   const heap = ENTRY + heapBytes(entry.body) + heapBytes(entry.answer?.body);
   world.journal.add(entry, bytes, heap);
-  simulation.announcements.announce(world.name, 'request', () => requestEvent(entry));
+  simulation.announcements.announce(world.name, 'request', () =>
+    requestEvent(shownEntry(entry, simulation.secrets)),
+  );
 }

@@ -3,6 +3,7 @@ import type { Api } from '../../../contracts/reader/api.ts';
 import { compileContracts } from '../../../contracts/reader/contract.ts';
 import { type Fixtures, readFixtures } from '../../../contracts/reader/fixtures.ts';
 import { remarksOn } from '../../../contracts/reader/remarks.ts';
+import type { Redaction } from '../../../contracts/reader/secret-names.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
@@ -20,6 +21,8 @@ export interface Sources {
   learning: boolean;
   /** What browsers may do beside what the contracts allow. */
   cors?: CorsSettings;
+  /** What is masked in journals, and what is not. */
+  redact?: Redaction;
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** By API: the configuration's `validationStatus`. */

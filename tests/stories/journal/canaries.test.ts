@@ -1,0 +1,151 @@
+// Two hundred canaries, each under a secret name or of a secret's shape, in every place of a request: none is ever shown.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createMock, type Mock } from '../../../mock-server/in-process/create-mock.ts';
+import { Client } from '../../client.ts';
+import { until } from '../../until.ts';
+
+const NAMES = [
+  ...['token', 'accessToken', 'access_token', 'X-Vault-Token', 'clientSecret', 'client-secret', 'password'],
+  ...[
+    'newPassword',
+    'user.pwd',
+    'api_key',
+    'APIKey',
+    'apikey',
+    'privateKey',
+    'Session',
+    'sessionId',
+    'PHPSESSID',
+  ],
+  ...[
+    'sig',
+    'X-Amz-Signature',
+    'signature',
+    'jwt',
+    'client_assertion',
+    'x-auth',
+    'authorization',
+    'credentials',
+  ],
+  ...[
+    'aws-credential',
+    'tokens',
+    'refreshToken',
+    'mySecret',
+    'authtoken',
+    'x-otp',
+    'ID_TOKEN',
+    'Passwd',
+    'passphrase',
+  ],
+];
+const SHAPES = [
+  (canary: string) => `eyJhbGciOiJub25lIn0.eyJ${canary}.${canary}`,
+  (canary: string) => `Bearer ${canary}${canary}`,
+  (canary: string) => `sk_live_${canary}${canary}`,
+  (canary: string) => `ghp_${canary.repeat(3)}`,
+  (canary: string) => `-----BEGIN PRIVATE KEY-----\n${canary}\n-----END PRIVATE KEY-----`,
+];
+
+let mock: Mock;
+let planted = 0;
+const canary = (): string => {
+  planted += 1;
+  return `canary${String(planted).padStart(4, '0')}`;
+};
+const members = (): Record<string, unknown> => ({
+  ...Object.fromEntries(NAMES.map((name) => [name, canary()])),
+  shapes: SHAPES.map((shape) => `see ${shape(canary())} there`),
+  deep: [{ login: { secret: { pin: canary(), list: [canary()] } } }],
+  text: `{"password": "${canary()}"}`,
+  link: `https://me:${canary()}@example.com/a;token=${canary()}?b=1&sig=${canary()}#id_token=${canary()}`,
+});
+const query = (): string => NAMES.map((name) => `${encodeURIComponent(name)}=${canary()}`).join('&');
+
+/** Each as `[method, path, body, headers]`. */
+function requests(): [string, string, string | undefined, Record<string, string>][] {
+  const json = { 'Content-Type': 'application/json', 'X-API-Key': 'apk_demo_secret' };
+  const instance = '/process/instance/inst_xyz789';
+  const headers = Object.fromEntries(
+    NAMES.map((name): [string, string] => [name.replace('.', '-'), canary()]).filter(
+      ([name]) => name !== 'authorization',
+    ),
+  );
+  return [
+    ['POST', '/process/exec', JSON.stringify({ processId: 'quick-flow', data: members() }), json],
+    ['POST', '/process/exec', JSON.stringify({ ...members(), processId: 7 }), json],
+    ['POST', '/process/exec', `{"password": "${canary()}", "token": ${canary()}`, json],
+    ['POST', '/nowhere', `<a><password x="1">${canary()}</password></a>`, { 'Content-Type': 'text/xml' }],
+    [
+      'POST',
+      '/process/exec',
+      `--b\r\nContent-Disposition: form-data; name="client_secret"\r\n\r\n${canary()}\r\n--b--`,
+      { ...json, 'Content-Type': 'multipart/form-data; boundary=b' },
+    ],
+    ['POST', '/nowhere', query(), { 'Content-Type': 'application/x-www-form-urlencoded' }],
+    ['GET', `${instance}?${query()}`, undefined, json],
+    ['GET', `${instance}?a=1?token=${canary()}&token[]=${canary()}&x=1;sig=${canary()}`, undefined, json],
+    [
+      'GET',
+      `${instance};token=${canary()}?next=${encodeURIComponent(`https://x/?token=${canary()}`)}`,
+      undefined,
+      json,
+    ],
+    ['GET', `/process/instance/${SHAPES[0]?.(canary())}`, undefined, json],
+    [
+      'GET',
+      instance,
+      undefined,
+      { ...headers, Referer: `https://u:${canary()}@x/#access_token=${canary()}` },
+    ],
+    ['GET', instance, undefined, { 'X-Data': String(SHAPES[2]?.(canary())), Cookie: `a=${canary()}` }],
+  ];
+}
+
+beforeAll(async () => {
+  mock = await createMock({ redact: { names: ['favourite'], except: ['monkeyToken'] } });
+});
+afterAll(() => mock.close());
+
+test('none of them is in lists, entries, finds, HAR, or events', async () => {
+  const events = mock.events();
+  await events.opened;
+  const told: unknown[] = [];
+  void (async () => {
+    for await (const event of events) told.push(event);
+  })();
+  const all = requests();
+  for (const [method, path, body, headers] of all) {
+    await fetch(mock.url + path, { method, headers, ...(body !== undefined && { body }) });
+  }
+  expect(planted).toBeGreaterThan(200);
+  const client = new Client(mock.url);
+  const entries = await mock.requests.all();
+  expect(entries).toHaveLength(all.length);
+  await until(() => told.length >= all.length);
+  await events.return();
+  const shown = [
+    ...entries,
+    ...told,
+    (await client.admin('GET', '/requests.har')).text,
+    (await client.admin('POST', '/requests/find', { body: {} })).text,
+    ...(await Promise.all(entries.map(({ id }) => mock.requests.get(id)))),
+  ];
+  for (const one of shown) expect(JSON.stringify(one).match(/.{0,60}canary\d+.{0,20}/)?.[0]).toBeUndefined();
+});
+
+test('what is masked is found by who knows it, and nothing else is masked', async () => {
+  const data = {
+    password: 'hunter22',
+    correlationKey: 'k-1',
+    code: 'c-1',
+    favourite: 'blue',
+    monkeyToken: 'no',
+  };
+  await new Client(mock.url).exec('quick-flow', { data });
+  const [found] = await mock.requests.find({ bodyContains: { data: { password: 'hunter22' } } });
+  expect(found?.body).toMatchObject({
+    data: { ...data, password: '***', favourite: '***' },
+  });
+  expect(await mock.requests.count({ bodyContains: { data: { password: 'other' } } })).toBe(0);
+});
