@@ -221,7 +221,6 @@ export class World {
   get closed(): boolean {
     return this.#closed;
   }
-
   /** What was learned about an API, in order. */
   learned(api: string): readonly Record<string, unknown>[] {
     return this.#learned.of(api);
