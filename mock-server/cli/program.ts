@@ -6,7 +6,7 @@ import { UnusableFolder } from '../store/interface/unusable-folder.ts';
 import type { InitFlags } from './commands/init.ts';
 import { identityQuestions, starterQuestions } from './commands/init-questions.ts';
 import type { CommandContext } from './settings/command-context.ts';
-import { execRules, settleExec } from './settings/exec-settings.ts';
+import { ENV_RULE, execRules, settleExec } from './settings/exec-settings.ts';
 import { Interrupted } from './settings/on-interrupt.ts';
 import {
   configurationFile,
@@ -117,11 +117,13 @@ function addExec(root: Command, around: CommandContext, ended: (exitCode: number
     .argument('<command...>', 'What to run, behind "--": exec -- npm test')
     .description('Run a command against a stand-in of its own; ends with the exit code of the command.');
   addConfig(command);
-  for (const rule of execRules()) command.addOption(optionOf(command, rule));
+  for (const rule of [ENV_RULE, ...execRules()]) command.addOption(optionOf(command, rule));
   command.action(async (words: string[], { config, ...flags }: Record<string, unknown>) => {
-    const settings = settleExec(flags, around.env, config as string | undefined);
+    const { env: pairs, ...others } = flags as { env?: string[] };
+    const settings = settleExec(others, around.env, config as string | undefined);
+    const { pairsOf } = await import('./exec/named-variables.ts');
     const { exec } = await import('./exec/exec.ts');
-    ended(await exec(words, settings, around));
+    ended(await exec(words, settings, around, pairsOf(pairs, around.env)));
   });
 }
 

@@ -1,16 +1,5 @@
 import type { Outgoing } from './outgoing-request.ts';
-
-/** How a shell takes a text as it is, or the value of a variable: `$NAME`. */
-export interface Shell {
-  text(text: string): string;
-  variable(name: string): string;
-}
-
-/** sh, bash, zsh, dash. */
-export const POSIX: Shell = {
-  text: (text) => `'${text.replaceAll("'", String.raw`'\''`)}'`,
-  variable: (name) => `"${name}"`,
-};
+import { POSIX, type Shell } from './shells.ts';
 
 export interface CurlOptions {
   /** Names of variables, as `$TOKEN`, that the shell fills in; whatever else looks like one is sent as it is. */
@@ -27,13 +16,14 @@ export function curlOf({ method, url, headers, body }: Outgoing, options: CurlOp
   const lines = Object.entries(headers).map(([name, value]) =>
     quoted(value === '' ? `${name};` : `${name}: ${value}`),
   );
-  return [
-    withHeaders ? 'curl -sS -i' : 'curl',
+  const words = [
+    ...(withHeaders ? ['-sS -i'] : []),
     ...methodFlag(method, body),
     quoted(url),
     ...lines.map((line) => `-H ${line}`),
     ...(body === undefined ? [] : bodyFlags(headers, body, quoted)),
-  ].join(' ');
+  ];
+  return shell.curl(words.join(' '));
 }
 
 /** With `-X HEAD` curl would wait for a body that never comes. */

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import { POSIX } from '../../reader/calls/curl.ts';
+import { POSIX } from '../../reader/calls/shells.ts';
 import { bundledApis } from '../../reader/read-api.ts';
 import { DEFAULT_CASES, DEFAULT_TIMEOUT, type VerifyOptions } from './verify-options.ts';
 

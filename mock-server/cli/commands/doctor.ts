@@ -1,3 +1,5 @@
+import { curlOf } from '../../../contracts/reader/calls/curl.ts';
+import { shellOf } from '../../../contracts/reader/calls/shells.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';
 import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
@@ -11,6 +13,9 @@ import { storeUrl } from '../settings/store-url.ts';
 
 const HEALTHY = 0;
 const FOUND = 1;
+
+/** Stands for the token in what is printed. */
+const ADMIN_TOKEN = '$FLOWX_MOCK_ADMIN_TOKEN';
 
 /**
  * Looks for the usual mistakes, and says how to mend each. Nothing is changed.
@@ -27,9 +32,15 @@ export async function doctorCommand(
   const [kind, path] = storeUrl(settings).split(/:(.*)/s);
   const folder = kind === 'file' ? path : undefined;
   const { adminToken } = settings;
+  const shell = shellOf(env);
+  const headers: Record<string, string> =
+    adminToken === undefined ? {} : { Authorization: `Bearer ${ADMIN_TOKEN}` };
+  const how = { shell, variables: new Set([ADMIN_TOKEN]), withHeaders: false };
+  const post = (url: string): string => curlOf({ method: 'POST', url, headers }, how);
+  const { assignment } = shell;
   try {
     const patient = await examine({
-      ...{ given, fallback: addressOf(settings), folder, adminToken, env, signal },
+      ...{ given, fallback: addressOf(settings), folder, adminToken, env, signal, post, assignment },
       ...{ nodeNeeded: nodeNeeded(), injected: INJECTED },
     });
     const findings = await diagnosed(patient, signal);

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import { curlOf } from '../../../contracts/reader/calls/curl.ts';
 import { goodCall } from '../../../contracts/reader/calls/good-call.ts';
+import type { Shell } from '../../../contracts/reader/calls/shells.ts';
 import { compileContracts } from '../../../contracts/reader/contract.ts';
 import { bundledApis, loadApis } from '../../../contracts/reader/read-api.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
@@ -14,6 +15,7 @@ import { knownFrom } from '../../simulation/working-calls.ts';
 export async function firstCalls(
   catalogues: ReadonlyMap<string, JsonObject>,
   base: string,
+  shell: Shell,
 ): Promise<string[]> {
   const apis = loadApis([bundledApis()]);
   const calls = apis.map(async (api) => {
@@ -26,7 +28,7 @@ export async function firstCalls(
       return sample ? [goodCall(contract, base, knownFrom(sample))] : [];
     });
     const first = good.find((call) => 'outgoing' in call);
-    return first && 'outgoing' in first ? [curlOf(first.outgoing, { withHeaders: false })] : [];
+    return first && 'outgoing' in first ? [curlOf(first.outgoing, { shell, withHeaders: false })] : [];
   });
   return (await Promise.all(calls)).flat();
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
+import { shellOf } from '../../../contracts/reader/calls/shells.ts';
 import type { Answers, Question } from '../../behaviours/template-for-init.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';
@@ -48,7 +49,7 @@ export async function init(folder: string, flags: InitFlags, around: CommandCont
   }
   for (const [path, text] of files) await writeFixture(path, text);
   const { firstCalls } = await import('./init-calls.ts');
-  const calls = await firstCalls(catalogues, DEFAULT_URL);
+  const calls = await firstCalls(catalogues, DEFAULT_URL, shellOf(around.env));
   around.stderr.write(
     [
       `Wrote ${files.map(([path]) => path).join(', ')}.`,

@@ -1,3 +1,4 @@
+import { shellOf } from '../../../contracts/reader/calls/shells.ts';
 import { painter } from '../../../contracts/suite/report/terminal/paint.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RunOptions } from '../../running/run-options.ts';
@@ -59,7 +60,7 @@ async function announce(running: Running, settings: Settings, around: CommandCon
     const paint = painter(isColored(around.env, around.stderr));
     const told = { url, host, store: storeUrl(settings), seed, fixtures, token: generated, paint };
     // Examples take long to make; whoever waits for the last line is to have them.
-    if (examples) around.stderr.write(await examplesText(simulation, url));
+    if (examples) around.stderr.write(await examplesText(simulation, url, shellOf(around.env)));
     around.stderr.write(await startUpText(simulation, told));
   }
 }

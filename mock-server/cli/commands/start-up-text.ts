@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { credentialsOf } from '../../../contracts/reader/calls/credentials.ts';
 import { curlOf } from '../../../contracts/reader/calls/curl.ts';
+import type { Shell } from '../../../contracts/reader/calls/shells.ts';
 import type { Paint } from '../../../contracts/suite/report/terminal/paint.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import { catalogueOf } from '../../simulation/apis/world-catalogue.ts';
@@ -55,7 +56,7 @@ function issuers({ identity }: Simulation, url: string): string {
 }
 
 /** One working call for each operation, to copy. */
-export async function examplesText(simulation: Simulation, url: string): Promise<string> {
+export async function examplesText(simulation: Simulation, url: string, shell: Shell): Promise<string> {
   // Making the calls generates values, and the library for that takes long to load.
   const { workingCalls } = await import('../../simulation/working-calls.ts');
   const world = await simulation.worlds.default();
@@ -65,7 +66,7 @@ export async function examplesText(simulation: Simulation, url: string): Promise
     const lines = calls.map((call) => {
       const heading = `  # ${call.operation.id}`;
       if ('impossible' in call) return `${heading}: ${call.impossible}`;
-      return `${heading}\n  ${curlOf(call.outgoing, { withHeaders: false })}`;
+      return `${heading}\n  ${curlOf(call.outgoing, { shell, withHeaders: false })}`;
     });
     blocks.push([`${loaded.api.title}`, '', ...lines].join('\n'));
   }

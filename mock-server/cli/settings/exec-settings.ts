@@ -19,6 +19,13 @@ const OF_SERVE_ONLY = [
 /** A port that is free, so that several may run side by side. */
 const ANY_PORT = 0;
 
+/** What no other command has. */
+export const ENV_RULE: SettingRule = {
+  name: 'env',
+  type: 'array',
+  description: 'NAME={flowx}: a variable of the command, with the base URL of an API in it.',
+};
+
 /** The flags of `exec`: those of `serve`, as far as they make sense. */
 export function execRules(): SettingRule[] {
   const rules = settingRules().filter(({ name }) => !OF_SERVE_ONLY.includes(name));

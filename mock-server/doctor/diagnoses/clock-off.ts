@@ -5,7 +5,7 @@ const WORLD_MS = 5 * 60_000;
 const MACHINE_MS = 60_000;
 
 /** Clocks that are far from this machine's: a world's that was moved, or that of the machine the stand-in is on. */
-export const clockOff: Diagnosis = ({ standIn, origin, now }) => {
+export const clockOff: Diagnosis = ({ standIn, origin, now, post }) => {
   if (!standIn) return [];
   const worlds = (standIn.worlds ?? []).flatMap(({ name, clock }): Finding[] => {
     const by = Date.parse(clock.now) - (now + standIn.ahead);
@@ -16,7 +16,7 @@ export const clockOff: Diagnosis = ({ standIn, origin, now }) => {
         what: `The clock of world ${name} is ${apart(by)} that of its machine`,
         where: `${origin}/@${name}/__admin/clock`,
         why: 'Dates in answers and the dates of tokens and keys go by it: a token of today may count as expired.',
-        mend: `If that is not meant, begin anew: curl -X POST ${origin}/@${name}/__admin/reset (it forgets the world's instances).`,
+        mend: `If that is not meant, begin anew: ${post(`${origin}/@${name}/__admin/reset`)} (it forgets the world's instances).`,
       },
     ];
   });

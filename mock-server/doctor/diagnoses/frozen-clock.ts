@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** A clock that stands still while instances wait for time to pass. */
-export const frozenClock: Diagnosis = ({ standIn, origin }) =>
+export const frozenClock: Diagnosis = ({ standIn, origin, post }) =>
   (standIn?.worlds ?? [])
     .filter(({ clock, waiting }) => clock.mode === 'frozen' && waiting > 0)
     .map(({ name, clock, waiting }) => ({
@@ -9,5 +9,5 @@ export const frozenClock: Diagnosis = ({ standIn, origin }) =>
       what: `The clock of world ${name} stands still at ${clock.now}`,
       where: `${origin}/@${name}/__admin/clock`,
       why: `Instances that wait for time to pass, and will not go on: ${waiting}.`,
-      mend: `Let it go on (curl -X POST ${origin}/@${name}/__admin/clock/run), or move it with /clock/advance.`,
+      mend: `Let it go on (${post(`${origin}/@${name}/__admin/clock/run`)}), or move it with /clock/advance.`,
     }));

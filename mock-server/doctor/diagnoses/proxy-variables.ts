@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { Diagnosis } from '../examination/diagnosis.ts';
 
 /** Proxy variables that catch requests to the stand-in. */
-export const proxyVariables: Diagnosis = ({ env, origin }) => {
+export const proxyVariables: Diagnosis = ({ env, origin, assignment }) => {
   const { hostname, port, protocol } = new URL(origin);
   const own = protocol === 'https:' ? ['HTTPS_PROXY', 'https_proxy'] : ['HTTP_PROXY', 'http_proxy'];
   const names = [...own, 'ALL_PROXY', 'all_proxy'].filter((name) => env[name]);
@@ -15,7 +15,7 @@ export const proxyVariables: Diagnosis = ({ env, origin }) => {
       what: `${names.join(', ')} catches requests to ${hostname}`,
       where: `${names.map((name) => `${name}=${withoutPassword(env[name] ?? '')}`).join(', ')}; NO_PROXY=${exceptions || '(not set)'}`,
       why: 'Clients that honour these variables ask the proxy, which does not know your machine: they get its error page, or nothing.',
-      mend: `export NO_PROXY=${[...new Set(wanted)].join(',')}`,
+      mend: assignment('NO_PROXY', [...new Set(wanted)].join(',')),
     },
   ];
 };

@@ -68,6 +68,9 @@ export interface Patient {
   /** The folder in which `serve` would keep instances; undefined when it would not. */
   folder: string | undefined;
   env: NodeJS.ProcessEnv;
+  /** The line that POSTs to an address, and the one that sets a variable, for the shell at hand. */
+  post(url: string): string;
+  assignment(name: string, value: string): string;
   /** Such as `20.19.0`. */
   nodeVersion: string;
   /** The oldest Node that the package runs on, such as `20.19.0`. */

@@ -18,6 +18,8 @@ export interface ExamineOptions {
   folder: string | undefined;
   adminToken: string | undefined;
   env: NodeJS.ProcessEnv;
+  post: Patient['post'];
+  assignment: Patient['assignment'];
   /** As of `Patient`. */
   nodeNeeded: string;
   injected: string;
@@ -43,7 +45,7 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
   // Questions that were given up look like those that nobody answers.
   signal.throwIfAborted();
   const nodeVersion = process.versions.node;
-  const { folder, env, nodeNeeded, injected } = options;
+  const { folder, env, post, assignment, nodeNeeded, injected } = options;
   return {
     origin,
     given,
@@ -52,6 +54,8 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
     plainHttp,
     folder,
     env,
+    post,
+    assignment,
     nodeVersion,
     nodeNeeded,
     injected,

@@ -105,7 +105,7 @@ describe('proxy-variables', () => {
   ])('%j catches the loopback address', async (env) => {
     const { code, found, text } = await visit([...NOTHING_KEPT, mock.url], env as NodeJS.ProcessEnv);
     expect(code).toBe(1);
-    expect(found['proxy-variables']?.[0]?.mend).toMatch(/^export NO_PROXY=.*127\.0\.0\.1/);
+    expect(found['proxy-variables']?.[0]?.mend).toMatch(/^export NO_PROXY='.*127\.0\.0\.1/);
     expect(text).not.toContain('secret');
   });
 

@@ -45,6 +45,22 @@ test('the exit code is that of the command, or the one shells give for a command
   for (const [index, [, , said]] of CODES.entries()) expect(runs[index]?.said()).toContain(said);
 });
 
+test('the application finds the addresses by the names that it has for them', async () => {
+  const print = "console.log([process.env.VITE_API_URL, process.env.FLOWS, process.env.MODE].join(' '))";
+  const flags = ['--env', 'VITE_API_URL={flowx}/rtm', '--env', 'FLOWS={apptor}', '--env', 'MODE=a=b,c'];
+  const run = executed([...flags, '--', process.execPath, '-e', print]);
+  const wrong = [
+    ['--env', 'X={flows}'],
+    ['--env', 'X'],
+  ].map((args) => executed([...args, '--', 'true']));
+  expect(await run.ended).toBe(0);
+  expect(run.out()).toMatch(/^(http:\/\/127\.0\.0\.1:\d+)\/rtm \1 a=b,c\n$/);
+  expect(await Promise.all(wrong.map(({ ended }) => ended))).toEqual([2, 2]);
+  expect(wrong[0]?.said()).toContain('{flows} is no address that there is');
+  expect(wrong[0]?.said()).toContain('{url}, {apptor}, {flowx}');
+  expect(wrong[1]?.said()).toContain('"X" is not NAME=VALUE');
+});
+
 test('what it is told wrongly it refuses with 2, and runs nothing', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');

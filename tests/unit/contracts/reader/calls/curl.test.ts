@@ -67,9 +67,3 @@ test('a body without media type is sent without, and HEAD waits for no body', ()
   expect(words(curlOf({ method: 'PUT', url: 'u', headers: {}, body: 'x' }))).toContain('content-type:');
   expect(words(curlOf({ method: 'HEAD', url: 'u', headers: {} }))).toEqual(['-sS', '-i', '--head', 'u']);
 });
-
-test('another shell quotes in its own way', () => {
-  const shell = { text: (text: string) => `"${text}"`, variable: (name: string) => `%${name.slice(1)}%` };
-  const outgoing = { method: 'GET', url: 'u', headers: { a: 'x$KEY' } };
-  expect(curlOf(outgoing, { shell, variables: new Set(['$KEY']) })).toBe('curl -sS -i "u" -H "a: x"%KEY%');
-});
