@@ -45,6 +45,22 @@ describe('troubles that a run lives with', () => {
   );
 
   test(
+    'a 503 here and there that says nothing of later is no maintenance',
+    async () => {
+      const failing = always(503, '{}', { 'content-type': 'application/json' });
+      const report = await inTrouble(
+        standIn,
+        (number, req, res) =>
+          number % 3 === 0 && Boolean(req.url?.endsWith('build/info')) && failing(number, req, res),
+        judged,
+      );
+      expect(report.troubles ?? []).toEqual([]);
+      expect(violations(report)).toContainEqual(expect.stringMatching(/^getBuildInfo answered 503/));
+    },
+    PATIENCE,
+  );
+
+  test(
     'maintenance at the start, which is over soon',
     async () => {
       const report = await inTrouble(

@@ -13,8 +13,6 @@ const UNTOLD_TRIES = 3;
 /** At so many addresses waiting was in vain, and it is so at the others. */
 const IN_VAIN = 2;
 
-const LATER = new Set([429, 503]);
-
 /** What was waited for, by status. */
 export interface Waited {
   status: number;
@@ -27,7 +25,10 @@ export interface Waited {
 
 type Send = (outgoing: Outgoing) => Promise<Incoming>;
 
-/** Sends again what a server was too busy for (429, 503), when it says so or a little later; both within bounds. */
+/**
+ * Sends again what a server was too busy for, within bounds: 429 when it says so or a little later, 503 only where it says
+ * when, as one without `Retry-After` is a failure like others.
+ */
 export class WaitAndRetry {
   readonly #send: Send;
   readonly #signal: AbortSignal | undefined;
@@ -51,7 +52,9 @@ export class WaitAndRetry {
    */
   async send(outgoing: Outgoing, expected: readonly number[] = []): Promise<Incoming> {
     const first = await this.#send(outgoing);
-    const busy = ({ status }: Incoming): boolean => LATER.has(status) && !expected.includes(status);
+    const busy = ({ status, headers }: Incoming): boolean =>
+      !expected.includes(status) &&
+      (status === 429 || (status === 503 && retryAfter(headers['retry-after']) !== undefined));
     if (!busy(first)) return first;
     const place = `${outgoing.method} ${new URL(outgoing.url).pathname}`;
     if (this.#inVain.has(place) || this.#inVain.size >= IN_VAIN) return first;
