@@ -9,8 +9,8 @@ import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
 import { onlyParameters, parameter } from './parameters.ts';
 
-/** By API, what is promised: every operation with its address and where the promise comes from. */
-export const listContracts: AdminCall = ({ apis, res }) => {
+/** By API, what is promised: every operation with its address and where the promise comes from, and which tokens it takes. */
+export const listContracts: AdminCall = ({ apis, identity, res }) => {
   const described = apis.map(({ api }) => {
     const operations = api.operations.map(({ id, method, path, summary, provenance }) => ({
       operationId: id,
@@ -20,7 +20,8 @@ export const listContracts: AdminCall = ({ apis, res }) => {
       provenance,
     }));
     const { title, prefixes, name } = api;
-    return [name, { title, prefixes, openapi: `/__admin/openapi/${name}.json`, operations }];
+    const { tokens = 'issued' } = identity.rules[name] ?? {};
+    return [name, { title, prefixes, tokens, openapi: `/__admin/openapi/${name}.json`, operations }];
   });
   res.json(Object.fromEntries(described));
 };

@@ -33,13 +33,14 @@ export interface Run {
 
 /**
  * Everything that is to be tried out on a target.
+ * @param tokens by API, one to call it with where no targets file says one
  * @throws Mistake for a URL, an API, an operation or a targets file that cannot be used
  */
-export function prepareRun(options: VerifyOptions): Run {
+export function prepareRun(options: VerifyOptions, tokens?: ReadonlyMap<string, string>): Run {
   checkUrl(options.url);
   const targets =
     options.targets === undefined
-      ? defaultTargets(options.apis, contractsOf)
+      ? defaultTargets(options.apis, contractsOf, tokens)
       : readTargets(options.targets, options.apis, options.env);
   const apis = options.apis.filter(({ name }) => targets.apis.has(name));
   if (apis.length === 0)

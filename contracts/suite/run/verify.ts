@@ -3,6 +3,8 @@ import type { Report } from '../report/report.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { WaitAndRetry } from '../sending/wait-and-retry.ts';
+import { issuedTokens } from '../target/issued-tokens.ts';
+import { isLoopback } from '../target/loopback.ts';
 import { withOwnWorld } from '../target/own-world.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
 import { otherBase } from '../trouble/other-base.ts';
@@ -30,7 +32,10 @@ const GIVEN_UP = 10;
  * @throws Mistake in the options or the targets file, WritesNotAllowed, TargetUnreachable
  */
 export async function verify(options: VerifyOptions): Promise<Report> {
-  const run = prepareRun(overlaid(options));
+  const { url, targets, timeout } = options;
+  const own = targets === undefined && URL.canParse(url) && isLoopback(url);
+  const tokens = own ? await issuedTokens(url, timeout) : undefined;
+  const run = prepareRun(overlaid(options), tokens);
   await checkWrites(options, run);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(options.signal ? [options.signal] : [])]);
