@@ -20,7 +20,7 @@ import { getHealth } from './health.ts';
 import { holdMemory } from './hold-memory.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
 import { getDiagram, sendEvent } from './instance-events.ts';
-import { getInstance, listInstances } from './instances.ts';
+import { getInstance, listInstances, waitForInstanceState } from './instances.ts';
 import {
   deleteRequests,
   getRequest,
@@ -66,6 +66,7 @@ const CALLS: Route[] = [
   ['get', '/instances/:id', getInstance],
   ['delete', '/instances/:id', deleteInstance],
   ['get', '/instances/:id/diagram', getDiagram],
+  ['post', '/instances/:id/wait', waitForInstanceState, { state: 'completed', skip: true, seconds: 10 }],
   ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],
   ['get', '/clock', getClock],
   ['post', '/clock/advance', advanceClock, { by: 'PT2H' }],

@@ -7,7 +7,7 @@ export interface GuardOptions {
   /** The address the server is bound to. */
   host: string;
   allowedHosts: readonly string[];
-  /** Undefined: bound to loopback, no token is asked. */
+  /** Undefined: none is asked for. */
   token: string | undefined;
 }
 
@@ -17,8 +17,9 @@ const cookieName = ({ headers }: Request): string =>
 
 /**
  * Who may use the control plane: nobody by a foreign `Host`, which keeps web pages out that rebind a name to this
- * address; no page of a foreign origin may change anything, which a form can try without CORS; and where it is bound
- * wider than loopback, only who has the token. `/health` needs no token.
+ * address; no page of a foreign origin may change anything, which a form or a picture can try without CORS; and where
+ * there is a token, only who has it. `/health` is answered whatever the host, and needs no token: load balancers ask for it
+ * by address. Nothing of it is kept by browsers, or taken for something else than it is.
  */
 export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandler {
   const ours = ownHosts([host, ...allowedHosts]);
@@ -26,9 +27,12 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
   const isHealth = ({ method, path }: Request): boolean =>
     (method === 'GET' || method === 'HEAD') && path === '/health';
   return (req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    if (isHealth(req)) return next();
     const reason = foreign(req, (name) => ours(name, req));
     if (reason !== undefined) return sendProblem(res, 403, reason);
-    if (token === undefined || isHealth(req)) return next();
+    if (token === undefined) return next();
     if (req.method === 'GET' && req.path === '/' && same(queryToken(req), token)) {
       res.setHeader('Set-Cookie', `${cookieName(req)}=${token}; Path=/; HttpOnly; SameSite=Strict`);
       return res.redirect(303, `${req.baseUrl}/`);
@@ -44,14 +48,28 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
 }
 
 /** Why a request is a foreign page's, if it is one. */
-function foreign({ method, headers }: Request, ours: (name: string) => boolean): string | undefined {
+function foreign(req: Request, ours: (name: string) => boolean): string | undefined {
+  const { headers } = req;
   const host = hostName(headers.host ?? '');
+  if (hostLines(req) > 1) return 'The control plane does not answer to a request with several Host headers.';
   if (!ours(host))
     return `The control plane does not answer to the host "${host}"; allow it with --allow-host ${host}.`;
   const { origin } = headers;
-  if (origin === undefined || method === 'GET' || ours(hostName(origin.replace(/^https?:\/\//i, ''))))
-    return undefined;
-  return `A page of ${origin} may not change anything here.`;
+  if (!changes(req)) return undefined;
+  // A picture of a page sends no origin, but says whether the page is ours.
+  const site = String(headers['sec-fetch-site'] ?? 'none');
+  if (origin === undefined && ['none', 'same-origin'].includes(site)) return undefined;
+  if (origin !== undefined && ours(hostName(origin.replace(/^https?:\/\//i, '')))) return undefined;
+  return `A page of ${origin ?? 'another site'} may not change anything here.`;
+}
+
+/** A GET may make the clock jump, when that is what it is asked for. */
+function changes({ method, query }: Request): boolean {
+  return method !== 'GET' || query.skip !== undefined;
+}
+
+function hostLines({ rawHeaders }: Request): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
 }
 
 function queryToken({ query }: Request): string {

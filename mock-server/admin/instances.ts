@@ -9,12 +9,16 @@ import { isEnding, STOPPING } from '../http/transport/server-ending.ts';
 import { waitForInstance } from '../simulation/instances/wait-for-instance.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { isTrue, onlyParameters, pageSize, parameter } from './parameters.ts';
+import { textMember } from './read-json-body.ts';
 import { sendItems } from './send-items.ts';
 
 const FILTERS = ['api', 'state', 'process', 'text'];
 
 /** How long the clock jumps on at most where the client says nothing about waiting, in seconds. */
 const LONGEST_SKIP = 10;
+
+/** How long is waited at most, in seconds. */
+const LONGEST_WAIT = 300;
 
 /** What an instance can be shortened to. */
 const FIELDS = [
@@ -109,19 +113,35 @@ export function found({ store, world }: AdminContext, instance: Instance | undef
   throw new Wrong(404, `There is no instance ${id}. GET /__admin/instances lists those there are.`);
 }
 
+/**
+ * `{state, skip?, seconds?}`: answers with the instance once it is in that state; with `skip` the clock jumps, as for
+ * `GET`. `Prefer: wait=N` is the same as `seconds`.
+ */
+export const waitForInstanceState: AdminCall = async (context) => {
+  const { req, res } = context;
+  const id = String(req.params.id);
+  const { skip = false, seconds } = (req.body ?? {}) as { skip?: unknown; seconds?: unknown };
+  if (typeof skip !== 'boolean') throw new Wrong(400, 'skip, when it is there, is true or false.');
+  if (seconds !== undefined && !(typeof seconds === 'number' && seconds >= 0 && seconds <= LONGEST_WAIT))
+    throw new Wrong(400, `seconds, when it is there, is a number from 0 to ${LONGEST_WAIT}.`);
+  const state = textMember(req, 'state', 'completed');
+  res.json(found(context, await waitForState(context, id, state, skip, seconds), id));
+};
+
 async function waitForState(
   { instances, req, res }: AdminContext,
   id: string,
   state: string,
   skip: boolean,
+  given?: number,
 ): Promise<Instance | undefined> {
   const now = await instances.get(id);
   if (now) checkState(instances, now, state);
-  const seconds = waitOf(parsePrefer(req.headers.prefer));
+  const seconds = given ?? waitOf(parsePrefer(req.headers.prefer));
   const wanted = (instance: Instance): boolean => instances.isIn(instance, state);
   const most = (skip && seconds === 0 ? LONGEST_SKIP : seconds) * 1000;
   const seen = await waitForInstance(instances, id, wanted, { most, skip, signal: clientGone(res) });
-  if (seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
+  if (given === undefined && seconds > 0) res.set('Preference-Applied', `wait=${seconds}`);
   if (!seen || wanted(seen)) return seen;
   if (isEnding(req.socket))
     throw new Wrong(503, `Instance ${id} is in state ${seen.state}, not ${state}, and ${STOPPING}.`);

@@ -83,8 +83,8 @@ export class Instances {
    * @throws ControlPlaneError when it does not get there in time, or never can
    */
   async waitFor(id: string, state: string, { skip, seconds = SECONDS }: StateWait = {}): Promise<Instance> {
-    const query = { state, ...(skip && { skip }) };
-    return (await this.#control.call('GET', place(id), { query, wait: seconds })) as Instance;
+    const body = { state, seconds, ...(skip && { skip }) };
+    return (await this.#control.call('POST', `${place(id)}/wait`, { body, wait: seconds })) as Instance;
   }
 
   /**

@@ -27,7 +27,7 @@ export class Mock extends Server implements AsyncDisposable {
   #closed: Promise<void> | undefined;
 
   constructor(running: Running) {
-    super(running.url);
+    super(running.url, running.adminToken);
     this.#running = running;
   }
 
@@ -55,14 +55,15 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
 /**
  * A handle of a stand-in that runs elsewhere: one of `flowx-mock serve`, or the one of `flowx-mock exec`.
  * @param url of the stand-in; `FLOWX_MOCK_URL` unless given
+ * @param options with the token that it asks for; `FLOWX_MOCK_ADMIN_TOKEN` unless given
  * @throws Error when there is none, or one that cannot be a stand-in's
  */
 export function connect(
   url = process.env.FLOWX_MOCK_URL,
-  { adminToken }: { adminToken?: string } = {},
+  { adminToken = process.env.FLOWX_MOCK_ADMIN_TOKEN }: { adminToken?: string | undefined } = {},
 ): Server {
   if (url && /^https?:\/\/[^/]/i.test(url) && !url.includes('/@'))
-    return new Server(url.replace(/\/+$/, ''), adminToken);
+    return new Server(url.replace(/\/+$/, ''), adminToken || undefined);
   if (url)
     throw new Error(
       `connect(url) takes an address such as http://127.0.0.1:4010, not "${url}"; its worlds are had by connect(url).world(name)`,

@@ -35,7 +35,7 @@ export interface Running {
    * @throws where it cannot answer, as when two APIs have the same address
    */
   prepare(simulation: Simulation): () => void;
-  /** What the control plane asks for; undefined on loopback. */
+  /** What the control plane asks for; undefined on loopback, where none was given. */
   adminToken: string | undefined;
   /**
    * Lets answers that are on their way arrive, has those who wait answered at once, then closes port and store.
@@ -80,9 +80,9 @@ function load(
 
 async function answer(options: RunOptions, simulation: Simulation, store: Store): Promise<Running> {
   const { host, allowHost } = options;
-  const adminToken = isLoopback(host)
-    ? undefined
-    : (options.adminToken ?? randomBytes(18).toString('base64url'));
+  // Whoever gives one wants it asked for, wherever it is bound.
+  const adminToken =
+    options.adminToken ?? (isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
   const guarded = { host, allowedHosts: allowHost, token: adminToken };
   const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded)));
   const http = new HttpServer(served(simulation));

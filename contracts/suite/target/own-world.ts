@@ -29,7 +29,8 @@ export async function withOwnWorld<T>(
   try {
     return await play(inside, true);
   } finally {
-    await quietly(() => keep({ method: 'DELETE', url: `${url}/__admin/worlds/${world}`, headers: {} }));
+    const place = `${url}/__admin/worlds/${world}`;
+    await quietly(() => keep({ method: 'DELETE', url: place, headers: authorization() }));
     housekeeping.close();
   }
 }
@@ -39,9 +40,15 @@ async function made(url: string, send: Send): Promise<string | undefined> {
   if (health?.status !== 200 || !isStandIn(health.body)) return undefined;
   const name = `verify-${randomBytes(6).toString('hex')}`;
   const answer = await quietly(() =>
-    send({ method: 'PUT', url: `${url}/__admin/worlds/${name}`, headers: {} }),
+    send({ method: 'PUT', url: `${url}/__admin/worlds/${name}`, headers: authorization() }),
   );
   return answer?.status === 201 || answer?.status === 200 ? name : undefined;
+}
+
+/** The token of the control plane, where one is given; sent only to what has shown that it is a stand-in. */
+function authorization(): Record<string, string> {
+  const { FLOWX_MOCK_ADMIN_TOKEN: token } = process.env;
+  return token ? { authorization: `Bearer ${token}` } : {};
 }
 
 function isStandIn(body: string): boolean {

@@ -6,14 +6,17 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
  * API (`NAME_BASE_URL`), and no proxy between.
  * @param url without a slash at the end
  * @param apis their names
+ * @param adminToken what the control plane asks for, if it does
  */
 export function environmentFor(
   env: NodeJS.ProcessEnv,
   url: string,
   apis: readonly string[],
+  adminToken?: string,
 ): NodeJS.ProcessEnv {
   const addresses = apis.map((name) => [`${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_BASE_URL`, url]);
-  return { ...env, FLOWX_MOCK_URL: url, ...Object.fromEntries(addresses), ...withoutProxy(env) };
+  const token = adminToken === undefined ? {} : { FLOWX_MOCK_ADMIN_TOKEN: adminToken };
+  return { ...env, FLOWX_MOCK_URL: url, ...token, ...Object.fromEntries(addresses), ...withoutProxy(env) };
 }
 
 /** Where requests go through a proxy, those to this machine must not: the proxy would look for us on its own. */

@@ -40,7 +40,7 @@ export async function exec(
 }
 
 async function runAgainst(
-  { url, seed, simulation }: Running,
+  { url, seed, simulation, adminToken }: Running,
   command: readonly string[],
   { env, signal }: CommandContext,
   { tell, pairs }: { tell: (text: string) => void; pairs: readonly string[] },
@@ -50,5 +50,5 @@ async function runAgainst(
   await untilHealthy(url);
   if (signal.aborted) throw new Interrupted(signal);
   tell(`${url} answers, seed ${seed}, for: ${command.join(' ')}`);
-  return runChild(command, { ...environmentFor(env, url, apis), ...named }, signal);
+  return runChild(command, { ...environmentFor(env, url, apis, adminToken), ...named }, signal);
 }

@@ -6,7 +6,6 @@ const OF_SERVE_ONLY = [
   'acceptEdits',
   'host',
   'allowHost',
-  'adminToken',
   'data',
   'ephemeral',
   'store',

@@ -37,8 +37,12 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
   const { origin } = url;
   const [, world] = url.pathname.match(/^\/@([^/]+)/) ?? [];
   const headers = adminToken === undefined ? {} : { Authorization: `Bearer ${adminToken}` };
-  const ask: Ask = (path) =>
-    fetch(origin + path, { headers, signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  const ask: Ask = (path) => {
+    // Whoever listens there has to show first that it is a stand-in: the health needs no token.
+    const sent = path === HEALTH ? {} : headers;
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+    return fetch(origin + path, { headers: sent, redirect: 'error', signal: patience });
+  };
   const listening = await listens(url, signal);
   const there = await whatAnswers(ask, world);
   const plainHttp = url.protocol === 'https:' && !there.standIn ? await answersHttp(url, signal) : undefined;
@@ -63,20 +67,28 @@ export async function examine(options: ExamineOptions): Promise<Patient> {
   };
 }
 
+const HEALTH = '/__admin/health';
+
 type Ask = (path: string) => Promise<Response>;
 
 type There = Pick<Patient, 'standIn' | 'refused'>;
 
 async function whatAnswers(ask: Ask, world: string | undefined): Promise<There> {
-  const answer = await ask('/__admin/health').catch(() => undefined);
+  const answer = await ask(HEALTH).catch(() => undefined);
   const said = (await jsonOf(answer)) as { [name: string]: unknown } | undefined;
-  if (isHealth(said)) {
-    const date = Date.parse(answer?.headers.get('date') ?? '');
-    return { standIn: await standInWith(said, ask, date, world), refused: undefined };
-  }
-  // So says no other program to a Host that it does not know.
-  const ours = answer?.status === FORBIDDEN && /--allow-host/.test(String(said?.detail));
-  return { standIn: undefined, refused: ours ? String(said?.detail) : undefined };
+  if (!isHealth(said)) return { standIn: undefined, refused: undefined };
+  const refused = await refusal(ask);
+  if (refused !== undefined) return { standIn: undefined, refused };
+  const date = Date.parse(answer?.headers.get('date') ?? '');
+  return { standIn: await standInWith(said, ask, date, world), refused };
+}
+
+/** What a stand-in says to a Host that it does not know; its health it tells whatever the host. */
+async function refusal(ask: Ask): Promise<string | undefined> {
+  const answer = await ask('/__admin/contracts').catch(() => undefined);
+  if (answer?.status !== FORBIDDEN) return undefined;
+  const { detail } = ((await jsonOf(answer)) ?? {}) as { detail?: unknown };
+  return /--allow-host/.test(String(detail)) ? String(detail) : undefined;
 }
 
 /** The address by http, where a stand-in answers it. */

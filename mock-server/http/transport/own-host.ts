@@ -5,10 +5,15 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** The name in a `Host` header or an origin, in lower case: `[::1]:4010` becomes `::1`. */
+const IN_BRACKETS = /^\[([^\]]*)\](?::\d*)?$/;
+
+/**
+ * The name in a `Host` header or an origin, in lower case: `[::1]:4010` becomes `::1`. What is none, such as `[::1]evil`,
+ * stays as it is.
+ */
 export function hostName(authority: string): string {
   const name = authority.toLowerCase();
-  return name.startsWith('[') ? name.slice(1, name.indexOf(']')) : name.replace(/:\d*$/, '');
+  return IN_BRACKETS.exec(name)?.[1] ?? (name.startsWith('[') ? name : name.replace(/:\d*$/, ''));
 }
 
 /**

@@ -35,7 +35,7 @@ describe('Host', () => {
   test.each(['localhost', 'LOCALHOST:4010', '127.0.0.1:1', '127.9.9.9', '[::1]:4010', '[::1]'])(
     '%s is ours',
     async (host) => {
-      expect((await mock.ask(get('/__admin/health', { Host: host }))).status).toBe(200);
+      expect((await mock.ask(get('/__admin/clock', { Host: host }))).status).toBe(200);
     },
   );
 
@@ -47,12 +47,15 @@ describe('Host', () => {
     'localhost@evil.example',
     'evil.example:localhost',
     '[::2]',
+    '[::1]evil',
+    '[::1]evil:4010',
+    '[::1',
     '10.0.0.1',
     '0.0.0.0',
     '',
   ])('%j is not, whatever is asked', async (host) => {
     for (const bytes of [
-      get('/__admin/health', { Host: host }),
+      get('/__admin/clock', { Host: host }),
       head('POST', '/__admin/reset', { Host: host }),
     ]) {
       const answer = await mock.ask(host === '' ? bytes.toString().replace('\r\n', '\r\nHost:\r\n') : bytes);
@@ -63,14 +66,38 @@ describe('Host', () => {
 
   test('where it is bound wider: the bound address, an allowed name, the address it was reached at', async () => {
     for (const host of ['0.0.0.0:4010', 'mock.internal', 'MOCK.INTERNAL:80', 'localhost'])
-      expect((await supertest(wide).get('/__admin/health').set('Host', host)).status).toBe(200);
-    expect((await supertest(wide).get('/__admin/health').set('Host', 'other.internal')).status).toBe(403);
+      expect((await supertest(wide).get('/__admin/clock').set('Host', host)).status).toBe(401);
+    expect((await supertest(wide).get('/__admin/clock').set('Host', 'other.internal')).status).toBe(403);
+  });
+
+  test('health is answered whatever the host; two of them are refused', async () => {
+    expect((await mock.ask(get('/__admin/health', { Host: 'evil.example' }))).status).toBe(200);
+    const twice = get('/__admin/clock', { Host: 'localhost' })
+      .toString()
+      .replace('\r\n', '\r\nHost: localhost\r\n');
+    const answer = await mock.ask(twice);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('answers are not kept, and not taken for what they are not', async () => {
+    const { headers } = await mock.ask(get('/__admin/clock', { Host: 'localhost' }));
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   });
 });
 
 describe('origin', () => {
   const reset = (origin: string) =>
     mock.ask(head('POST', '/__admin/reset', { Host: 'localhost', Origin: origin }));
+
+  test('a GET that makes the clock jump is refused to other sites', async () => {
+    const skip = '/__admin/instances/inst_xyz789?state=waiting&skip=true';
+    const asked = async (headers: Record<string, string>) =>
+      (await mock.ask(get(skip, { Host: 'localhost', ...headers }))).status;
+    for (const site of ['cross-site', 'same-site']) expect(await asked({ 'Sec-Fetch-Site': site })).toBe(403);
+    expect(await asked({ Origin: 'https://evil.example' })).toBe(403);
+    for (const site of ['same-origin', 'none']) expect(await asked({ 'Sec-Fetch-Site': site })).not.toBe(403);
+    expect(await asked({ 'Sec-Fetch-Site': 'same-site', Origin: 'http://localhost:3000' })).not.toBe(403);
+  });
 
   test('a page of another origin, or of none, changes nothing', async () => {
     await mock.ask(post('/process/exec', '{"processId":"quick-flow"}'));
