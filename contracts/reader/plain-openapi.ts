@@ -1,5 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
 import { HOLDS_DATA } from '../schema/keywords.ts';
+import { nameScenarios } from './one-scenario.ts';
+import { ownSecuritySchemes } from './own-security-schemes.ts';
 import { exampleOf } from './parameter-example.ts';
 
 /** What HTTP libraries and browsers send of themselves: a generated client is not to ask its caller for it. */
@@ -27,6 +29,8 @@ export function plainOpenApi(document: JsonObject): JsonObject {
     const asked = Object.entries(components.parameters).filter(([, one]) => isAsked(plain, one));
     components.parameters = Object.fromEntries(asked);
   }
+  nameScenarios(plain, (value) => resolved(plain, value));
+  ownSecuritySchemes(plain);
   return plain;
 }
 

@@ -10,7 +10,7 @@ import { NoSuchWorld } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './admin-request.ts';
 import { getCatalogue } from './catalogue.ts';
 import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
-import { getOpenApi, listContracts } from './contracts.ts';
+import { getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
 import { deleteInstance, deleteInstances } from './delete-instances.ts';
 import { getEvents } from './events.ts';
 import { exportSnapshot } from './export-snapshot.ts';
@@ -47,7 +47,7 @@ import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
 
 /** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
 type Route = [
-  method: 'get' | 'post' | 'put' | 'delete',
+  method: 'get' | 'post' | 'put' | 'delete' | 'options',
   path: string,
   call: AdminCall,
   body?: Readonly<Record<string, unknown>> | 'own',
@@ -92,6 +92,7 @@ const CALLS: Route[] = [
   ['get', '/snapshots/:name/export', exportSnapshot],
   ['get', '/contracts', listContracts],
   ['get', '/openapi/:file', getOpenApi],
+  ['options', '/openapi/:file', mayReadOpenApi],
   ['get', '/catalogue', getCatalogue],
   [
     'post',

@@ -48,6 +48,17 @@ export const getOpenApi: AdminCall = ({ apis, world, req, res }) => {
   res.json(exportOpenApi(found.api, `${req.protocol}://${req.headers.host}${inside}`, version));
 };
 
+/** What a browser asks before it reads the document with a header of its own. */
+export const mayReadOpenApi: AdminCall = ({ req, res }) => {
+  letLoopbackRead(req, res);
+  const { origin, 'access-control-request-headers': asked } = req.headers;
+  if (origin !== undefined && res.get('Access-Control-Allow-Origin') === origin) {
+    res.set('Access-Control-Allow-Methods', 'GET, HEAD');
+    if (asked !== undefined) res.set('Access-Control-Allow-Headers', asked);
+  }
+  res.set('Allow', 'GET, HEAD, OPTIONS').status(204).end();
+};
+
 /** Pages that show documents, and generators in a browser, may read it from another port of this machine. */
 function letLoopbackRead({ headers }: Request, res: Response): void {
   res.vary('Origin');

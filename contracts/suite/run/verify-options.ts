@@ -36,3 +36,6 @@ export interface VerifyOptions {
   tell?: (text: string) => void;
   signal?: AbortSignal;
 }
+
+/** Only the address has to be given. */
+export type VerifyAsked = Pick<VerifyOptions, 'url'> & Partial<Omit<VerifyOptions, 'url'>>;

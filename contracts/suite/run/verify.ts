@@ -19,7 +19,8 @@ import { prepareRun, type Run } from './prepare-run.ts';
 import { reportOf } from './report-of-run.ts';
 import { Results } from './results.ts';
 import { Session } from './session.ts';
-import type { VerifyOptions } from './verify-options.ts';
+import { withDefaults } from './verify-defaults.ts';
+import type { VerifyAsked, VerifyOptions } from './verify-options.ts';
 import { overlaid } from './waivers.ts';
 
 /** Milliseconds for a target that may just be starting. */
@@ -31,7 +32,8 @@ const GIVEN_UP = 10;
  * Judges a server by its contracts.
  * @throws Mistake in the options or the targets file, WritesNotAllowed, TargetUnreachable
  */
-export async function verify(options: VerifyOptions): Promise<Report> {
+export async function verify(asked: VerifyAsked): Promise<Report> {
+  const options = withDefaults(asked);
   const { url, targets, timeout } = options;
   const own = targets === undefined && URL.canParse(url) && isLoopback(url);
   const tokens = own ? await issuedTokens(url, timeout) : undefined;
@@ -54,8 +56,8 @@ export async function verify(options: VerifyOptions): Promise<Report> {
  * What `verify` would send, without sending anything.
  * @throws Mistake in the options or the targets file
  */
-export async function plan(options: VerifyOptions): Promise<PlannedRequest[]> {
-  return planned(prepareRun(overlaid(options)));
+export async function plan(asked: VerifyAsked): Promise<PlannedRequest[]> {
+  return planned(prepareRun(overlaid(withDefaults(asked))));
 }
 
 type Send = (outgoing: Outgoing) => Promise<Incoming>;

@@ -5,7 +5,7 @@ import type { StartWorkflowResponse } from 'flowx-mock/types/apptor';
 import { type verify } from 'flowx-mock/verify';
 import { expect as ofJest } from '@jest/globals';
 
-export async function used(judge: typeof verify, options: Parameters<typeof verify>[0]): Promise<string> {
+export async function used(judge: typeof verify): Promise<string> {
   const mock: Mock = await createMock({ seed: 42 });
   await ofJest(mock).toHaveReceived('startWorkflow', { times: 1 });
   // @ts-expect-error a string has no journal
@@ -15,6 +15,8 @@ export async function used(judge: typeof verify, options: Parameters<typeof veri
   // @ts-expect-error there is no such option
   await createMock({ sed: 42 });
   const answer: StartWorkflowResponse | undefined = undefined;
-  await judge(options);
+  await judge({ url, strict: true });
+  // @ts-expect-error nobody knows where
+  await judge({ strict: true });
   return `${url} ${answer}`;
 }

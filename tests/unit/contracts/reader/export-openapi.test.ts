@@ -117,6 +117,41 @@ describe.each(['flowx', 'apptor'])('%s.json', (name) => {
   });
 });
 
+interface Named {
+  name?: string;
+  examples?: Record<string, unknown>;
+  content?: Record<string, Named>;
+}
+
+test.each(['flowx', 'apptor'])('%s: the call that works has one name in all its parts', async (name) => {
+  const document = await served(name);
+  const behind = (one: { $ref?: string }): Named =>
+    one.$ref === undefined
+      ? (one as Named)
+      : one.$ref
+          .slice(2)
+          .split('/')
+          .reduce((at, key) => at[key], document);
+  const operations = Object.values(document.paths).flatMap((item) => Object.values(item as object));
+  for (const { operationId, parameters = [], requestBody, responses } of operations) {
+    const media = ({ content = {} }: Named): Named[] => Object.values(content);
+    const [scenario = ''] = Object.keys(media(behind(responses[200]))[0]?.examples ?? {});
+    const parts = [...parameters.map(behind), ...(requestBody ? media(behind(requestBody)) : [])];
+    const without = parts.filter((one) => !(scenario in (one.examples ?? {})));
+    expect([operationId, scenario !== '', without]).toEqual([operationId, true, []]);
+  }
+});
+
+test('a start of any organization’s flow asks for a key of its own', async () => {
+  for (const query of ['', '?version=3.0']) {
+    const { paths, components } = await served('apptor', query);
+    expect(paths['/process/start'].post.security[0]).toEqual({ systemKey: ['WORKFLOW_EXECUTE'] });
+    expect(paths['/process/exec'].post.security[0]).toEqual({ apiKey: ['WORKFLOW_EXECUTE'] });
+    const { type, in: where, name } = components.securitySchemes.systemKey;
+    expect([type, where, name]).toEqual(['apiKey', 'header', 'X-API-Key']);
+  }
+});
+
 test('inside a world the servers are that world', async () => {
   const { servers } = await served('flowx', '', '/@alice');
   const paths = servers.map(({ url }: { url: string }) => new URL(url).pathname);
@@ -133,6 +168,13 @@ test.each([
   const document = await request(app).get('/__admin/openapi/apptor.json').set('Origin', origin);
   expect(document.headers['access-control-allow-origin']).toBe(may ? origin : undefined);
   expect(document.headers.vary).toContain('Origin');
+  const asked = await request(app)
+    .options('/__admin/openapi/apptor.json')
+    .set({ Origin: origin, 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'x-a' });
+  expect(asked.headers['access-control-allow-headers']).toBe(may ? 'x-a' : undefined);
+  expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual(
+    may ? [204, origin] : [403, undefined],
+  );
   const others = await request(app).get('/__admin/contracts').set('Origin', origin);
   expect(others.headers['access-control-allow-origin']).toBeUndefined();
 });
