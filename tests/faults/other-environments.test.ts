@@ -74,7 +74,7 @@ test('an answer of a stranger that is longer than any of ours is not read to its
 test('of more than a thousand headers none is dropped', async () => {
   const port = Number(new URL(mock.url).port);
   const many = Array.from({ length: 2300 }, (_, index) => `a${index % 10}:\r\n`).join('');
-  const bytes = String(get(RUN, KEY)).replace(/x-api-key/i, `${many}x-api-key`);
+  const bytes = String(get(RUN, { ...KEY, Authorization: '' })).replace(/x-api-key/i, `${many}x-api-key`);
   const connection = new RawConnection(port).send(bytes);
   expect((await connection.answer()).status).toBe(200);
   connection.socket.destroy();
