@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
 import type { LineCounter as Counter, Document, parseDocument as parse } from 'yaml';
+import { aliasTrouble } from './aliases.ts';
 import type { Json } from './json.ts';
 import { Mistake, type Place } from './mistake.ts';
 import { fromPointer } from './pointer.ts';
@@ -47,7 +48,10 @@ export function sourceOf(text: string, name: string): Pick<SourceFile, 'value' |
 
 function parseYaml(text: string, file: string): Json {
   try {
-    return (load(text, { schema: SCHEMA }) ?? null) as Json;
+    const value = (load(text, { schema: SCHEMA }) ?? null) as Json;
+    const trouble = text.includes('*') ? aliasTrouble(value) : undefined;
+    if (trouble !== undefined) throw Mistake.at({ file, line: 1, pointer: '' }, trouble);
+    return value;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     // The library that knows lines says better where it went wrong, too.
