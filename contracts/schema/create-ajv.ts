@@ -5,6 +5,7 @@ import { composedWith } from './composed-with.ts';
 import { isMultipleOf } from './decimals.ts';
 import { addAllFormats } from './formats.ts';
 import { traceBranches } from './trace-branches.ts';
+import { withTwinsFound } from './unique-items.ts';
 
 /** Which way a message goes: what is `readOnly` is not asked for in a request, what is `writeOnly` not in an answer. */
 export type Direction = 'request' | 'answer';
@@ -27,6 +28,7 @@ export function createAjv(options: Options, { direction, texts = false }: Readin
       cxt.fail(_`!${judge}(${cxt.data}, ${cxt.schemaCode})`);
     },
   }));
+  rewrite(ajv, 'uniqueItems', withTwinsFound);
   if (texts) rewrite(ajv, 'oneOf', (rule) => anyOfTexts(rule, ruleOf(ajv, 'anyOf')));
   if (options.allErrors) for (const keyword of BRANCHING) rewrite(ajv, keyword, traceBranches);
   if (direction) goOneWay(ajv, direction);

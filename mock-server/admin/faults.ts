@@ -9,7 +9,7 @@ export const listFaults: AdminCall = ({ world, res }) => {
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
 export const putFaults: AdminCall = async ({ apis, world, req, res }) => {
-  const { rules, problems } = faultRules(sentJson(req), apis);
+  const { rules, problems } = await faultRules(sentJson(req), apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
     throw new Wrong(

@@ -50,7 +50,7 @@ export async function loadNextSimulation(
   const realms = readRealms(sources.fixtures, bundledFixtures());
   const identity = { ...before.identity, realms, rules: sources.tokens ?? {} };
   const { faults } = sources;
-  const faultsOf = faults === undefined ? () => [] : readFaults(faults, apis);
+  const faultsOf = faults === undefined ? () => [] : await readFaults(faults, apis);
   return {
     simulation: {
       ...before,

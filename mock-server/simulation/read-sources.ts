@@ -19,7 +19,7 @@ export interface SourcesRead {
   schemas: DataSchemas;
   realms: ReadonlyMap<string, Realm>;
   /** The faults that a world begins with. */
-  faultsOf?: ReturnType<typeof readFaults>;
+  faultsOf?: Awaited<ReturnType<typeof readFaults>>;
 }
 
 /**
@@ -40,6 +40,6 @@ export async function readSources(sources: Sources, host: number, reuse = false)
   const { apis, instances } = await loadAll(known, load);
   const realms = readRealms(sources.fixtures, bundledFixtures());
   const { faults } = sources;
-  const faultsOf = faults === undefined ? undefined : readFaults(faults, apis);
+  const faultsOf = faults === undefined ? undefined : await readFaults(faults, apis);
   return { apis, instances, schemas, realms, ...(faultsOf && { faultsOf }) };
 }

@@ -98,7 +98,7 @@ async function begin(
   origin: SnapshotOrigin,
   removed?: RemovedInstances,
 ): Promise<void> {
-  const { rules, problems } = faultRules(snapshot.faults, apis);
+  const { rules, problems } = await faultRules(snapshot.faults, apis);
   if (problems.length > 0)
     throw new Mistake(
       problems.map(({ pointer, text }) => ({

@@ -105,7 +105,7 @@ test('drip: the whole answer, with its effect, piece by piece', async () => {
 test('drip behind a delay: it begins later, and takes its own time', async () => {
   const { faults } = await world();
   const list = [{ delay: 150 }, { fault: 'drip', delay: 200 }];
-  faults.replace(faultRules(list, mock.simulation.apis).rules);
+  faults.replace((await faultRules(list, mock.simulation.apis)).rules);
   const connection = mock.connect();
   const arrivals: number[] = [];
   connection.socket.on('data', () => arrivals.push(performance.now()));

@@ -36,13 +36,19 @@ const OPTIONS: Options = {
 /**
  * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
  * granted that schemas are schemas; `checkSchema` tells.
+ * @param regExp how patterns are looked for, if not by JavaScript's own
  * @param typed whether `properties` and the like need `type: object` beside them, which finds slips of the pen
  */
-export function newAjv(reading: Reading = {}, typed = true): Ajv2020 {
+export function newAjv(
+  reading: Reading = {},
+  typed = true,
+  regExp?: NonNullable<Options['code']>['regExp'],
+): Ajv2020 {
   const strictTypes = typed && (OPTIONS.strictTypes ?? true);
   return create(
     {
       ...OPTIONS,
+      ...(regExp && { code: { regExp } }),
       strictTypes,
       coerceTypes: reading.texts ? 'array' : false,
       meta: false,

@@ -9,12 +9,14 @@ const USERS_OWN = { status: 'documented', source: ['the schema in the fixtures']
 /** Schemas of users' own, such as that of a process's start data in the fixtures; each is compiled once. */
 export class DataSchemas {
   readonly #typed: boolean;
+  readonly #patterns: Parameters<typeof newAjv>[2];
   readonly #origins = new SourcePositions();
   readonly #compiled = new WeakMap<object, Validator>();
 
-  /** @param typed as of `newAjv` */
-  constructor(typed = true) {
+  /** @param typed as of `newAjv` @param patterns as of `newAjv` */
+  constructor(typed = true, patterns?: Parameters<typeof newAjv>[2]) {
     this.#typed = typed;
+    this.#patterns = patterns;
   }
 
   /**
@@ -31,7 +33,7 @@ export class DataSchemas {
   #compile(schema: JsonSchema): Validator {
     checkSchema(schema);
     // An ajv for each: it keeps all it ever compiled, and refuses an `$id` that another schema, or a copy of it, has.
-    const validate = newAjv({}, this.#typed).compile(schema);
+    const validate = newAjv({}, this.#typed, this.#patterns).compile(schema);
     return (value) => {
       if (validate(value)) return [];
       return reported(validate.errors).map((error) => ({

@@ -10,11 +10,18 @@ export function partialMatch(value: unknown, wanted: unknown): boolean {
 
 function hasPart(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return value === wanted;
-  if (Array.isArray(wanted))
-    return Array.isArray(value) && wanted.every((part) => value.some((item) => hasPart(item, part)));
+  if (Array.isArray(wanted)) return Array.isArray(value) && hasItems(value, wanted);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return Object.entries(wanted).every(
     ([name, part]) => Object.hasOwn(value, name) && hasPart((value as Record<string, unknown>)[name], part),
+  );
+}
+
+function hasItems(value: readonly unknown[], wanted: readonly unknown[]): boolean {
+  // What is no object is found without looking at each.
+  const plain = new Set(value);
+  return wanted.every((part) =>
+    typeof part !== 'object' || part === null ? plain.has(part) : value.some((item) => hasPart(item, part)),
   );
 }
 

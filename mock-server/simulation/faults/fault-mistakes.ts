@@ -152,7 +152,22 @@ function impossibleTimes({ from, to, delay }: FaultEntry): FaultMistake[] {
   return wrong;
 }
 
+/** To compile more takes seconds, in which nobody is answered. */
+const MOST_VALUES = 2000;
+
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, one) => sum + valuesIn(one), 1);
+}
+
 function unusableMatch({ match }: FaultEntry, schemas: DataSchemas): FaultMistake[] {
+  if (match !== undefined && valuesIn(match) > MOST_VALUES)
+    return [
+      {
+        pointer: '/match',
+        text: `a schema of more than ${MOST_VALUES} values is too much to hold every body against`,
+      },
+    ];
   // Tried once: a schema that refers to itself without end compiles, and ends only the request it first looks at.
   const reason = match === undefined ? undefined : failureReason(() => schemas.of(match as JsonSchema)({}));
   return reason === undefined ? [] : [{ pointer: '/match', text: `no usable JSON Schema: ${reason}` }];

@@ -2,6 +2,7 @@ import type { JsonSchema } from '../../../contracts/files/json.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { readSource } from '../../../contracts/files/source-file.ts';
 import { faultListProblems, faultProfiles } from '../../../contracts/reader/fault-files.ts';
+import { linearPatterns } from '../../../contracts/schema/judging/linear-patterns.ts';
 import { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
 import type { FaultCall, FaultRule } from '../../domain/faults/choose-fault.ts';
 import type { Effect, FaultEntry } from '../../domain/faults/fault.ts';
@@ -17,12 +18,12 @@ import { type FaultMistake, faultMistakes, withProfile } from './fault-mistakes.
  * @param list anything; what is wrong with it is told, all at once
  * @param inFile whether entries may name the world they are for
  */
-export function faultRules(
+export async function faultRules(
   list: unknown,
   apis: readonly LoadedApi[],
   inFile = false,
-): { rules: FaultRule[]; problems: FaultMistake[] } {
-  const schemas = new DataSchemas(false);
+): Promise<{ rules: FaultRule[]; problems: FaultMistake[] }> {
+  const schemas = new DataSchemas(false, hasMatch(list) ? await linearPatterns() : undefined);
   const misshapen = faultListProblems(list);
   const entries = Array.isArray(list) ? (list as FaultEntry[]) : [];
   const meaningless = entries.flatMap((entry, index) => {
@@ -42,19 +43,22 @@ export function faultRules(
   return { problems, rules: problems.length > 0 ? [] : entries.map((entry) => rule(entry, schemas)) };
 }
 
+const hasMatch = (list: unknown): boolean =>
+  Array.isArray(list) && list.some((entry: FaultEntry | null) => entry?.match !== undefined);
+
 /**
  * Reads the faults that worlds begin with.
  * @param given the list, or the file that has it
  * @returns the faults that a world of a name begins with
  * @throws Mistake listing everything that is wrong, with file, line and pointer
  */
-export function readFaults(
+export async function readFaults(
   given: string | readonly unknown[],
   apis: readonly LoadedApi[],
-): (world: string) => readonly FaultRule[] {
+): Promise<(world: string) => readonly FaultRule[]> {
   const file = typeof given === 'string' ? readSource(given) : undefined;
   const list = file ? file.value : given;
-  const { rules, problems } = faultRules(list, apis, true);
+  const { rules, problems } = await faultRules(list, apis, true);
   if (problems.length > 0) {
     const told = problems.map(({ text, pointer }) =>
       file ? { text, place: file.place(pointer) } : { text: `faults${pointer}: ${text}` },

@@ -27,6 +27,21 @@ export class UnusableQuery extends Error {
   override readonly name = 'UnusableQuery';
 }
 
+/** What is looked for in every body of a journal. */
+const LONGEST_TEXT = 10_000;
+/** Each may be held against each of a body. */
+const MOST_OBJECTS = 100;
+
+function isBounded(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= LONGEST_TEXT;
+  return objectsIn(value) <= MOST_OBJECTS;
+}
+
+function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, one) => sum + objectsIn(one), 1);
+}
+
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 /** By member: what is asked of it, in words and as a test. */
@@ -39,7 +54,10 @@ const MEMBERS: Record<keyof JournalQuery, [rule: string, holds: (value: unknown)
     'a status from 100 to 599, or 0 for no answer',
     (value) => value === 0 || (Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599),
   ],
-  bodyContains: ['a text or other JSON', (value) => value !== '' && value !== undefined],
+  bodyContains: [
+    `a text of at most ${LONGEST_TEXT} characters, or other JSON with at most ${MOST_OBJECTS} objects and lists`,
+    (value) => value !== '' && value !== undefined && isBounded(value),
+  ],
 };
 
 /** What of an API can be asked for. */
@@ -61,7 +79,8 @@ export function readQuery(given: unknown, apis: readonly KnownApi[]): JournalQue
     if (!Object.hasOwn(MEMBERS, name))
       throw new UnusableQuery(`"${name}" is not known here, but ${Object.keys(MEMBERS).join(', ')}`);
     const [rule, holds] = MEMBERS[name as keyof JournalQuery];
-    if (!holds(value)) throw new UnusableQuery(`${name} is ${rule}, not ${JSON.stringify(value)}`);
+    if (!holds(value))
+      throw new UnusableQuery(`${name} is ${rule}, not ${JSON.stringify(value).slice(0, 200)}`);
   }
   const query = given as JournalQuery;
   const operations = apis.flatMap(({ contracts }) => [...contracts.keys()]);
