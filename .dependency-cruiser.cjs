@@ -83,7 +83,8 @@ module.exports = {
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
-        pathNot: '(^|/)node_modules/@types/',
+        // What the build puts into the bundle as a whole need not be installed.
+        pathNot: '(^|/)node_modules/(@types|re2js)/',
       },
     },
     {
