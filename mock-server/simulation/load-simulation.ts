@@ -92,6 +92,11 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
   });
   const host = options.identity?.host ?? (() => options.clock.now());
   const identity = await settledIdentity(realms, options.tokens ?? {}, host, options.identity);
+  identity.records.onForgotten = (world) =>
+    notices.once(
+      'identity',
+      `logins of 1,000 worlds are kept, and 10,000 logins, codes and pages in all: those of the world ${world} made room, who was logged in there has to do so again`,
+    );
   const { fixtures, learning, version, cors = {} } = options;
   const own = { secrets, fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
   const dueWatch = new DueWatch(worlds, { apis, notices });

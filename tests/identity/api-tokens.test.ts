@@ -145,22 +145,32 @@ test('by the product with permissions: what the token names, and 403 for the res
   expect((await execute(strict, 'opaque')).status).toBe(401);
 });
 
-test('after a reset who was logged in is so still, with tokens that have expired and a refresh that works', async () => {
-  const { access_token, refresh_token = '' } = await token(usual);
-  await fetch(`${usual.url}/__admin/reset`, { method: 'POST' });
-  expect(await start(usual, access_token)).toMatchObject({
-    status: 401,
-    detail: expect.stringContaining('expired'),
-  });
-  const form = { grant_type: 'refresh_token', client_id: 'flowx-platform-authenticate', refresh_token };
-  const answer = await fetch(`${usual.url}${CONNECT}/token`, {
-    method: 'POST',
-    body: new URLSearchParams(form),
-  });
-  expect(answer.status).toBe(200);
-  const { access_token: fresh } = (await answer.json()) as Record<string, string>;
-  expect(await start(usual, fresh)).toMatchObject({ status: 200 });
-});
+const admin = (method: string, path: string) => fetch(`${usual.url}/__admin/${path}`, { method });
+
+test.each(['reset', 'snapshots/before/load'])(
+  'after %s who was logged in is so still, with tokens that have expired and a refresh that works',
+  async (path) => {
+    expect((await admin('PUT', 'snapshots/before')).ok).toBe(true);
+    const { access_token, refresh_token = '' } = await token(usual);
+    usual.time.now += 10 * 60_000;
+    expect(await start(usual, access_token)).toMatchObject({ status: 200 });
+    expect((await admin('POST', path)).ok).toBe(true);
+    expect(await start(usual, access_token)).toMatchObject({
+      status: 401,
+      detail: expect.stringContaining('expired'),
+    });
+    const form = { grant_type: 'refresh_token', client_id: 'flowx-platform-authenticate', refresh_token };
+    const answer = await fetch(`${usual.url}${CONNECT}/token`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+    });
+    expect(answer.status).toBe(200);
+    const { access_token: fresh } = (await answer.json()) as Record<string, string>;
+    expect(await start(usual, fresh)).toMatchObject({ status: 200 });
+    const { items } = (await (await admin('GET', 'sessions')).json()) as { items: { user: string }[] };
+    expect(items.map(({ user }) => user)).toContain('anna');
+  },
+);
 
 test('in a world far from the host the ID token has the dates of the host, which the answer says', async () => {
   const far = await listening({ now: Date.parse('2031-01-01T00:00:00Z') });

@@ -9,8 +9,9 @@ export interface IdentityWorld {
   clock: { now(): number };
 }
 
-/** So many worlds keep logins; the ones that were asked for longest ago make room. */
+/** So many worlds keep logins, and so many logins, codes and pages they have together; those asked for longest ago make room. */
 const MOST_WORLDS = 1000;
+const MOST_IN_ALL = 10_000;
 
 interface Entry {
   records: WorldRecords;
@@ -21,6 +22,8 @@ interface Entry {
 /** The logins of all worlds, and the keys of all tokens: what is kept of an identity provider. */
 export class IdentityRecords {
   readonly keys: KeyRing;
+  /** Told of each world whose logins made room for others. */
+  onForgotten: (world: string) => void = () => undefined;
   readonly #keeper: IdentityKeeper;
   #keptKeys: KeptKeys | undefined;
   /** The one asked for longest ago first. */
@@ -70,11 +73,22 @@ export class IdentityRecords {
     if (known?.world && known.world !== world) records.carryOver(world.clock.now() - known.world.clock.now());
     this.#worlds.delete(world.name);
     this.#worlds.set(world.name, { records, world });
-    if (this.#worlds.size > MOST_WORLDS) {
-      const [oldest] = this.#worlds.keys();
-      if (oldest !== undefined) this.#worlds.delete(oldest);
-    }
+    this.#makeRoom();
     return records;
+  }
+
+  /** The world that was asked for last stays, whatever it has: its own bounds are narrower. */
+  #makeRoom(): void {
+    let [worlds, entries] = [this.#worlds.size, 0];
+    if (worlds < 3) return;
+    for (const { records } of this.#worlds.values()) entries += records.size;
+    for (const [name, { records }] of this.#worlds) {
+      if (worlds === 1 || (worlds <= MOST_WORLDS && entries <= MOST_IN_ALL)) return;
+      this.#worlds.delete(name);
+      worlds -= 1;
+      entries -= records.size;
+      if (records.size > 0) this.onForgotten(name);
+    }
   }
 
   /** A world was deleted: nobody is logged in to the next one of its name. */

@@ -48,6 +48,11 @@ export class WorldRecords {
     this.revoked = new Map(Object.entries(kept.revoked));
   }
 
+  /** How many entries there are, of all kinds. */
+  get size(): number {
+    return this.sessions.size + this.codes.size + this.pages.size + this.revoked.size;
+  }
+
   get kept(): KeptRecords {
     return { sessions: [...this.sessions.values()], revoked: Object.fromEntries(this.revoked) };
   }
