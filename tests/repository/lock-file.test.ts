@@ -1,56 +1,31 @@
-// `npm ci` refuses a lock file that leaves out an optional package of another platform, and `npm install`
-// writes such a file when the registry it asks does not have that package.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { root } from './project-files.ts';
 
-type Packages = Record<string, { optionalDependencies?: Record<string, string>; resolved?: string }>;
+const root = join(import.meta.dirname, '..', '..');
+const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 
-const REGISTRY = 'https://registry.npmjs.org/';
-
-/** The folders in which Node would look for a package, from the inside out: a/node_modules/b, node_modules/b. */
-function placesOf(name: string, from: string): string[] {
-  const parents =
-    from === ''
-      ? []
-      : from
-          .split('/node_modules/')
-          .map((_, depth, parts) => parts.slice(0, depth + 1).join('/node_modules/'));
-  return [...parents.reverse().map((parent) => `${parent}/node_modules/${name}`), `node_modules/${name}`];
-}
-
-const leftOut = (packages: Packages) =>
-  Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
-    Object.keys(optionalDependencies).filter(
-      (name) => !placesOf(name, path).some((place) => place in packages),
-    ),
-  );
-
-const foreignAddresses = (packages: Packages) =>
-  Object.values(packages).flatMap(({ resolved }) =>
-    !resolved || resolved.startsWith(REGISTRY) ? [] : [resolved],
-  );
-
-const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-
-test('the lock file knows the packages of every platform', () => {
-  expect(leftOut(packages)).toEqual([]);
-});
-
-test('the lock file fetches from the public registry only', () => {
-  expect(foreignAddresses(packages)).toEqual([]);
-});
-
-test('both can be found', () => {
-  const tool = { optionalDependencies: { 'tool-linux': '1', 'tool-darwin': '1' } };
-  const nested = { 'node_modules/a/node_modules/tool': tool, 'node_modules/a/node_modules/tool-linux': {} };
-  expect(leftOut(nested)).toEqual(['tool-darwin']);
-  expect(leftOut({ ...nested, 'node_modules/tool-darwin': {} })).toEqual([]);
-  const addresses = {
-    a: { resolved: `${REGISTRY}a/-/a-1.tgz` },
-    b: { resolved: 'http://mirror.example/b.tgz' },
-    c: {},
+test('every package of the lock file has an integrity', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { link?: boolean; integrity?: string }>;
   };
-  expect(foreignAddresses(addresses)).toEqual(['http://mirror.example/b.tgz']);
+  const without = Object.entries(packages).filter(
+    ([path, one]) => path !== '' && !one.link && !one.integrity,
+  );
+  expect(without.map(([path]) => path)).toEqual([]);
+});
+
+test('the image is made from a base by its exact tag, and takes flags', () => {
+  const lines = read('Dockerfile').split('\n');
+  const bases = lines.filter((line) => /^FROM /.test(line));
+  expect(bases.length).toBeGreaterThan(0);
+  for (const base of bases) expect(base).toMatch(/^FROM node:\d+\.\d+\.\d+-[a-z]+-slim( AS [a-z]+)?$/);
+  expect(lines).toContain('ENTRYPOINT ["node", "dist/mock-server/main.js"]');
+  expect(lines).toContain('CMD ["serve"]');
+});
+
+test('every file that the page of reliability names is there', () => {
+  const named = [...read('docs/reliability.md').matchAll(/`(tests\/[\w/-]+)`/g)].map(([, path]) => path);
+  expect(named.length).toBeGreaterThan(12);
+  for (const path of named) expect(() => read(`${path}.test.ts`)).not.toThrow();
 });
