@@ -1,5 +1,6 @@
 import { Command, CommanderError, type Option } from 'commander';
 import { Mistake } from '../../contracts/files/mistake.ts';
+import { visible } from '../../contracts/suite/report/wording/escape-control-characters.ts';
 import { CannotListen } from '../running/cannot-listen.ts';
 import { version } from '../running/package-manifest.ts';
 import { UnusableFolder } from '../store/interface/unusable-folder.ts';
@@ -54,7 +55,7 @@ export async function run(argv: string[], around: CommandContext): Promise<numbe
     const expected =
       error instanceof Mistake || error instanceof UnusableFolder || error instanceof CannotListen;
     const text = expected ? error.message : `this is a defect of flowx-mock: ${(error as Error).stack}`;
-    around.stderr.write(`flowx-mock: ${text}\n`);
+    around.stderr.write(`flowx-mock: ${visible(text)}\n`);
     return expected ? WRONG_USAGE : DEFECT;
   }
 }

@@ -3,6 +3,7 @@ import { Mistake } from '../../../contracts/files/mistake.ts';
 import { ControlPlane, ControlPlaneError } from '../../client/control-plane.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { type SettingRule, settle } from '../settings/settings.ts';
+import { keepPrivate } from './private-files.ts';
 
 /** Which stand-in is meant, and which of its worlds. */
 export interface Whereabouts {
@@ -73,12 +74,16 @@ async function onFolder(
   // Who talks to a stand-in that runs needs nothing of one.
   const { startServer } = await import('../../running/start-server.ts');
   const tell = (text: string): void => void stderr.write(`flowx-mock: ${text}\n`);
+  const endPrivacy = keepPrivate(settings.sharedFolder);
   const running = await startServer({
     ...settings,
     host: '127.0.0.1',
     port: 0,
     store: `file:${folder}`,
     tell,
+  }).catch((error) => {
+    endPrivacy();
+    throw error;
   });
   try {
     return await talk(new ControlPlane(running.url + prefix, running.adminToken));
@@ -87,5 +92,6 @@ async function onFolder(
     throw error;
   } finally {
     await running.stop();
+    endPrivacy();
   }
 }

@@ -1,6 +1,7 @@
 import { curlOf } from '../../../contracts/reader/calls/curl.ts';
 import { shellOf } from '../../../contracts/reader/calls/shells.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
+import { visible } from '../../../contracts/suite/report/wording/escape-control-characters.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';
 import type { Finding, Patient } from '../../doctor/examination/diagnosis.ts';
 import { examine } from '../../doctor/examination/examine.ts';
@@ -44,7 +45,9 @@ export async function doctorCommand(
       ...{ nodeNeeded: nodeNeeded(), injected: INJECTED },
     });
     const findings = await diagnosed(patient, signal);
-    const told = settings.json ? `${JSON.stringify(asJson(patient, findings))}\n` : asText(patient, findings);
+    const told = settings.json
+      ? `${JSON.stringify(asJson(patient, findings))}\n`
+      : visible(asText(patient, findings));
     stdout.write(told);
     return findings.length === 0 ? HEALTHY : FOUND;
   } catch (error) {

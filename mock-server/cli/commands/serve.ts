@@ -8,6 +8,7 @@ import type { CommandContext } from '../settings/command-context.ts';
 import { isColored, isTerminal } from '../settings/is-colored.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeUrl } from '../settings/store-url.ts';
+import { keepPrivate, openFolderText } from './private-files.ts';
 import { examplesText, startUpText } from './start-up-text.ts';
 
 /** How settings are found anew, with `--watch`. */
@@ -31,7 +32,14 @@ export async function serve(
   const log = requestLog(settings, around, isTerminal(around.stderr) ? 'all' : 'problems');
   const onRequest = log && ((entry: JournalEntry, shown: () => JournalEntry) => log.add(entry, shown));
   const optionsOf = (of: Settings): RunOptions => ({ ...of, store: storeUrl(of), tell, onRequest });
-  const running = await startServer(optionsOf(settings));
+  const [kind, folder] = storeUrl(settings).split(/:(.*)/s);
+  const open = openFolderText(kind === 'file' ? folder : undefined, settings.sharedFolder);
+  if (open !== undefined) tell(open);
+  const endPrivacy = keepPrivate(settings.sharedFolder);
+  const running = await startServer(optionsOf(settings)).catch((error) => {
+    endPrivacy();
+    throw error;
+  });
   let watching: { close(): Promise<void> } | undefined;
   try {
     if (settings.watch) {
@@ -45,6 +53,7 @@ export async function serve(
   } finally {
     await watching?.close();
     await running.stop();
+    endPrivacy();
     log?.flush();
   }
 }

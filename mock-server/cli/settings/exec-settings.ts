@@ -4,6 +4,7 @@ import { variable } from './variables.ts';
 /** Of no use where the stand-in is on loopback, in memory, and gone with the command. */
 const OF_SERVE_ONLY = [
   'acceptEdits',
+  'sharedFolder',
   'host',
   'allowHost',
   'data',

@@ -35,6 +35,7 @@ export interface Settings {
   log?: 'all' | 'problems' | 'none';
   logBodies: boolean;
   examples: boolean;
+  sharedFolder: boolean;
   adminToken?: string;
   json: boolean;
   /** What browsers may do beside what the contracts allow; the configuration file says it. */

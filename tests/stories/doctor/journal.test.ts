@@ -158,3 +158,12 @@ test('the default world is looked at however many there are, and it is said how 
   const one = await visit([...NOTHING_KEPT, `${url}9`]);
   expect(one.json).toMatchObject({ worlds: { lookedAt: 1, notLookedAt: 0 } });
 });
+
+test('what a hostile request said reaches no terminal as it is', async () => {
+  const id = 'x\u001b[2J\u001b]0;owned\u0007y';
+  await Promise.all([execute(mock.url, id), execute(mock.url, id)]);
+  const around = surrounded();
+  expect(await run(['doctor', ...NOTHING_KEPT, mock.url], around)).toBe(1);
+  expect(around.out()).toContain(String.raw`x\u001b[2J\u001b]0;owned\u0007y`);
+  expect(around.out()).not.toContain('\u001b');
+});
