@@ -105,3 +105,36 @@ test('a server neither repaints the terminal nor commands the CI system', () => 
     }),
   );
 });
+
+test('headers of an answer that say what to do are shown with it', () => {
+  const headers = { location: '/login', 'www-authenticate': 'Bearer realm="x"', etag: 'nothing to do' };
+  const received = { status: 401, headers, body: '', ms: 1 };
+  const text = plain(
+    report({ exitCode: 1, cases: [caseResult({ outcome: 'failed', findings: [finding({ received })] })] }),
+  );
+  expect(text).toContain('401 (location: /login; www-authenticate: Bearer realm="x") without a body\n');
+});
+
+test('what was created is a few ids, and where the others are', () => {
+  const created = Array.from({ length: 200 }, (_, index) => ({
+    api: 'library',
+    operationId: 'borrowBook',
+    id: `loan-${index}`,
+  }));
+  const text = plain(report({ created }));
+  expect(text).toMatch(
+    /Created on the server: 200\n +borrowBook +loan-0 .* and \d+ more; a report \(--report json=FILE\)/,
+  );
+  expect(text).not.toContain('loan-50');
+});
+
+test('of 200 findings those that keep clients from working come first', () => {
+  const found = Array.from({ length: 199 }, (_, index) =>
+    finding({ check: 'refused', sentence: `lets ${index} through`, cause: `${index}` }),
+  );
+  const dead = finding({ check: 'answered', sentence: 'borrowBook did not answer', cause: '' });
+  const text = plain(
+    report({ exitCode: 1, cases: [caseResult({ outcome: 'failed', findings: [...found, dead] })] }),
+  );
+  expect(text).toMatch(/^200 violations\n\s+1 {2}borrowBook did not answer/m);
+});
