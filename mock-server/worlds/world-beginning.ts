@@ -35,6 +35,7 @@ export function newRecord(
     seed: begun.seed ?? seed,
     sequence: 0,
     time: beginTime(host, at),
+    since: timestamp(at ?? host),
     pinned,
     ...(Object.keys(said).length > 0 && { begun: said }),
   };

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Faults } from '../domain/faults/choose-fault.ts';
-import { beginWithWorld } from '../domain/instances/begin-with-world.ts';
+import { asBegun } from '../domain/instances/fixture-entry.ts';
 import { Ids } from '../domain/instances/ids.ts';
 import type { Instance } from '../domain/instances/instance.ts';
 import type { Journal } from '../domain/journal/journal.ts';
@@ -20,8 +20,10 @@ export class World {
   readonly clock: WorldClock;
   readonly ids: Ids;
   readonly seed: string;
-  /** What somebody said of how it is to begin. */
+  /** What somebody said of how it is to begin; and when it did by its own clock, ISO 8601: what the fixtures tell is told from then. */
   readonly begun: WorldRecord['begun'];
+  readonly since: string;
+  readonly #asBegun = (instance: Instance): Instance => asBegun(instance, Date.parse(this.since));
   readonly journal: Journal;
   readonly rates: RateWindow;
   readonly faults: Faults;
@@ -51,19 +53,17 @@ export class World {
     makeReal?: (world: World) => Promise<void>,
   ) {
     this.#makeReal = makeReal;
-    this.begun = record.begun;
+    ({ begun: this.begun, seed: this.seed, pinned: this.#pinned, madeFrom: this.madeFrom } = record);
     this.name = name;
     this.clock = new WorldClock(clock, record.time);
+    this.since = record.since ?? record.begun?.at ?? this.clock.kept().world;
     this.journal = journal;
     this.rates = rates;
     this.faults = faults;
-    this.seed = record.seed;
     this.ids = new Ids(record.seed, record.sequence, (id) => store.has(name, id));
     this.#store = store;
     this.#announcements = announcements;
     this.#learned = new LearnedFacts(learned);
-    this.#pinned = record.pinned;
-    this.madeFrom = record.madeFrom;
     this.movingDates = new MovingDates(record);
     this.removed = new RemovedInstances(record);
   }
@@ -71,21 +71,20 @@ export class World {
   async get(id: string): Promise<Instance | undefined> {
     while (this.#ending) await this.#ending;
     const found = this.#closed ? undefined : await this.#store.get(this.name, id);
-    return found && beginWithWorld(found, this.begun?.at);
+    return found && this.#asBegun(found);
   }
 
   async list(filter: Filter): Promise<Page> {
     while (this.#ending) await this.#ending;
     if (this.#closed) return { items: [] };
     const page = await this.#store.list(this.name, filter);
-    // Where a world begins before the host's time, what the fixtures have may be still to come there.
-    return { ...page, items: page.items.map((instance) => beginWithWorld(instance, this.begun?.at)) };
+    return { ...page, items: page.items.map(this.#asBegun) };
   }
 
   /** All instances, those of the fixtures among them, as they are stored. */
   async *all(): AsyncIterable<Instance> {
     while (this.#ending) await this.#ending;
-    if (!this.#closed) yield* this.#store.all(this.name);
+    if (!this.#closed) for await (const instance of this.#store.all(this.name)) yield this.#asBegun(instance);
   }
 
   async find(api: string, key: string): Promise<string[]> {

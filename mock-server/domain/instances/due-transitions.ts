@@ -41,7 +41,7 @@ export function beginInstance<Facts extends Data>(
  * How long delays of an instance are that differ from one to the next: the same for the same id and way so far, however
  * often it is worked out.
  */
-function placesOf(id: string, version: number): DrawPlace {
+export function placesOf(id: string, version: number): DrawPlace {
   return (delay) => draw(PLACES, id, version, delay);
 }
 

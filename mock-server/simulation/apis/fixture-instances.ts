@@ -1,5 +1,7 @@
 import { Mistake, type Wrong } from '../../../contracts/files/mistake.ts';
+import { standFor } from '../../domain/instances/fixture-entry.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
+import { entryOfFixtures } from './entry-of-fixtures.ts';
 import type { LoadedApi } from './loaded-api.ts';
 
 /** An instance of fixtures, and where it stands. */
@@ -27,8 +29,8 @@ export function fixtureInstances(apis: readonly LoadedApi[]): Instance[] {
 
 function placedInstances(loaded: LoadedApi): Placed[] {
   return loaded.fixtures.instances.flatMap((written, index) => {
-    const instance = loaded.behaviour?.instance?.(written);
-    return instance ? [{ instance, index, loaded }] : [];
+    const entry = entryOfFixtures(loaded, written);
+    return entry ? [{ instance: standFor(entry), index, loaded }] : [];
   });
 }
 

@@ -5,9 +5,12 @@ import { escapeKey } from '../../../contracts/files/pointer.ts';
 import type { SourceFile } from '../../../contracts/files/source-file.ts';
 import { bundledFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { Behaviour } from '../../behaviours/behaviour.ts';
+import { EventNotTaken, type FixtureEntry, instanceAt } from '../../domain/instances/fixture-entry.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import type { Lifecycle } from '../../domain/instances/lifecycle.ts';
-import { timestamp } from '../../domain/time/timestamp.ts';
+import { failureReason } from '../../domain/values/failure-reason.ts';
+import { entryOfFixtures } from './entry-of-fixtures.ts';
+import { type Flaw, flawsOfMoments } from './flaws-of-moments.ts';
 import type { LoadedApi } from './loaded-api.ts';
 import { judgeShown } from './shown-answer.ts';
 
@@ -19,18 +22,14 @@ type Loading = Pick<LoadedApi, 'behaviour' | 'fixtures'> & {
 
 type Entries = NonNullable<Behaviour['instanceEntries']>;
 
-/** Something wrong with an entry of the instances. */
-interface Flaw {
-  /** JSON Pointer in the entry. */
-  pointer: string;
-  text: string;
-}
-
 /** An entry of the instances, as it is written and as the store would keep it. */
 interface Entry {
   index: number;
   written: JsonObject;
-  instance: Instance;
+  /** As a world has it that begins at this moment; undefined where that cannot be told. */
+  instance: Instance | undefined;
+  /** What is wrong with its moments and events. */
+  flaws: Flaw[];
 }
 
 /**
@@ -42,12 +41,12 @@ export function instanceMistakes(loading: Loading, host: number): Wrong[] {
   const { instances: source } = fixtures.sources;
   const { instanceEntries } = behaviour ?? {};
   if (!source || !instanceEntries) return [];
-  const entries = entriesOf(loading);
+  const entries = entriesOf(loading, instanceEntries, host);
   const found = entries.flatMap((entry) => {
     const flaws = [
       ...(fixtures.unfit.catalogue ? [] : instanceEntries.unknownIds(entry.written, fixtures.catalogue)),
-      ...flawsOfMoments(entry.instance, instanceEntries, latestMoment(fixtures.folder, host)),
-      ...flawsOfState(loading, entry.instance, instanceEntries),
+      ...entry.flaws,
+      ...(entry.instance ? flawsOfState(loading, entry.instance, instanceEntries) : []),
     ];
     return flaws.map(({ pointer, text }) => ({ text, place: source.place(`/${entry.index}${pointer}`) }));
   });
@@ -55,10 +54,17 @@ export function instanceMistakes(loading: Loading, host: number): Wrong[] {
 }
 
 /** The entries that fit their schema. */
-function entriesOf({ behaviour, fixtures }: Loading): Entry[] {
+function entriesOf(loading: Loading, members: Entries, host: number): Entry[] {
+  const { fixtures, lifecycles } = loading;
+  const latest = latestMoment(fixtures.folder, host);
   return fixtures.instances.flatMap((written, index) => {
-    const instance = fixtures.unfit.instances.has(index) ? undefined : behaviour?.instance?.(written);
-    return instance ? [{ index, written, instance }] : [];
+    if (fixtures.unfit.instances.has(index) || !lifecycles) return [];
+    const entry = entryOfFixtures({ ...loading, lifecycles }, written);
+    if (!entry) return [];
+    const flaws = flawsOfMoments(entry, members, host, latest);
+    const known = flaws.length === 0 && !fixtures.unfit.catalogue && canBeFollowed(entry);
+    if (!known) return [{ index, written, instance: undefined, flaws }];
+    return [{ index, written, ...begunOrFlawed(entry, host) }];
   });
 }
 
@@ -67,16 +73,20 @@ function latestMoment(folder: string, host: number): number {
   return dirname(folder) === bundledFixtures() ? Number.POSITIVE_INFINITY : host;
 }
 
-function flawsOfMoments({ startedAt, endedAt }: Instance, members: Entries, latest: number): Flaw[] {
-  const flaws: Flaw[] = [];
-  const ahead = (what: string): string => `it ${what} in the future: here it is ${timestamp(latest)}`;
-  if (Date.parse(startedAt) > latest) flaws.push({ pointer: `/${members.startedAt}`, text: ahead('starts') });
-  if (endedAt === undefined) return flaws;
-  const pointer = `/${members.endedAt}`;
-  if (Date.parse(endedAt) > latest) flaws.push({ pointer, text: ahead('ends') });
-  if (Date.parse(endedAt) < Date.parse(startedAt))
-    flaws.push({ pointer, text: `it ends before it starts, at ${startedAt}` });
-  return flaws;
+/** A state that its lifecycle does not have is told as such, and not followed. */
+function begunOrFlawed(entry: FixtureEntry, host: number): Pick<Entry, 'instance' | 'flaws'> {
+  try {
+    return { instance: instanceAt(entry, host), flaws: [] };
+  } catch (error) {
+    const { message } = error as Error;
+    const pointer = error instanceof EventNotTaken ? `/events/${error.index}/type` : '/state';
+    return { instance: undefined, flaws: [{ pointer, text: message }] };
+  }
+}
+
+/** False where the catalogue names a lifecycle that cannot be followed, which is told there. */
+function canBeFollowed(entry: FixtureEntry): boolean {
+  return failureReason(() => entry.lifecycle()) === undefined;
 }
 
 /** What a lifecycle says of an instance, and what the product would say of it. */

@@ -1,4 +1,4 @@
-import { startsAfter } from '../../domain/instances/begin-with-world.ts';
+import { startsAfter } from '../../domain/instances/fixture-entry.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 
 /** How many ids are named. */

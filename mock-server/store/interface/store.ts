@@ -12,6 +12,8 @@ export interface WorldRecord {
   time: WorldTime | TimeAsOffset;
   /** What somebody said of how the world is to begin: a moment, and as which instant that was taken; a seed. */
   begun?: { now?: string; at?: string; seed?: string };
+  /** ISO 8601: when it began, by its own clock. */
+  since?: string;
   /** Made by name: it does not go to make room for others. */
   pinned: boolean;
   /** What it was made from, if not the fixtures: it does not begin with their instances then. */
