@@ -43,7 +43,7 @@ import {
   loadSnapshot,
   putSnapshot,
 } from './snapshots.ts';
-import { deleteWorld, listWorlds, putWorld, reset } from './worlds.ts';
+import { deleteWorld, listWorlds, putWorld, reset, WORLD_EXAMPLE } from './worlds.ts';
 
 /** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
 type Route = [
@@ -58,7 +58,7 @@ const CALLS: Route[] = [
   ['post', '/reset', reset],
   ['post', '/seed', postSeed, SEED_EXAMPLE],
   ['get', '/worlds', listWorlds],
-  ['put', '/worlds/:name', putWorld, { now: '-P21D', seed: 'demo', from: { snapshot: 'before' } }],
+  ['put', '/worlds/:name', putWorld, WORLD_EXAMPLE],
   ['delete', '/worlds/:name', deleteWorld],
   ['get', '/instances', listInstances],
   ['post', '/instances', postInstances, INSTANCES_EXAMPLE],

@@ -3,12 +3,12 @@ import { deleteWorld as forgetWorld, resetWorld } from '../simulation/reset-worl
 import type { World } from '../worlds/world.ts';
 import type { Beginning } from '../worlds/world-beginning.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
-import type { Worlds } from '../worlds/world-registry.ts';
 import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
 import { clockFace } from './clock.ts';
 import { isTrue, onlyParameters } from './parameters.ts';
 import { optionalText, sentJson } from './read-json-body.ts';
 import { makeFrom, sourceIn } from './world-from.ts';
+import { makeWithStory, storyIn } from './world-story.ts';
 
 /**
  * `{items: [{name, seed, clock, kept, url}], notMade: [{…}]}`: the worlds there are; and those that requests were sent to
@@ -21,10 +21,19 @@ export const listWorlds: AdminCall = async ({ worlds, res }) => {
   res.json({ items: items.map(described), notMade: worlds.notMade().map(described) });
 };
 
+/** A body with all members that there may be. */
+export const WORLD_EXAMPLE = {
+  now: '-P21D',
+  seed: 'demo',
+  story: 'onboarding',
+  count: 40,
+  from: { snapshot: 'before' },
+};
+
 /**
  * Without a body: makes a world that stays, or makes one stay that is there. With one, `{now?, seed?}`: makes a world
- * that begins so, with `{from}` one that is a copy; with `?replace=true` also where there is one, which goes with all that
- * is in it.
+ * that begins so, with `{story, count}` one that has nothing but that story, with `{from}` one that is a copy; with
+ * `?replace=true` also where there is one, which goes with all that is in it.
  */
 export const putWorld: AdminCall = async (context) => {
   const { worlds, req, res } = context;
@@ -38,7 +47,7 @@ export const putWorld: AdminCall = async (context) => {
       409,
       `There is a world ${name} already, which began as it did. With ?replace=true it goes with all that is in it, and begins anew.`,
     );
-  const made = source ? makeFrom(context, name, source) : begun && makeOrRefuse(worlds, name, begun);
+  const made = source ? makeFrom(context, name, source) : begun && makeAsSaid(context, name, begun);
   const world = (await made) ?? (await worlds.get(name));
   await world.pin();
   res.status(known ? 200 : 201).json(described(world));
@@ -51,9 +60,11 @@ function beginningIn(req: Request): Beginning | undefined {
   return { ...(now !== undefined && { now }), ...(seed !== undefined && { seed }) };
 }
 
-async function makeOrRefuse(worlds: Worlds, name: string, begun: Beginning): Promise<World> {
+async function makeAsSaid(context: AdminContext, name: string, begun: Beginning): Promise<World> {
+  const told = storyIn(sentJson(context.req));
+  if (told) return makeWithStory(context, name, told, begun);
   try {
-    return await worlds.make(name, begun);
+    return await context.worlds.make(name, begun);
   } catch (error) {
     if (error instanceof RangeError) throw new Wrong(400, `now: ${error.message}.`);
     throw error;

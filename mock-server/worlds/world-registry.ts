@@ -105,6 +105,11 @@ export class Worlds {
     return this.#beginAnew(await this.get(name), { puts: [], record });
   }
 
+  /** A world as `make` would make it, which is made when something is to be kept in it. */
+  toMake(name: string, begun: Beginning): World {
+    return this.#new.unmade(name, this.#new.recordOf(begun, true));
+  }
+
   async #beginAnew(before: World, next: Change): Promise<World> {
     const { name } = before;
     if (this.#worlds.has(name)) return this.#end(name, next).then(() => this.get(name));

@@ -9,6 +9,7 @@ export interface SeedSettings extends Whereabouts {
   story?: string;
   count: number;
   seed?: string;
+  now?: string;
   set: string[];
   as: string[];
   dryRun: boolean;
@@ -27,6 +28,12 @@ export const SEED_RULES: SettingRule[] = [
     description: 'How many cases there are to be; those that are there are left.',
   },
   { name: 'seed', type: 'string', description: 'Another seed than the world has: other people and dates.' },
+  {
+    name: 'now',
+    type: 'string',
+    description:
+      'When a world begins that is not there yet: an instant, or -P1D; one that is there keeps its time.',
+  },
   {
     name: 'set',
     type: 'array',
@@ -77,7 +84,7 @@ export function seedCommand(settings: SeedSettings, around: CommandContext): Pro
 
 async function inBatches(
   control: ControlPlane,
-  { story, count, seed, set, as, dryRun }: SeedSettings,
+  { story, count, seed, now, set, as, dryRun }: SeedSettings,
   { stderr }: CommandContext,
 ): Promise<Seeded> {
   const body = { story, seed, dryRun, set: settled(set), as: pairs(as, '--as takes NAME=NAME') };
@@ -86,7 +93,8 @@ async function inBatches(
   const step = dryRun ? count : BATCH;
   for (let upTo = Math.min(step, count); ; upTo = Math.min(upTo + step, count)) {
     const { added, there, states } = (await control.call('POST', '/seed', {
-      body: { ...body, count: upTo },
+      // The first batch makes the world; from then on it has its time.
+      body: { ...body, count: upTo, ...(now !== undefined && upTo <= step && { now }) },
     })) as Seeded;
     // Of those that are there, the batches before brought some.
     if (upTo <= step) total.there = there;
