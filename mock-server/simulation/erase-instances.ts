@@ -10,7 +10,7 @@ import { storyWorld } from './stories/seed-world.ts';
 
 type Needed = Pick<
   Simulation,
-  'apis' | 'schemas' | 'fixtures' | 'worlds' | 'store' | 'snapshots' | 'origins'
+  'apis' | 'schemas' | 'fixtures' | 'worlds' | 'store' | 'snapshots' | 'origins' | 'announcements'
 >;
 
 /** What was removed, and where. */
@@ -37,10 +37,12 @@ export async function eraseInstances(
   worlds: readonly World[],
   wanted: WantedGone,
 ): Promise<Erased> {
-  const { store, snapshots, origins } = simulation;
+  const { store, snapshots, origins, announcements } = simulation;
   const fixtures = store.fixtures.filter((instance) => isWanted(wanted, instance)).map(({ id }) => id);
   const erased: Erased = { instances: 0, requests: 0, snapshots: {}, fixtures, unread: {} };
   const ids = 'id' in wanted ? [wanted.id] : [];
+  // What was told of them, kept for those who come back.
+  announcements.forgetPast();
   for (const world of worlds) {
     const found = await idsIn(store, world.name, wanted);
     const again = await idsOfStory(simulation, world, wanted, erased.unread);

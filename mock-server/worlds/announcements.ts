@@ -71,6 +71,11 @@ export class Announcements {
     return reader;
   }
 
+  /** Forgets what was told: who comes back is told how much is gone. */
+  forgetPast(): void {
+    this.#log.clear();
+  }
+
   /** Ends all streams, when the server stops. */
   close(): void {
     this.#closed = true;

@@ -88,6 +88,16 @@ test.each<[string, (mock: Mock) => Promise<{ status: number; text: string }>, nu
   expect(() => JSON.parse(text)).not.toThrow();
 });
 
+test('who listens to events holds nothing up', async () => {
+  const mock = await createMock();
+  const events = asked(`${mock.url}/__admin/events`);
+  await later(60);
+  const begun = performance.now();
+  await mock.close();
+  expect(performance.now() - begun).toBeLessThan(1000);
+  expect((await events).status).toBe(200);
+});
+
 test('a port that is opened again at once serves its first request', async () => {
   let mock = await createMock();
   const port = Number(new URL(mock.url).port);

@@ -137,6 +137,34 @@ test('one goes by id, and who waits for it is told that it is gone', async () =>
   );
 });
 
+test('what was told of it to those who listen is forgotten, and that it went is told', async () => {
+  await using mock = await createMock({ seed: 42 });
+  const stream = async (after?: string): Promise<string> => {
+    const ending = new AbortController();
+    const answer = await fetch(`${mock.url}/__admin/events${after ? `?after=${after}` : ''}`, {
+      signal: ending.signal,
+    });
+    setTimeout(() => ending.abort(), 300);
+    let text = '';
+    try {
+      for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString();
+    } catch {
+      // It was ended.
+    }
+    return text;
+  };
+  const first = stream();
+  await call(mock, 'POST', '/__admin/clock/freeze');
+  await fetch(`${mock.url}/process/instance/inst_xyz789`, { headers: { 'x-api-key': 'apk_demo_secret' } });
+  const [, id] = /id: (\S+)/.exec(await first) ?? [];
+  expect(await stream(id)).toContain('inst_xyz789');
+  await call(mock, 'DELETE', '/__admin/instances/inst_xyz789');
+  const after = await stream(id);
+  expect(after).toContain('event: missed');
+  expect(after.match(/inst_xyz789/g)?.length).toBe(1);
+  expect(after).toContain('"removed":true');
+});
+
 test.each([
   ['/__admin/instances', 'Say which'],
   ['/__admin/instances?where=customerEmail=x', 'Say which'],
