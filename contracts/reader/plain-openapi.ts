@@ -3,6 +3,7 @@ import { HOLDS_DATA } from '../schema/keywords.ts';
 import { nameScenarios } from './one-scenario.ts';
 import { ownSecuritySchemes } from './own-security-schemes.ts';
 import { exampleOf } from './parameter-example.ts';
+import { plainSecurity } from './plain-security.ts';
 
 /** What HTTP libraries and browsers send of themselves: a generated client is not to ask its caller for it. */
 const SENT_ANYWAY = new Set(['user-agent', 'referer', 'accept']);
@@ -31,6 +32,7 @@ export function plainOpenApi(document: JsonObject): JsonObject {
   }
   nameScenarios(plain, (value) => resolved(plain, value));
   ownSecuritySchemes(plain);
+  plainSecurity(plain);
   return plain;
 }
 

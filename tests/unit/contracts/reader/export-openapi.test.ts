@@ -145,8 +145,9 @@ test.each(['flowx', 'apptor'])('%s: the call that works has one name in all its 
 test('a start of any organization’s flow asks for a key of its own', async () => {
   for (const query of ['', '?version=3.0']) {
     const { paths, components } = await served('apptor', query);
-    expect(paths['/process/start'].post.security[0]).toEqual({ systemKey: ['WORKFLOW_EXECUTE'] });
-    expect(paths['/process/exec'].post.security[0]).toEqual({ apiKey: ['WORKFLOW_EXECUTE'] });
+    expect(paths['/process/start'].post.security).toEqual([{ systemKey: [] }, { bearer: [] }]);
+    expect(paths['/process/start'].post['x-required-permissions']).toEqual(['WORKFLOW_EXECUTE']);
+    expect(paths['/process/exec'].post.security[0]).toEqual({ apiKey: [] });
     const { type, in: where, name } = components.securitySchemes.systemKey;
     expect([type, where, name]).toEqual(['apiKey', 'header', 'X-API-Key']);
   }
