@@ -58,12 +58,22 @@ export const getEvents: AdminCall = async ({ announcements, dueWatch, world, req
 async function writeAll(reader: EventReader, res: AdminContext['res'], gone: AbortSignal): Promise<boolean> {
   for (let text = reader.read(PIECE); text !== ''; text = reader.read(PIECE)) {
     if (res.write(text)) continue;
-    const patience = AbortSignal.any([gone, AbortSignal.timeout(PATIENCE_MS)]);
-    const drained = await once(res, 'drain', { signal: patience }).catch(() => undefined);
-    if (drained) continue;
+    if (await drained(res, gone)) continue;
     // What is left in its buffer is for nobody; a client that comes back is told what it missed.
     res.destroy();
     return false;
   }
   return !gone.aborted && reader.open;
+}
+
+/** Waits until a client has taken what was written. @returns false when it is gone, or does not read */
+async function drained(res: AdminContext['res'], gone: AbortSignal): Promise<boolean> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  const timer = setTimeout(end, PATIENCE_MS);
+  gone.addEventListener('abort', end);
+  const taken = await once(res, 'drain', { signal: over.signal }).catch(() => undefined);
+  clearTimeout(timer);
+  gone.removeEventListener('abort', end);
+  return taken !== undefined;
 }
