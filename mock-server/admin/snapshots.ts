@@ -38,12 +38,14 @@ export const putSnapshot: AdminCall = async (context) => {
       : asked(() => readSnapshot(JSON.stringify(sent), name));
   const known = (await snapshots.read(name)) !== undefined;
   await snapshots.write(name, snapshotText(snapshot));
+  context.announcements.announce(undefined, 'snapshots', () => ({ name, change: 'saved' }));
   res.status(known ? 200 : 201).json(about(name, snapshot));
 };
 
 export const deleteSnapshot: AdminCall = async (context) => {
   const name = nameIn(context);
   if (!(await context.snapshots.delete(name))) throw unknown(name);
+  context.announcements.announce(undefined, 'snapshots', () => ({ name, change: 'deleted' }));
   context.res.status(204).end();
 };
 

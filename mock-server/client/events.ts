@@ -1,9 +1,12 @@
 import type { Happening } from '../domain/events/event.ts';
 import type { ControlPlane } from './control-plane.ts';
 
+/** What belongs to the server comes in every stream. */
+type Place<Type> = Type extends 'notice' | 'snapshots' ? { world?: never } : { world: string };
+
 /** What happened, by its type. `missed`: so many events are gone; null: nobody knows how many. */
 export type Announced = { id: string } & (
-  | { [Type in keyof Happening]: { type: Type; world: string } & Happening[Type] }[keyof Happening]
+  | { [Type in keyof Happening]: { type: Type } & Happening[Type] & Place<Type> }[keyof Happening]
   | { type: 'missed'; count: number | null }
 );
 

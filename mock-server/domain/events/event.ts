@@ -84,6 +84,12 @@ export interface NoticeEvent {
   text: string;
 }
 
+/** A snapshot is there, or gone. */
+interface SnapshotsEvent {
+  name: string;
+  change: 'saved' | 'deleted';
+}
+
 /** What happens, by the names of its events. */
 export interface Happening {
   request: RequestEvent;
@@ -92,6 +98,7 @@ export interface Happening {
   faults: FaultsEvent;
   world: WorldEvent;
   notice: NoticeEvent;
+  snapshots: SnapshotsEvent;
 }
 
 /** What of a request is announced. */

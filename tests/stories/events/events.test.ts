@@ -127,6 +127,17 @@ test('one stream may tell of all worlds', async () => {
   ]);
 });
 
+test('snapshots are told to all', async () => {
+  const { told: events } = await listening('shots');
+  await mock.world('other').snapshots.save('one');
+  await mock.world('other').snapshots.delete('one');
+  await until(() => events.length === 2);
+  expect(events).toMatchObject([
+    { type: 'snapshots', name: 'one', change: 'saved' },
+    { type: 'snapshots', name: 'one', change: 'deleted' },
+  ]);
+});
+
 test('HEAD, wrong parameters and wrong names are answered at once', async () => {
   expect((await of('default').admin('HEAD', '/events')).status).toBe(200);
   expect((await of('default').admin('GET', '/events?since=1')).status).toBe(400);
