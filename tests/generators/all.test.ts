@@ -1,6 +1,6 @@
 // What other generators, a linter and a player of calls make of the exported documents. They come from a lock file of their
 // own, and several want a newer Node, which comes from there too; all that only in the full run.
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { full } from '../full.ts';
@@ -83,7 +83,13 @@ const GENERATORS: [name: string, generate: (api: string) => Promise<string>][] =
     },
   ],
   ['ng', (api) => program('ng-openapi-gen', '--input', `${api}.json`, '--output', `ng-${api}`)],
-  ['zod', (api) => program('openapi-zod-client', `${api}.json`, '-o', `zod-${api}/client.ts`)],
+  [
+    'zod',
+    (api) => {
+      mkdirSync(join(home, `zod-${api}`));
+      return program('openapi-zod-client', `${api}.json`, '-o', `zod-${api}/client.ts`);
+    },
+  ],
 ];
 
 inFull.each(APIS.flatMap((api) => GENERATORS.map(([name, generate]) => [name, api, generate] as const)))(
