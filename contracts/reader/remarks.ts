@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from '../files/json.ts';
 import type { Wrong } from '../files/mistake.ts';
 import { escapeKey, follow } from '../files/pointer.ts';
 import { sentence, type Violation } from '../schema/judging/violation.ts';
+import { riskyPatterns, riskyText } from '../schema/risky-patterns.ts';
 import type { Api, Operation, RefusalRule, Response } from './api.ts';
 import type { Contract } from './contract.ts';
 import { fillEnvelope } from './envelope.ts';
@@ -35,6 +36,7 @@ export function remarksOn(api: Api, contracts: ReadonlyMap<string, Contract>): W
       const text = isObject(scheme) && isAsked(api, name) ? SCHEMES[String(scheme.type)] : undefined;
       return text === undefined ? [] : [remark(scheme, `the security scheme ${name} is ${text}`)];
     }),
+    ...riskyPatterns(api.document).map(({ node, pattern }) => remark(node, riskyText(pattern))),
     ...[...contracts.values()].flatMap((contract) => [
       ...unreadBodies(contract).map(({ node, text }) => remark(node, text)),
       ...wrongExamples(contract).map(({ node, text }) => remark(node, text)),

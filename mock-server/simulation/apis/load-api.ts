@@ -5,6 +5,7 @@ import { type Fixtures, readFixtures } from '../../../contracts/reader/fixtures.
 import { remarksOn } from '../../../contracts/reader/remarks.ts';
 import type { Redaction } from '../../../contracts/reader/secret-names.ts';
 import type { DataSchemas } from '../../../contracts/schema/judging/user-schemas.ts';
+import { riskyPatterns, riskyText } from '../../../contracts/schema/risky-patterns.ts';
 import type { Behaviour } from '../../behaviours/behaviour.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
 import type { TokenRules } from '../../identity/identity.ts';
@@ -62,8 +63,19 @@ export async function loadApi(
   if (!contracts || !lifecycles) throw new Error('a step that found no mistake gave nothing');
   const validationStatus = chosenStatus(api, options);
   // What ships was looked through when it was built.
-  const remarks = api.origins.verified ? [] : remarksOn(api, contracts).map(oneLine);
+  const remarks = [
+    ...(api.origins.verified ? [] : remarksOn(api, contracts)),
+    ...(fixtures.verified ? [] : riskyPatternsOf(fixtures)),
+  ].map(oneLine);
   return { api, contracts, behaviour, fixtures, lifecycles, validationStatus, remarks };
+}
+
+/** Schemas of a catalogue, such as those of start data, whose patterns may take longer than anybody waits. */
+function riskyPatternsOf({ catalogue, sources }: Fixtures): Wrong[] {
+  return riskyPatterns(catalogue).map(({ pattern, pointer }) => ({
+    text: riskyText(pattern),
+    ...(sources.catalogue && { place: sources.catalogue.place(pointer) }),
+  }));
 }
 
 /** What is wrong with a catalogue that its schema cannot see. */
