@@ -41,6 +41,8 @@ export interface Runner {
   /** Nothing is sent, only noted. */
   dry: boolean;
   signal?: AbortSignal | undefined;
+  /** Lets so many milliseconds of the server's time go by. */
+  letPass(ms: number): Promise<void>;
   /** Sends, judges by every check, and remembers what was seen. */
   send(test: TestRequest): Promise<StepResult>;
   /** Reads an instance's data by the way that the target gives for it. */

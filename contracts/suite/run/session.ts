@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../files/json.ts';
 import { follow } from '../../files/pointer.ts';
 import { type Provenance, UNKNOWN } from '../../files/provenance.ts';
@@ -38,6 +39,8 @@ export interface RunContext {
   /** Nothing is answered: what would be sent is only noted. */
   dry: boolean;
   signal?: AbortSignal | undefined;
+  /** Lets milliseconds of the server's time go by at once; where it is undefined they are waited for. */
+  letPass?: ((ms: number) => Promise<void>) | undefined;
 }
 
 /** One run against one server: sends, judges, and remembers. */
@@ -55,6 +58,11 @@ export class Session implements Runner {
     this.#observations = observations;
     this.dry = context.dry;
     this.signal = context.signal;
+  }
+
+  async letPass(ms: number): Promise<void> {
+    if (this.#context.letPass) await this.#context.letPass(ms);
+    else await sleep(ms, undefined, this.signal && { signal: this.signal });
   }
 
   async send(test: TestRequest): Promise<StepResult> {

@@ -79,12 +79,19 @@ async function carriedOut(
     own,
     watched((outgoing) => client.send(outgoing)),
     timeout,
-    async (send, isOwn) => {
+    async (send, ownWorld) => {
       const observations = new Observations();
       const retrying = new WaitAndRetry(send, signal);
       const watch = watchOf(run, timeout, send, () => otherCalls(run, session));
       const session = new Session(
-        { ...run.context, signal, watch, send: (one, expected) => retrying.send(one, expected), dry: false },
+        {
+          ...run.context,
+          signal,
+          watch,
+          send: (one, expected) => retrying.send(one, expected),
+          dry: false,
+          letPass: ownWorld?.advance,
+        },
         observations,
       );
       const limit = limited(options, watch, ended);
@@ -105,7 +112,13 @@ async function carriedOut(
           startedAt,
         }),
       ];
-      return reportOf(options, run, { startedAt, cases, observations, troubles, leavesNothing: isOwn });
+      return reportOf(options, run, {
+        startedAt,
+        cases,
+        observations,
+        troubles,
+        leavesNothing: ownWorld !== undefined,
+      });
     },
   );
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { evaluateCondition } from '../arazzo/condition.ts';
 import { type Scope, seenIn } from '../arazzo/expression.ts';
 import type { Step } from '../arazzo/read-sequences.ts';
@@ -20,7 +19,8 @@ export async function pollUntil(
   once: () => Promise<StepResult>,
   runner: Runner,
 ): Promise<StepResult> {
-  const until = Date.now() + poll.seconds * 1000;
+  const began = Date.now();
+  let passed = 0;
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, MOST)) {
     const look = await once();
     const { exchange } = look;
@@ -32,9 +32,10 @@ export async function pollUntil(
     )
       return look;
     const wait = retryAfter(exchange.received.headers['retry-after']) ?? pause;
-    if (Date.now() + wait > until)
+    if (Math.max(passed, Date.now() - began) + wait > poll.seconds * 1000)
       return { ...look, failures: [...look.failures, late(step, poll, exchange)] };
-    await sleep(wait, undefined, runner.signal && { signal: runner.signal });
+    await runner.letPass(wait);
+    passed += wait;
   }
 }
 

@@ -1,10 +1,20 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type Json } from '../../files/json.ts';
 import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 
 type Send = (outgoing: Outgoing) => Promise<Incoming>;
+
+/** A world that was made for a run. */
+export interface OwnWorld {
+  /** Lets time go by in it at once, rather than wait. Undefined where its clock does not rule what is answered. */
+  advance: ((ms: number) => Promise<void>) | undefined;
+}
+
+/** How far its clock is moved to see whether it rules, and how close two looks at it are. */
+const TRIED_MS = 60_000;
 
 /**
  * Plays a run in a world of its own, where the target is a stand-in that has worlds; the world is deleted afterwards.
@@ -16,18 +26,20 @@ export async function withOwnWorld<T>(
   wanted: boolean,
   send: Send,
   timeout: number,
-  play: (send: Send, own: boolean) => Promise<T>,
+  play: (send: Send, own: OwnWorld | undefined) => Promise<T>,
 ): Promise<T> {
   // Of its own, so that what ends the run does not keep the world from being deleted.
   const housekeeping = new HttpClient({ timeout });
   const keep: Send = (outgoing) => housekeeping.send(outgoing);
   const world = wanted ? await made(url, keep) : undefined;
-  housekeeping.close();
-  if (world === undefined) return play(send, false);
+  if (world === undefined) {
+    housekeeping.close();
+    return play(send, undefined);
+  }
   const inside: Send = (outgoing) =>
     send({ ...outgoing, headers: { ...outgoing.headers, 'x-mock-world': world } });
   try {
-    return await play(inside, true);
+    return await play(inside, { advance: await clockOf(world, url, keep) });
   } finally {
     const place = `${url}/__admin/worlds/${world}`;
     await quietly(() => keep({ method: 'DELETE', url: place, headers: authorization() }));
@@ -51,12 +63,47 @@ function authorization(): Record<string, string> {
   return token ? { authorization: `Bearer ${token}` } : {};
 }
 
+/**
+ * The clock of a world, where it is the one that requests are answered by: what stands before a stand-in may choose
+ * another world than the one that is asked for, and the clock of that one is not ours to move.
+ */
+async function clockOf(world: string, url: string, send: Send): Promise<OwnWorld['advance']> {
+  const headers = { ...authorization(), 'content-type': 'application/json' };
+  const moved = (ms: number) =>
+    quietly(() =>
+      send({
+        method: 'POST',
+        url: `${url}/@${world}/__admin/clock/advance`,
+        headers,
+        body: JSON.stringify({ by: `PT${(ms / 1000).toFixed(3)}S` }),
+      }),
+    );
+  const there = timeIn(await moved(TRIED_MS));
+  const chosen = { ...authorization(), 'x-mock-world': world };
+  const here = timeIn(
+    await quietly(() => send({ method: 'GET', url: `${url}/__admin/clock`, headers: chosen })),
+  );
+  if (there === undefined || here === undefined || Math.abs(here - there) > TRIED_MS / 2) return undefined;
+  return async (ms) => {
+    if ((await moved(ms))?.status !== 200) await sleep(ms);
+  };
+}
+
+function timeIn(answer: Incoming | undefined): number | undefined {
+  const clock = answer?.status === 200 ? parsed(answer.body) : undefined;
+  return isObject(clock) && typeof clock.now === 'string' ? Date.parse(clock.now) : undefined;
+}
+
 function isStandIn(body: string): boolean {
+  const health = parsed(body);
+  return isObject(health) && 'worlds' in health && 'contracts' in health;
+}
+
+function parsed(body: string): Json | undefined {
   try {
-    const health = JSON.parse(body) as Json;
-    return isObject(health) && 'worlds' in health && 'contracts' in health;
+    return JSON.parse(body) as Json;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
