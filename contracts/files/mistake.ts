@@ -5,6 +5,17 @@ export interface Place {
   pointer: string;
 }
 
+/** A member of what stands at a place; its line, which is that of the whole, is read where somebody is told of it. */
+export function memberAt(place: Place, key: string): Place {
+  return {
+    file: place.file,
+    get line() {
+      return place.line;
+    },
+    pointer: `${place.pointer}/${key}`,
+  };
+}
+
 /** What is wrong, and where. */
 export interface Wrong {
   text: string;

@@ -75,15 +75,19 @@ function parseJson(text: string, file: string): Json {
 }
 
 /**
- * Lines are asked for when something is wrong. Only then is the file parsed by the library that knows them, which takes
- * several times as long as the one that reads the values.
+ * A place is noted with all that is judged; its line is read where somebody is told of it. Only then is the file parsed by
+ * the library that knows lines, which takes several times as long as the one that reads the values.
  */
 function placesIn(text: string, file: string): (pointer: string) => Place {
   let known: { document: Document; lineOf: (offset: number) => number } | undefined;
-  return (pointer) => {
-    known ??= withLines(text);
-    return { file, line: known.lineOf(offsetOf(known.document, fromPointer(pointer))) || 1, pointer };
-  };
+  return (pointer) => ({
+    file,
+    get line() {
+      known ??= withLines(text);
+      return known.lineOf(offsetOf(known.document, fromPointer(pointer))) || 1;
+    },
+    pointer,
+  });
 }
 
 function withLines(text: string): { document: Document; lineOf: (offset: number) => number } {

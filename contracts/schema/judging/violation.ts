@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonObject } from '../../files/json.ts';
-import type { Place } from '../../files/mistake.ts';
+import { memberAt, type Place } from '../../files/mistake.ts';
 import { escapeKey, fromPointer } from '../../files/pointer.ts';
 import { type Provenance, provenanceOf, UNKNOWN } from '../../files/provenance.ts';
 import type { SourcePositions } from '../../files/source-positions.ts';
@@ -49,7 +49,7 @@ export function violationOf(error: Reason, part: Part, origins: SourcePositions,
     message: clause(error),
     ...(error.branchOf !== undefined && { branchOf: error.branchOf }),
     provenance: provenanceOf(written, origins, error.keyword) ?? UNKNOWN,
-    ...(promise && { promise: { ...promise, pointer: `${promise.pointer}/${error.keyword}` } }),
+    ...(promise && { promise: memberAt(promise, error.keyword) }),
   };
 }
 

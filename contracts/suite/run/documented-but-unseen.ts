@@ -105,7 +105,7 @@ function values({ operation, api }: Contract): (Promised & { key: string })[] {
           what: `/${path.join('/')} ${spelling[0]}`,
           holder,
           keyword: 'enum',
-          key: `${api.name} ${JSON.stringify(api.origins.place(holder))} ${spelling[0]}`,
+          key: `${api.name} ${api.origins.place(holder)?.file} ${api.origins.place(holder)?.pointer} ${spelling[0]}`,
           seen: ({ json, received }) =>
             String(received.status) === status &&
             valuesAt(json, path).some((value) => spelling.includes(value)),

@@ -5,7 +5,7 @@ import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { WaitAndRetry } from '../sending/wait-and-retry.ts';
 import { issuedTokens } from '../target/issued-tokens.ts';
 import { isLoopback } from '../target/loopback.ts';
-import { withOwnWorld } from '../target/own-world.ts';
+import { type OwnWorld, withOwnWorld } from '../target/own-world.ts';
 import { reach, TargetUnreachable } from '../target/reach.ts';
 import { otherBase } from '../trouble/other-base.ts';
 import { afterwards } from '../trouble/told-afterwards.ts';
@@ -74,53 +74,52 @@ async function carriedOut(
   const patience = health === undefined ? PATIENCE : Math.max(PATIENCE, timeout);
   await reach(url, (outgoing) => client.send(outgoing), { health, patience, signal });
   const own = run.loopback && options.targets === undefined;
-  return withOwnWorld(
-    url,
-    own,
-    watched((outgoing) => client.send(outgoing)),
-    timeout,
-    async (send, ownWorld) => {
-      const observations = new Observations();
-      const retrying = new WaitAndRetry(send, signal);
-      const watch = watchOf(run, timeout, send, () => otherCalls(run, session));
-      const session = new Session(
-        {
-          ...run.context,
-          signal,
-          watch,
-          send: (one, expected) => retrying.send(one, expected),
-          dry: false,
-          letPass: ownWorld?.advance,
-        },
-        observations,
-      );
-      const limit = limited(options, watch, ended);
-      const cases = await playAll(
-        options,
-        run.cases,
-        new Results(options, run, observations, session),
-        watch,
-        ended,
-      );
-      clearTimeout(limit);
-      const troubles: Trouble[] = [
-        ...(watch.trouble ? [watch.trouble] : []),
-        ...afterwards({
-          waited: retrying.waited,
-          resets: client.resets,
-          exchanges: observations.exchanges,
-          startedAt,
-        }),
-      ];
-      return reportOf(options, run, {
-        startedAt,
-        cases,
-        observations,
-        troubles,
-        leavesNothing: ownWorld !== undefined,
-      });
-    },
+  const sending = watched((outgoing) => client.send(outgoing));
+  const started = { client, ended, startedAt };
+  return withOwnWorld(url, own, sending, timeout, (send, world) =>
+    played(options, run, started, send, world),
   );
+}
+
+/** What a run was begun with. */
+interface Started {
+  client: HttpClient;
+  /** Ends what is under way. */
+  ended: AbortController;
+  startedAt: Date;
+}
+
+async function played(
+  options: VerifyOptions,
+  run: Run,
+  { client, ended, startedAt }: Started,
+  send: Send,
+  world: OwnWorld | undefined,
+): Promise<Report> {
+  const { signal, timeout } = options;
+  const observations = new Observations();
+  const retrying = new WaitAndRetry(send, signal);
+  const watch = watchOf(run, timeout, send, () => otherCalls(run, session));
+  const session = new Session(
+    {
+      ...run.context,
+      signal,
+      watch,
+      send: (one, expected) => retrying.send(one, expected),
+      dry: false,
+      letPass: world?.advance,
+    },
+    observations,
+  );
+  const limit = limited(options, watch, ended);
+  const results = new Results(options, run, observations, session);
+  const cases = await playAll(options, run.cases, results, watch, ended);
+  clearTimeout(limit);
+  const { exchanges } = observations;
+  const told = afterwards({ waited: retrying.waited, resets: client.resets, exchanges, startedAt });
+  const troubles: Trouble[] = [...(watch.trouble ? [watch.trouble] : []), ...told];
+  const leavesNothing = world !== undefined;
+  return reportOf(options, run, { startedAt, cases, observations, troubles, leavesNothing });
 }
 
 function watchOf({ cases, context }: Run, timeout: number, send: Send, others: () => Outgoing[]): RunWatch {

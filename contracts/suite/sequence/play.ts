@@ -45,7 +45,9 @@ export async function play(
 
 /** The first input that a workflow needs and the target does not have. */
 function missingInput(workflow: Workflow, { inputs }: Scope): string | undefined {
-  const named = JSON.stringify(workflow).matchAll(/\$inputs\.([A-Za-z0-9_-]+)/g);
+  // Where a step is promised names no input, and would be read from its file.
+  const written = JSON.stringify(workflow, (key, value) => (key === 'promise' ? undefined : value));
+  const named = written.matchAll(/\$inputs\.([A-Za-z0-9_-]+)/g);
   return [...named].map(([, name]) => name as string).find((name) => inputs[name] === undefined);
 }
 
