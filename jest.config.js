@@ -18,8 +18,8 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } },
     ],
   },
-  // Both cores: Jest would leave one idle.
-  maxWorkers: '100%',
+  // Much of what is tried waits for another process, a file or a browser: half as many workers again as there are cores.
+  maxWorkers: '150%',
   // For busy machines: no test is to fail because others run beside it, and none is about time.
   testTimeout: 60_000,
   roots: ['<rootDir>/tests'],

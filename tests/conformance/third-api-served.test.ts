@@ -21,7 +21,7 @@ import { listening, verifying } from '../verified.ts';
 
 jest.setTimeout(300_000);
 
-const SEEDS = full ? 10_000 : 200;
+const SEEDS = full ? 10_000 : 40;
 const KEY = { 'X-Library-Key': 'let-me-in' };
 
 /** The third API without its examples, so that every answer is generated; one app a seed. */

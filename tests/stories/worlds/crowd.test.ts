@@ -4,7 +4,7 @@ import { Client } from '../../client.ts';
 import { type Served, served } from '../../served.ts';
 
 const FULL = process.env.FLOWX_MOCK_TEST_FULL === '1';
-const [WORKERS, STORIES] = FULL ? [64, 200] : [16, 10];
+const [WORKERS, STORIES] = FULL ? [64, 200] : [12, 5];
 
 let server: Served;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { scratchFolder } from '../../../own-fixtures.ts';
 
 jest.setTimeout(120_000);
 
-const SEEDS = full ? 10_000 : 100;
+const SEEDS = full ? 10_000 : 20;
 const THIRD = new URL('../../../third-api', import.meta.url).pathname;
 
 const contracts = loadApis([bundledApis(), THIRD]).flatMap((api) => [...compileContracts(api).values()]);
