@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { isBuilt } from './build/built-from.js';
 
 /**
@@ -19,7 +20,7 @@ export default {
     ],
   },
   // Much of what is tried waits for another process, a file or a browser: half as many workers again as there are cores.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // For busy machines: no test is to fail because others run beside it, and none is about time.
   testTimeout: 60_000,
   roots: ['<rootDir>/tests'],
