@@ -4,13 +4,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteBuild } from './built-from.js';
 import { bundleCommand } from './command.js';
+import { bundleDashboard } from './dashboard.js';
 import { bundleLibrary } from './library.js';
 import { licences } from './licences.js';
 import { root } from './root.js';
 import { gatherTypes } from './types.js';
 
 await import('../dist/mock-server/simulation/precompile.js');
-const inputs = [...(await bundleCommand()), ...(await bundleLibrary())];
+const inputs = [...(await bundleCommand()), ...(await bundleLibrary()), ...(await bundleDashboard())];
 writeFileSync(join(root, 'dist', 'THIRD-PARTY-LICENSES.txt'), licences(inputs));
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 gatherTypes(exports);

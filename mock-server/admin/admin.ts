@@ -11,6 +11,7 @@ import { type AdminCall, Wrong } from './admin-request.ts';
 import { getCatalogue } from './catalogue.ts';
 import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
 import { getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
+import { getPage, getPageScript, getPageStyle } from './dashboard.ts';
 import { deleteInstance, deleteInstances } from './delete-instances.ts';
 import { getEvents } from './events.ts';
 import { exportSnapshot } from './export-snapshot.ts';
@@ -19,7 +20,7 @@ import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
 import { holdMemory } from './hold-memory.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
-import { getDiagram, sendEvent } from './instance-events.ts';
+import { getDiagram, listEvents, sendEvent } from './instance-events.ts';
 import { getInstance, listInstances, waitForInstanceState } from './instances.ts';
 import {
   deleteRequests,
@@ -54,6 +55,9 @@ type Route = [
 ];
 
 const CALLS: Route[] = [
+  ['get', '/', getPage],
+  ['get', '/dashboard.js', getPageScript],
+  ['get', '/style.css', getPageStyle],
   ['get', '/health', getHealth],
   ['post', '/reset', reset],
   ['post', '/seed', postSeed, SEED_EXAMPLE],
@@ -67,6 +71,7 @@ const CALLS: Route[] = [
   ['delete', '/instances/:id', deleteInstance],
   ['get', '/instances/:id/diagram', getDiagram],
   ['post', '/instances/:id/wait', waitForInstanceState, { state: 'completed', skip: true, seconds: 10 }],
+  ['get', '/instances/:id/events', listEvents],
   ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],
   ['get', '/clock', getClock],
   ['post', '/clock/advance', advanceClock, { by: 'PT2H' }],

@@ -22,6 +22,14 @@ export const sendEvent: AdminCall = async (context) => {
   res.json(after);
 };
 
+/** `{items: [{type}]}`: the events that an instance takes in the state it is in; none where it only waits, or has ended. */
+export const listEvents: AdminCall = async (context) => {
+  const { instances, req, res } = context;
+  const instance = found(context, await instances.get(String(req.params.id)), String(req.params.id));
+  const types = instances.lifecycleOf(instance).eventsOf(instance.state);
+  res.json({ items: types.map((type) => ({ type })) });
+};
+
 /** The lifecycle as a Mermaid state diagram, with the current state and those behind it marked. */
 export const getDiagram: AdminCall = async (context) => {
   const { instances, req, res } = context;

@@ -1,16 +1,12 @@
 // The page on which people log in: for everybody, without a script, in no frame, light and dark, narrow and wide.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { type Listening, listening } from '../listening.ts';
+import { flaws } from './accessibility.ts';
 import { emptySite, launched, type Site } from './chromium.ts';
 
 // To unpack and start a browser takes its time on a busy machine.
 jest.setTimeout(120_000);
-
-declare const axe: { run(): Promise<AxeResults> };
 
 let mock: Listening;
 let site: Site;
@@ -36,14 +32,6 @@ const loginUrl = (more: Record<string, string> = {}): string =>
     code_challenge_method: 'S256',
     ...more,
   })}`;
-
-/** What axe finds wrong with a page. */
-async function flaws(page: Page): Promise<string[]> {
-  // The policy of the page lets no script in: it is given to the page as the browser's own tools would.
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const { violations } = await page.evaluate(() => axe.run());
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
 
 const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [320, 1280].map((width) => ({ colorScheme, width })),

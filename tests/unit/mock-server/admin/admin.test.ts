@@ -23,8 +23,6 @@ test('health has this shape', async () => {
 });
 
 test.each([
-  '/__admin',
-  '/__admin/',
   '/__admin/nothing',
   '/__admin/health/more',
   '/__admin//health',

@@ -1,0 +1,136 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { linkTo } from './address.ts';
+import { get } from './control-plane.ts';
+import { type Instance, InstanceView } from './instance.tsx';
+import { useTold } from './live.ts';
+import { shown } from './moments.ts';
+
+interface Page {
+  items: Instance[];
+  next?: string;
+}
+
+/** How many there are, and in each state. */
+interface Counts {
+  total: number;
+  state: Record<string, number>;
+}
+
+const PAGE = 100;
+const MEMBERS = 'id,api,process,state,startedAt,endedAt,key';
+
+/** The instances of the world, a page at a time, with how many there are in each state. */
+export function InstancesView({ id, fail }: { id: string | undefined; fail: (error: Error) => void }) {
+  const [page, setPage] = useState<Page>();
+  const [counts, setCounts] = useState<Counts>();
+  const [state, setState] = useState('');
+  const [text, setText] = useState('');
+  const words = text ? { text } : {};
+  const wanted = `${new URLSearchParams({ limit: `${PAGE}`, fields: MEMBERS, ...words, ...(state && { state }) })}`;
+  // Of all states, so that one can be chosen instead of another.
+  const counted = `${new URLSearchParams({ limit: '1', fields: 'id', counts: 'true', ...words })}`;
+  const latest = useRef(wanted);
+  latest.current = wanted;
+  const read = () =>
+    Promise.all([get<Page>(`instances?${wanted}`), get<{ counts: Counts }>(`instances?${counted}`)]).then(
+      ([seen, all]) => {
+        if (latest.current !== wanted) return;
+        setPage(seen);
+        setCounts(all.counts);
+      },
+      fail,
+    );
+  useEffect(() => {
+    void read();
+  }, [wanted]);
+  const soon = useRef<number>();
+  useTold(({ type }) => {
+    if (!['instance', 'world', 'missed', 'clock'].includes(type)) return;
+    // However many change at once, the list is read once.
+    soon.current ??= window.setTimeout(() => {
+      soon.current = undefined;
+      void read();
+    }, 150);
+  });
+  const more = () =>
+    get<Page>(`instances?${wanted}&cursor=${encodeURIComponent(page?.next ?? '')}`).then(
+      ({ items, next }) =>
+        setPage({ items: [...(page?.items ?? []), ...items], ...(next !== undefined && { next }) }),
+      fail,
+    );
+  return (
+    <main class={id === undefined ? '' : 'split'}>
+      <section class="panel" aria-label="Instances">
+        <Filters counts={counts} state={state} text={text} setState={setState} setText={setText} />
+        {page?.items.length === 0 && <p class="soft">There is no such instance.</p>}
+        <ul class="list">
+          {page?.items.map((one) => (
+            <InstanceRow key={one.id} instance={one} open={one.id === id} />
+          ))}
+        </ul>
+        {page?.next !== undefined && (
+          <button type="button" onClick={more}>
+            Show more
+          </button>
+        )}
+      </section>
+      {id !== undefined && <InstanceView key={id} id={id} />}
+    </main>
+  );
+}
+
+interface Filtering {
+  counts: Counts | undefined;
+  state: string;
+  text: string;
+  setState: (state: string) => void;
+  setText: (text: string) => void;
+}
+
+function Filters({ counts, state, text, setState, setText }: Filtering) {
+  const states = [...new Set([...Object.keys(counts?.state ?? {}), ...(state ? [state] : [])])].sort();
+  return (
+    <div class="tools">
+      <input
+        type="search"
+        aria-label="Show only instances with these words"
+        placeholder="Words of id, key or data"
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <select
+        aria-label="State"
+        value={state}
+        onChange={({ currentTarget }) => setState(currentTarget.value)}
+      >
+        <option value="">every state</option>
+        {states.map((name) => (
+          <option key={name} value={name}>
+            {name} ({counts?.state?.[name] ?? 0})
+          </option>
+        ))}
+      </select>
+      {counts && <span class="soft">{counts.total} instances</span>}
+    </div>
+  );
+}
+
+function InstanceRow({ instance, open }: { instance: Instance; open: boolean }) {
+  const { id, process, state, startedAt, endedAt } = instance;
+  return (
+    <li>
+      <a href={linkTo('instances', id)} {...(open && { 'aria-current': 'true' })}>
+        <span class={endedAt ? 'soft' : 'good'} title={endedAt ? 'ended' : 'under way'}>
+          {endedAt ? '■' : '▶'}
+        </span>
+        <span class="line">
+          {process} <span class="badge soft">{state}</span>
+        </span>
+        <time class="soft" dateTime={startedAt}>
+          {shown(startedAt)}
+        </time>
+        <span class="why mono">{id}</span>
+      </a>
+    </li>
+  );
+}

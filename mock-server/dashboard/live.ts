@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** An event of `/__admin/events`, as docs/journal-and-control-plane.md has them. */
+interface Told {
+  type: string;
+  data: Record<string, unknown>;
+}
+
+const TYPES = ['request', 'instance', 'clock', 'faults', 'world', 'snapshots', 'missed'];
+
+type Listener = (told: Told) => void;
+const listeners = new Set<Listener>();
+const linked = new Set<(connected: boolean) => void>();
+let source: EventSource | undefined;
+
+/**
+ * A browser opens no more than six connections to a host, so a page that nobody looks at gives its own up: the application
+ * under test is asked for at the same host.
+ */
+function attend(): void {
+  const wanted = document.visibilityState === 'visible';
+  if (!wanted) {
+    source?.close();
+    source = undefined;
+    return;
+  }
+  if (source) return;
+  source = new EventSource('events');
+  source.onopen = () => {
+    for (const tell of linked) tell(true);
+    // What happened while nobody listened is not told: everything is read anew.
+    for (const tell of listeners) tell({ type: 'missed', data: {} });
+  };
+  source.onerror = () => {
+    for (const tell of linked) tell(false);
+    if (source?.readyState !== EventSource.CLOSED) return;
+    source = undefined;
+    setTimeout(attend, 2000);
+  };
+  for (const type of TYPES)
+    source.addEventListener(type, ({ data }) => {
+      for (const tell of listeners) tell({ type, data: JSON.parse(data) });
+    });
+}
+
+/** Begins to listen, for as long as the page is looked at. */
+export function listen(): void {
+  document.addEventListener('visibilitychange', attend);
+  attend();
+}
+
+/** Calls back for each event, as long as the component is there. */
+export function useTold(listener: Listener): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  useEffect(() => {
+    const tell: Listener = (told) => latest.current(told);
+    listeners.add(tell);
+    return () => {
+      listeners.delete(tell);
+    };
+  }, []);
+}
+
+/** Whether the stand-in is there; undefined before it was asked. */
+export function useConnected(): boolean | undefined {
+  const [connected, setConnected] = useState<boolean>();
+  useEffect(() => {
+    linked.add(setConnected);
+    return () => {
+      linked.delete(setConnected);
+    };
+  }, []);
+  return connected;
+}

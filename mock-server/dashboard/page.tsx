@@ -1,0 +1,55 @@
+import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import { linkTo, useAddress } from './address.ts';
+import { ClockBar } from './clock.tsx';
+import { InstancesView } from './instances.tsx';
+import { listen, useConnected } from './live.ts';
+import { RequestsView } from './requests.tsx';
+
+/** The world that the address names, as in `/@alice/__admin/`. */
+const world = /\/@([^/]+)\/__admin\//.exec(location.pathname)?.[1] ?? 'default';
+
+const VIEWS: Record<string, typeof RequestsView> = { requests: RequestsView, instances: InstancesView };
+
+function Page() {
+  const { view, id } = useAddress();
+  const connected = useConnected();
+  const [said, setSaid] = useState<string>();
+  const fail = (error: Error) => setSaid(error.message);
+  const View = VIEWS[view] ?? RequestsView;
+  return (
+    <>
+      <header>
+        <h1>
+          flowx-mock <span>world {decodeURIComponent(world)}</span>
+        </h1>
+        <nav aria-label="Views">
+          {Object.entries({ requests: 'Requests', instances: 'Instances' }).map(([name, text]) => (
+            <a key={name} href={linkTo(name)} {...(VIEWS[name] === View && { 'aria-current': 'page' })}>
+              {text}
+            </a>
+          ))}
+        </nav>
+        <ClockBar fail={fail} />
+      </header>
+      {connected === false && (
+        <p class="notice" role="alert">
+          The stand-in does not answer. This page goes on by itself once it is back.
+        </p>
+      )}
+      {said !== undefined && (
+        <p class="notice" role="alert">
+          {said}{' '}
+          <button type="button" onClick={() => setSaid(undefined)}>
+            Dismiss
+          </button>
+        </p>
+      )}
+      <View id={id} fail={fail} />
+    </>
+  );
+}
+
+listen();
+const place = document.getElementById('page');
+if (place) render(<Page />, place);
