@@ -5,18 +5,23 @@ import { ClockBar } from './clock.tsx';
 import { InstancesView } from './instances.tsx';
 import { listen, useConnected } from './live.ts';
 import { RequestsView } from './requests.tsx';
+import { WorldsView } from './worlds.tsx';
 
 /** The world that the address names, as in `/@alice/__admin/`. */
 const world = /\/@([^/]+)\/__admin\//.exec(location.pathname)?.[1] ?? 'default';
 
-const VIEWS: Record<string, typeof RequestsView> = { requests: RequestsView, instances: InstancesView };
+const VIEWS: Record<string, { text: string; View: typeof RequestsView }> = {
+  requests: { text: 'Requests', View: RequestsView },
+  instances: { text: 'Instances', View: InstancesView },
+  worlds: { text: 'Worlds', View: WorldsView },
+};
 
 function Page() {
   const { view, id } = useAddress();
   const connected = useConnected();
   const [said, setSaid] = useState<string>();
   const fail = (error: Error) => setSaid(error.message);
-  const View = VIEWS[view] ?? RequestsView;
+  const View = VIEWS[view]?.View ?? RequestsView;
   return (
     <>
       <header>
@@ -24,8 +29,8 @@ function Page() {
           flowx-mock <span>world {decodeURIComponent(world)}</span>
         </h1>
         <nav aria-label="Views">
-          {Object.entries({ requests: 'Requests', instances: 'Instances' }).map(([name, text]) => (
-            <a key={name} href={linkTo(name)} {...(VIEWS[name] === View && { 'aria-current': 'page' })}>
+          {Object.entries(VIEWS).map(([name, { text, View: One }]) => (
+            <a key={name} href={linkTo(name)} {...(One === View && { 'aria-current': 'page' })}>
               {text}
             </a>
           ))}

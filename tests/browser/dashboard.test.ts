@@ -62,6 +62,23 @@ test('instances are found by state', async () => {
   await page.waitForFunction(() => document.querySelectorAll('.list li').length === 1);
 });
 
+test('a snapshot brings back what was, and nothing that cannot be had back is done by one click', async () => {
+  await page.goto(`${mock.url}/__admin/#/worlds`);
+  await page.getByLabel('Name of a new snapshot').fill('meeting');
+  await page.getByRole('button', { name: 'Save a snapshot' }).click();
+  await page.getByText('It is saved as meeting.').waitFor();
+  const before = await mock.instances.count();
+  await page.getByRole('button', { name: 'Begin anew' }).click();
+  expect(await mock.instances.count()).toEqual(before);
+  await page.getByRole('button', { name: 'Really?' }).click();
+  await page.getByText('It is as it was in the beginning.').waitFor();
+  expect((await mock.instances.count()).total).toBe(before.total - 1);
+  await page.getByRole('button', { name: 'Load meeting as it was' }).click();
+  await page.getByRole('button', { name: 'Really?' }).click();
+  await page.getByText('The world is that of meeting now.').waitFor();
+  expect(await mock.instances.count()).toEqual(before);
+});
+
 test('the clock is moved and frozen', async () => {
   await page.getByRole('button', { name: '+ 1 day' }).click();
   await page.getByRole('button', { name: 'Freeze' }).click();
@@ -73,8 +90,10 @@ test.each(['light', 'dark'] as const)(
   'axe finds nothing in %s, nothing is wider than the window',
   async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
+    await new Client(mock.url).exec('', { data: { name: HOSTILE } });
+    const [{ id = '' } = {}] = await mock.requests.find({ status: 400 });
     for (const width of [390, 1600])
-      for (const view of ['requests', 'requests/req_1', 'instances']) {
+      for (const view of ['requests', `requests/${id}`, 'instances', 'worlds']) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`${mock.url}/__admin/#/${view}`);
         await page.getByText('flowx-mock').first().waitFor();

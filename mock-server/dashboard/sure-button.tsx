@@ -1,0 +1,15 @@
+import { useState } from 'preact/hooks';
+
+/** A button that asks before it does what cannot be taken back; whoever looks elsewhere is not asked any longer. */
+export function SureButton({ text, sure, act }: { text: string; sure: string; act: () => void }) {
+  const [asks, setAsks] = useState(false);
+  const press = () => {
+    setAsks(!asks);
+    if (asks) act();
+  };
+  return (
+    <button type="button" class={asks ? 'bad' : ''} onClick={press} onBlur={() => setAsks(false)}>
+      {asks ? sure : text}
+    </button>
+  );
+}
