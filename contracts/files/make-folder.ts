@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
@@ -13,7 +13,7 @@ export async function makeFolder(folder: string): Promise<string | undefined> {
     return folder;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return undefined;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return undefined;
     const around = dirname(folder);
     if (code !== 'ENOENT' || around === folder) throw error;
     const first = await makeFolder(around);

@@ -30,7 +30,7 @@ const PAIRS = [
   /((?:^|[?&;,\s])([^=&?;,\s"<>]{1,200})=)([^&\s"<>]+)/g,
   /("([^"\\\n]{1,200})"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,{}[\]"]+)/g,
   /(name="([^"\n]{1,200})"[^\n]{0,200}\r?\n(?:[^\n]{1,200}\n){0,5}?\r?\n)([^\n]+)/g,
-  /(<([\w:.-]{1,200})(?:\s[^<>]{0,500})?>)([^<]+)/g,
+  /(<([\w:.-]{1,200})(?:\s[^<>]{0,500})?>)([^<]+)(?=<\/)/g,
 ];
 
 /**
@@ -142,9 +142,18 @@ export function maskBody(value: unknown, names: SecretNames, onSecret = (_: stri
   if (Array.isArray(value)) return value.map((item) => maskBody(item, names, onSecret));
   const members = Object.entries(value).map(([name, member]) => [
     maskValue(name),
-    isSecretName(name, names) ? maskAll(member, onSecret) : maskBody(member, names, onSecret),
+    isSecretName(name, names) && !arePlaces(name, member)
+      ? maskAll(member, onSecret)
+      : maskBody(member, names, onSecret),
   ]);
   return Object.fromEntries(members);
+}
+
+/** The places at which a process stands are called its tokens, too: a list of objects, none of which lets anybody in. */
+function arePlaces(name: string, member: unknown): boolean {
+  return (
+    name === 'tokens' && Array.isArray(member) && member.every((item) => typeof item === 'object' && item)
+  );
 }
 
 /** All of it, but for its shape. */

@@ -7,6 +7,10 @@ import { bundledFixtures } from '../../../contracts/reader/fixtures.ts';
 import type { Answers } from '../../behaviours/template-for-init.ts';
 import { fixtureYaml } from './write-fixtures.ts';
 
+interface ShippedRealm extends JsonObject {
+  clients: { id: string }[];
+}
+
 /** Where a front end is expected that did not say where it is. */
 const FRONT_END = 'http://localhost:4200/';
 
@@ -17,10 +21,7 @@ const FRONT_END = 'http://localhost:4200/';
  */
 export function identityFiles(folder: string, answers: Answers): [path: string, text: string][] {
   const { realm, client, redirects, users } = named(answers);
-  const shipped = readSource(join(bundledFixtures(), 'identity', 'realms.yaml')).value as {
-    realms: JsonObject[];
-  };
-  const [first, ...others] = shipped.realms;
+  const [first, ...others] = shippedRealms();
   const own = {
     name: realm,
     clients: [{ id: client, redirectUris: redirects }],
@@ -43,6 +44,17 @@ export function identityFiles(folder: string, answers: Answers): [path: string, 
       }),
     ],
   ];
+}
+
+/** The realm and the client of the login that ships, as answers to `identityQuestions`. */
+export function shippedLogin(): Answers {
+  const [realm] = shippedRealms();
+  return { loginRealm: [String(realm?.name)], loginClient: [String(realm?.clients[0]?.id)] };
+}
+
+function shippedRealms(): ShippedRealm[] {
+  const { value } = readSource(join(bundledFixtures(), 'identity', 'realms.yaml'));
+  return (value as { realms: ShippedRealm[] }).realms;
 }
 
 function named({ loginRealm = [], loginClient = [], loginRedirect = [], loginUser = [] }: Answers) {

@@ -11,11 +11,14 @@ export async function starters(): Promise<[api: string, starter: InitTemplate][]
   return found;
 }
 
-/** Who logs in. Whoever names no user is not asked for the others, and keeps the login that ships. */
+/**
+ * Who logs in. Whoever names no user is not asked for the others, and keeps the login that ships; `shippedLogin` has what is
+ * taken of it where only users are named.
+ */
 export const identityQuestions: readonly [users: Question, ...Question[]] = [
   { name: 'loginUser', text: 'Users who log in, instead of those that ship', fallback: [], many: true },
-  { name: 'loginRealm', text: 'Realm they log in to', fallback: ['flowx'] },
-  { name: 'loginClient', text: 'Client id of your front end', fallback: ['flowx-platform-authenticate'] },
+  { name: 'loginRealm', text: 'Realm they log in to', fallback: [] },
+  { name: 'loginClient', text: 'Client id of your front end', fallback: [] },
   {
     name: 'loginRedirect',
     text: 'Where your front end takes codes',

@@ -8,7 +8,7 @@ import type { Answers, Question } from '../../behaviours/template-for-init.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';
 import { Interview, itemsOf } from './ask-questions.ts';
-import { identityFiles } from './init-identity.ts';
+import { identityFiles, shippedLogin } from './init-identity.ts';
 import { identityQuestions, starterQuestions, starters } from './init-questions.ts';
 import { fixtureYaml, writeFixture } from './write-fixtures.ts';
 
@@ -76,11 +76,13 @@ async function collect(flags: InitFlags, { env, stdin, stderr, signal }: Command
     return settled;
   };
   const [users, ...login] = identityQuestions;
+  const shipped = shippedLogin();
   try {
     for (const question of await starterQuestions()) await settle(question);
     const named = (await settle(users)).length > 0;
     if (named || login.some((question) => given(question)))
-      for (const question of login) await settle(question);
+      for (const question of login)
+        await settle({ ...question, fallback: shipped[question.name] ?? question.fallback });
   } finally {
     terminal?.close();
   }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 
 /** What others than the owner, and others than the group, may do by a file's mode. */
 const [GROUP_AND_OTHERS, OTHERS] = [0o077, 0o007];
@@ -20,10 +20,20 @@ export function keepPrivate(shared: boolean): () => void {
  * @param folder undefined: nothing is kept in one
  */
 export function openFolderText(folder: string | undefined, shared: boolean): string | undefined {
-  const found = folder === undefined ? undefined : statSync(folder, { throwIfNoEntry: false });
+  const found = folder === undefined ? undefined : folderAt(folder);
   if (!found || process.platform === 'win32') return undefined;
   const open = found.mode & (shared ? OTHERS : GROUP_AND_OTHERS);
   if (open === 0) return undefined;
   const mend = shared ? `chmod o-rwx ${folder}` : `chmod 700 ${folder}, or --shared-folder for a group`;
   return `the folder ${folder} is open to other users of this machine (mode ${(found.mode & 0o777).toString(8)}): ${mend}`;
+}
+
+/** Whoever opens a place that is no folder, or cannot be looked at, says what is wrong with it. */
+function folderAt(path: string): Stats | undefined {
+  try {
+    const found = statSync(path);
+    return found.isDirectory() ? found : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -13,7 +13,7 @@ const NEVER_HEALTHY = 3;
 
 /**
  * Runs a command against a stand-in of its own, which keeps everything in memory and ends with it.
- * @param pairs more of its environment, `NAME={flowx}`
+ * @param pairs more of its environment, as `--env` takes them
  * @returns the command's exit code; 127 or 126 when it cannot be run, 3 when the stand-in never got ready
  * @throws Mistake in contract or fixture, CannotListen, Interrupted
  */

@@ -4,8 +4,8 @@ import { variableOf } from '../settings/settings.ts';
 const PAIR = /^([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s;
 
 /**
- * The variables of `--env NAME=VALUE`. In a value `{flowx}`, or any other API's name in braces, is that API's base URL, and
- * `{url}` that of the stand-in.
+ * The variables of `--env NAME=VALUE`. In a value the name of an API in braces is that API's base URL, and `{url}`
+ * that of the stand-in.
  * @param url without a slash at the end
  * @param apis their names
  * @throws Mistake for what is no such pair, and for an API that there is not
@@ -26,7 +26,7 @@ export function namedVariables(
     pairs.map((pair) => {
       const [, name, value = ''] = PAIR.exec(pair) ?? [];
       if (name !== undefined) return [name, filled(value)];
-      throw new Mistake([{ text: `--env: "${pair}" is not NAME=VALUE` }], 'Such as VITE_API_URL={flowx}.');
+      throw new Mistake([{ text: `--env: "${pair}" is not NAME=VALUE` }], 'Such as VITE_API_URL={url}.');
     }),
   );
 }

@@ -23,7 +23,8 @@ const ANY_PORT = 0;
 export const ENV_RULE: SettingRule = {
   name: 'env',
   type: 'array',
-  description: 'NAME={flowx}: a variable of the command, with the base URL of an API in it.',
+  description:
+    'NAME=VALUE: a variable of the command; {url} in it, or {API}, is the base URL of the stand-in, or of an API.',
 };
 
 /** The flags of `exec`: those of `serve`, as far as they make sense. */

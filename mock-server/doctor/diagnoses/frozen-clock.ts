@@ -8,6 +8,6 @@ export const frozenClock: Diagnosis = ({ standIn, origin, post }) =>
       name: 'frozen-clock',
       what: `The clock of world ${name} stands still at ${clock.now}`,
       where: `${origin}/@${name}/__admin/clock`,
-      why: `Instances that wait for time to pass, and will not go on: ${waiting}.`,
+      why: `Instances that wait for less than a day to pass, and will not go on: ${waiting}.`,
       mend: `Let it go on (${post(`${origin}/@${name}/__admin/clock/run`)}), or move it with /clock/advance.`,
     }));

@@ -34,7 +34,7 @@ export interface SeenWorld {
   clock: { now: string; mode: 'running' | 'frozen' };
   /** The newest first. */
   requests: SeenRequest[];
-  /** How many instances wait for time to pass; looked for in frozen worlds only. */
+  /** How many instances wait for less than a day to pass; looked for in frozen worlds only. */
   waiting: number;
 }
 

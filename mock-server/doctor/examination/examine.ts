@@ -8,6 +8,8 @@ const PATIENCE_MS = 5_000;
 const MOST_WORLDS = 50;
 const MOST_REQUESTS = 1_000;
 const DEFAULT = 'default';
+/** Who waits longer than a day, as fixtures do that expire in a month, is not waited for. In milliseconds. */
+const SOON = 86_400_000;
 const FORBIDDEN = 403;
 
 export interface ExamineOptions {
@@ -147,9 +149,12 @@ async function worldAs(ask: Ask, { name, clock }: Pick<SeenWorld, 'name' | 'cloc
   );
   const instances =
     clock.mode === 'frozen'
-      ? await asked<{ items: { timers?: unknown[] }[] }>(ask, `${below}/instances?limit=1000`)
+      ? await asked<{ items: { timers?: { due: number }[] }[] }>(ask, `${below}/instances?limit=1000`)
       : undefined;
-  const waiting = (instances?.items ?? []).filter(({ timers = [] }) => timers.length > 0).length;
+  const soon = Date.parse(clock.now) + SOON;
+  const waits = ({ timers = [] }: { timers?: { due: number }[] }): boolean =>
+    timers.some(({ due }) => due < soon);
+  const waiting = (instances?.items ?? []).filter(waits).length;
   return { name, clock, requests: journal?.items ?? [], waiting };
 }
 

@@ -15,8 +15,8 @@ const GRACE_MS = 5_000;
  * begins a request on it breaks that request, and Node's own five seconds are over soon on a busy machine.
  */
 const KEEP_ALIVE_MS = 65_000;
-/** How long after an answer a client that is busy may take to send its next request. */
-const LULL_MS = 100;
+/** How long after an answer a client that is busy may take to send its next request, on a busy machine too. */
+const LULL_MS = 500;
 /** When no connection came in so many turns of the event loop, each of which takes one, none waits to be taken. */
 const EMPTY_TURNS = 3;
 /** As many as the system lets wait, and some more: others may come as fast as they are taken. */

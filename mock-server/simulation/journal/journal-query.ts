@@ -30,7 +30,7 @@ export class UnusableQuery extends Error {
 /** What is looked for in every body of a journal. */
 const LONGEST_TEXT = 10_000;
 /** Each may be held against each of a body. */
-const MOST_OBJECTS = 100;
+const MOST_OBJECTS = 500;
 
 function isBounded(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= LONGEST_TEXT;

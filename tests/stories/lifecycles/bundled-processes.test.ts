@@ -163,7 +163,7 @@ test('a start that copies from a failed source takes its data', async () => {
 
 test('the instance of the documentation waits for a person until one decides', async () => {
   const id = '24cb4216-83a4-4782-84cb-d702b54b9b7d';
-  await client.advance('P400D');
+  await client.advance('P29D');
   expect(await client.state(id)).toBe('decision');
   expect((await client.event(id, 'APPROVE')).body).toMatchObject({
     state: 'finished',
