@@ -88,7 +88,7 @@ module.exports = {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
         // What the build puts into the bundle as a whole need not be installed.
-        pathNot: '(^|/)node_modules/(@types|preact|re2js)/',
+        pathNot: '(^|/)node_modules/(@types|preact|re2js|xstate|yaml|js-yaml)/',
       },
     },
     {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundledBehaviours } from './bundled-behaviours.js';
+import { bundledBehaviours, bundledWhenNeeded } from './bundled-behaviours.js';
 import { root } from './root.js';
 
 /**
@@ -22,7 +22,7 @@ export async function bundleCommand() {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    plugins: [bundledBehaviours],
+    plugins: [bundledBehaviours, bundledWhenNeeded],
     // Libraries that are CommonJS require Node's own modules, and an ES module has no `require` of itself.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
