@@ -68,7 +68,7 @@ function freeze(value: unknown, seen = new Set<unknown>()): void {
   seen.add(value);
   const inside = value instanceof Map ? value.values() : Object.values(value);
   for (const member of inside) freeze(member, seen);
-  if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) Object.freeze(value);
+  if (Array.isArray(value) || value.constructor?.name === 'Object') Object.freeze(value);
 }
 
 /** Where worlds begin, as what a fixture waits for is counted from there. */
