@@ -33,7 +33,7 @@ export class Mock extends Server implements AsyncDisposable {
 
   /** Lets answers that are on their way arrive, and frees port and memory; a second time changes nothing. */
   close(): Promise<void> {
-    this.#closed ??= this.#running.stop(LULL_MS);
+    this.#closed ??= this.#running.stop({ lullMs: LULL_MS });
     return this.#closed;
   }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { adminRouter } from '../admin/admin.ts';
 import { MemoryBudget } from '../domain/memory/memory-budget.ts';
 import { createApp, servedBy } from '../http/app.ts';
-import { HttpServer } from '../http/transport/http-server.ts';
+import { HttpServer, type Patience } from '../http/transport/http-server.ts';
 import { isLoopback } from '../http/transport/own-host.ts';
 import type { IdentityOptions } from '../identity/identity.ts';
 import { beginWithStory } from '../simulation/begin-with-story.ts';
@@ -39,9 +39,8 @@ export interface Running {
   adminToken: string | undefined;
   /**
    * Lets answers that are on their way arrive, has those who wait answered at once, then closes port and store.
-   * @param lullMs how long after an answer the next request of a busy client may come
    */
-  stop(lullMs?: number): Promise<void>;
+  stop(patience?: Patience): Promise<void>;
 }
 
 /**
@@ -88,10 +87,10 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const http = new HttpServer(served(simulation));
   let current = simulation;
   const url = await listenOnPort(http, options);
-  const stop = async (lullMs?: number): Promise<void> => {
+  const stop = async (patience?: Patience): Promise<void> => {
     try {
       simulation.announcements.close();
-      await http.stop(lullMs);
+      await http.stop(patience);
     } finally {
       await store.close();
     }

@@ -35,6 +35,14 @@ export interface Served {
   worlds: object;
 }
 
+/** How patient a server is that stops, in milliseconds. */
+export interface Patience {
+  /** After an answer, for the next request of a client that is busy. */
+  lullMs?: number;
+  /** With answers that are on their way; then their connections are cut. */
+  graceMs?: number;
+}
+
 /** What a connection is used for. */
 interface Use {
   /** How many requests on it are being answered. */
@@ -110,9 +118,8 @@ export class HttpServer {
   /**
    * Lets answers that are on their way arrive, has those who wait answered at once, then closes. A client that is busy
    * is told with an answer that its connection ends; one that is idle sees it end, before this is over.
-   * @param lullMs how long after an answer the next request of a busy client may come
    */
-  async stop(lullMs = LULL_MS): Promise<void> {
+  async stop({ lullMs = LULL_MS, graceMs = GRACE_MS }: Patience = {}): Promise<void> {
     if (!this.server.listening) return;
     await this.#acceptAll();
     const servers = this.#other ? [this.server, this.#other] : [this.server];
@@ -123,7 +130,7 @@ export class HttpServer {
     for (const res of this.#answering) this.#lastOfItsConnection(res);
     this.#ending.abort();
     endStalled(this.#served.worlds);
-    const grace = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    const grace = setTimeout(() => this.server.closeAllConnections(), graceMs);
     this.#endQuietOnes();
     await closed;
     clearTimeout(this.#lull);
