@@ -88,6 +88,12 @@ const MAY_IMPORT_INSIDE = {
     settings: [],
   },
   'mock-server/doctor/': { own: ['diagnoses', 'examination'], diagnoses: ['examination'], examination: [] },
+  'mock-server/admin/': {
+    own: ['worlds', 'instances', 'transport'],
+    worlds: ['transport'],
+    instances: ['transport'],
+    transport: [],
+  },
   'mock-server/http/': {
     own: ['identity', 'steering', 'steps', 'transport'],
     identity: ['own', 'steering', 'steps', 'transport'],
@@ -142,7 +148,7 @@ const MAY_IMPORT_INSIDE = {
     values: [],
   },
   'mock-server/domain/stories/': { own: ['people'], people: ['own'] },
-  'contracts/reader/': { calls: ['own'], own: [] },
+  'contracts/reader/': { calls: ['own'], export: ['own'], own: [] },
   'contracts/schema/': { mutations: ['judging', 'own'], judging: ['own'], values: ['own'], own: [] },
   'contracts/schema/values/': {
     own: ['leaves', 'narrowing', 'walk'],

@@ -7,21 +7,18 @@ import { worldOf } from '../http/steps/select-world.ts';
 import { WorldInstances } from '../simulation/instances/world-instances.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { NoSuchWorld } from '../worlds/world-name.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
 import { getCatalogue } from './catalogue.ts';
-import { advanceClock, freezeClock, getClock, runClock, setClock } from './clock.ts';
 import { getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
 import { getPage, getPageScript, getPageStyle } from './dashboard.ts';
-import { deleteInstance, deleteInstances } from './delete-instances.ts';
 import { getEvents } from './events.ts';
-import { exportSnapshot } from './export-snapshot.ts';
 import { deleteFaults, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
-import { holdMemory } from './hold-memory.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
-import { getDiagram, listEvents, sendEvent } from './instance-events.ts';
-import { getInstance, listInstances, waitForInstanceState } from './instances.ts';
+import { deleteInstance, deleteInstances } from './instances/delete-instances.ts';
+import { getDiagram, listEvents, sendEvent } from './instances/instance-events.ts';
+import { getInstance, listInstances, waitForInstanceState } from './instances/instances.ts';
+import { INSTANCES_EXAMPLE, postInstances } from './instances/post-instances.ts';
 import {
   deleteRequests,
   getRequest,
@@ -30,11 +27,14 @@ import {
   postCount,
   postFind,
 } from './journal.ts';
-import { parseJsonBody } from './parse-json-body.ts';
-import { INSTANCES_EXAMPLE, postInstances } from './post-instances.ts';
-import { onlyMembers } from './read-json-body.ts';
-import { postSeed, SEED_EXAMPLE } from './seed.ts';
-import { sendProblem } from './send-problem.ts';
+import { type AdminCall, Wrong } from './transport/admin-request.ts';
+import { holdMemory } from './transport/hold-memory.ts';
+import { parseJsonBody } from './transport/parse-json-body.ts';
+import { onlyMembers } from './transport/read-json-body.ts';
+import { sendProblem } from './transport/send-problem.ts';
+import { advanceClock, freezeClock, getClock, runClock, setClock } from './worlds/clock.ts';
+import { exportSnapshot } from './worlds/export-snapshot.ts';
+import { postSeed, SEED_EXAMPLE } from './worlds/seed.ts';
 import {
   deleteSnapshot,
   getSnapshot,
@@ -43,8 +43,8 @@ import {
   listSnapshots,
   loadSnapshot,
   putSnapshot,
-} from './snapshots.ts';
-import { deleteWorld, listWorlds, putWorld, reset, WORLD_EXAMPLE } from './worlds.ts';
+} from './worlds/snapshots.ts';
+import { deleteWorld, listWorlds, putWorld, reset, WORLD_EXAMPLE } from './worlds/worlds.ts';
 
 /** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
 type Route = [

@@ -1,5 +1,5 @@
 import { catalogueOf } from '../simulation/apis/world-catalogue.ts';
-import type { AdminCall } from './admin-request.ts';
+import type { AdminCall } from './transport/admin-request.ts';
 
 /** By API, the ids the stand-in knows, learned ones among them, in the shape of the fixtures. */
 export const getCatalogue: AdminCall = ({ apis, world, res }) => {

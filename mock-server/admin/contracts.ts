@@ -3,11 +3,11 @@ import {
   exportOpenApi,
   OPENAPI_VERSIONS,
   type OpenApiVersion,
-} from '../../contracts/reader/export-openapi.ts';
+} from '../../contracts/reader/export/export-openapi.ts';
 import { hostName, isLoopback } from '../http/transport/own-host.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
-import { onlyParameters, parameter } from './parameters.ts';
+import { type AdminCall, Wrong } from './transport/admin-request.ts';
+import { onlyParameters, parameter } from './transport/parameters.ts';
 
 /** By API, what is promised: every operation with its address and where the promise comes from, and which tokens it takes. */
 export const listContracts: AdminCall = ({ apis, identity, res }) => {

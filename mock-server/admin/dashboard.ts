@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../contracts/files/package-folder.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
+import { type AdminCall, Wrong } from './transport/admin-request.ts';
 
 /** Only what comes from here runs, and it talks to nobody else; no text becomes markup or script. */
 const POLICY = [

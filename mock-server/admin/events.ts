@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { clientGone } from '../http/transport/client-gone.ts';
 import type { EventReader } from '../worlds/announcements.ts';
 import { checkWorldName } from '../worlds/world-name.ts';
-import type { AdminCall, AdminContext } from './admin-request.ts';
-import { onlyParameters, parameter } from './parameters.ts';
+import type { AdminCall, AdminContext } from './transport/admin-request.ts';
+import { onlyParameters, parameter } from './transport/parameters.ts';
 
 /** So much is written at once, in characters. */
 const PIECE = 64 * 1024;

@@ -1,6 +1,6 @@
 import { faultRules } from '../simulation/faults/fault-rules.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
-import { sentJson } from './read-json-body.ts';
+import { type AdminCall, Wrong } from './transport/admin-request.ts';
+import { sentJson } from './transport/read-json-body.ts';
 
 /** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
 export const listFaults: AdminCall = ({ world, res }) => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { hostName, ownHosts } from '../http/transport/own-host.ts';
-import { sendProblem } from './send-problem.ts';
+import { sendProblem } from './transport/send-problem.ts';
 
 export interface GuardOptions {
   /** The address the server is bound to. */

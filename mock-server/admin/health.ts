@@ -1,4 +1,4 @@
-import type { AdminCall } from './admin-request.ts';
+import type { AdminCall } from './transport/admin-request.ts';
 
 /**
  * `{status, reason?, version, store, worlds, contracts, instances: {kept, most, quarantined}, memory, notices}`, memory in bytes; degraded while

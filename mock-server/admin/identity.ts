@@ -4,8 +4,8 @@ import { timestamp } from '../domain/time/timestamp.ts';
 import type { Data } from '../domain/values/process-data.ts';
 import { announcedUrl } from '../http/transport/own-host.ts';
 import { tokensByHand, UnknownName } from '../identity/grants/tokens-by-hand.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { sentJson } from './read-json-body.ts';
+import { type AdminCall, type AdminContext, Wrong } from './transport/admin-request.ts';
+import { sentJson } from './transport/read-json-body.ts';
 
 const EXAMPLE = '{"user":"anna","ttl":"PT5M","claims":{"groups":["advisors"]}}';
 

@@ -7,10 +7,10 @@ import { har } from '../simulation/journal/har.ts';
 import { matcher, readQuery, UnusableQuery } from '../simulation/journal/journal-query.ts';
 import { shownEntry } from '../simulation/journal/shown-entry.ts';
 import { waitForRequest } from '../simulation/journal/wait-for-request.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { onlyParameters, pageSize, parameter } from './parameters.ts';
-import { sentJson } from './read-json-body.ts';
-import { sendItems, sendJson } from './send-items.ts';
+import { type AdminCall, type AdminContext, Wrong } from './transport/admin-request.ts';
+import { onlyParameters, pageSize, parameter } from './transport/parameters.ts';
+import { sentJson } from './transport/read-json-body.ts';
+import { sendItems, sendJson } from './transport/send-items.ts';
 
 /**
  * `{items, next?}`: the requests the world answered, the newest first; `?since=ID` those after that one, `?cursor=ID` goes

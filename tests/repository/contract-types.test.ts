@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { compile } from 'json-schema-to-typescript';
+import { type Compile, typeNamesOf, typesOf } from '../../contracts/reader/export/typescript-types.ts';
 import { bundledApis, loadApis } from '../../contracts/reader/read-api.ts';
-import { type Compile, typeNamesOf, typesOf } from '../../contracts/reader/typescript-types.ts';
 import { root } from './project-files.ts';
 
 const FOLDER = join(root, 'contracts/types');

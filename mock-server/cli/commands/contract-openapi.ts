@@ -1,5 +1,5 @@
 import { Mistake } from '../../../contracts/files/mistake.ts';
-import { exportOpenApi, OPENAPI_VERSIONS } from '../../../contracts/reader/export-openapi.ts';
+import { exportOpenApi, OPENAPI_VERSIONS } from '../../../contracts/reader/export/export-openapi.ts';
 import { namedApi } from './named-api.ts';
 
 /** Where `serve` answers unless it is told otherwise. */

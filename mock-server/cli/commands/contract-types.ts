@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { packageFolder } from '../../../contracts/files/package-folder.ts';
 import type { Api } from '../../../contracts/reader/api.ts';
+import { type Compile, typesOf } from '../../../contracts/reader/export/typescript-types.ts';
 import { bundledApis } from '../../../contracts/reader/read-api.ts';
-import { type Compile, typesOf } from '../../../contracts/reader/typescript-types.ts';
 import { namedApi } from './named-api.ts';
 
 /** Nothing may resolve it sooner: it weighs more than all of ours, and is of use to those with APIs of their own only. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../files/json.ts';
-import type { Api } from './api.ts';
+import type { JsonObject } from '../../files/json.ts';
+import type { Api } from '../api.ts';
 import { asOpenApi30 } from './openapi-3-0.ts';
 import { plainOpenApi } from './plain-openapi.ts';
 

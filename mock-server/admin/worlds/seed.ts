@@ -1,11 +1,11 @@
-import { Mistake } from '../../contracts/files/mistake.ts';
-import { beginAt } from '../domain/time/begin-at.ts';
-import { timestamp } from '../domain/time/timestamp.ts';
-import { type SeedOrder, seedWorld } from '../simulation/stories/seed-world.ts';
-import type { World } from '../worlds/world.ts';
-import type { Worlds } from '../worlds/world-registry.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
-import { sentJson } from './read-json-body.ts';
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { beginAt } from '../../domain/time/begin-at.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { type SeedOrder, seedWorld } from '../../simulation/stories/seed-world.ts';
+import type { World } from '../../worlds/world.ts';
+import type { Worlds } from '../../worlds/world-registry.ts';
+import { type AdminCall, Wrong } from '../transport/admin-request.ts';
+import { sentJson } from '../transport/read-json-body.ts';
 
 /** A body with all members that there may be. */
 export const SEED_EXAMPLE = {

@@ -1,16 +1,16 @@
-import { Mistake } from '../../contracts/files/mistake.ts';
-import { diffSnapshots } from '../domain/snapshots/diff-snapshots.ts';
-import type { Snapshot } from '../domain/snapshots/snapshot.ts';
-import { snapshotText } from '../domain/snapshots/snapshot-text.ts';
-import { beginSnapshotWorld } from '../simulation/reset-world.ts';
-import type { LoadOrder } from '../simulation/snapshots/load-snapshot.ts';
-import { readSnapshot } from '../simulation/snapshots/read-snapshot.ts';
-import { isSnapshotName } from '../simulation/snapshots/snapshot-shelf.ts';
-import { fingerprintsOf, takeSnapshot } from '../simulation/snapshots/take-snapshot.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { diffSnapshots } from '../../domain/snapshots/diff-snapshots.ts';
+import type { Snapshot } from '../../domain/snapshots/snapshot.ts';
+import { snapshotText } from '../../domain/snapshots/snapshot-text.ts';
+import { beginSnapshotWorld } from '../../simulation/reset-world.ts';
+import type { LoadOrder } from '../../simulation/snapshots/load-snapshot.ts';
+import { readSnapshot } from '../../simulation/snapshots/read-snapshot.ts';
+import { isSnapshotName } from '../../simulation/snapshots/snapshot-shelf.ts';
+import { fingerprintsOf, takeSnapshot } from '../../simulation/snapshots/take-snapshot.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { onlyParameters, parameter } from '../transport/parameters.ts';
+import { sentJson } from '../transport/read-json-body.ts';
 import { clockFace } from './clock.ts';
-import { onlyParameters, parameter } from './parameters.ts';
-import { sentJson } from './read-json-body.ts';
 
 /** A body of a load, with all members that there may be. */
 export const LOAD_EXAMPLE = { time: 'shift', exact: false, quarantine: false };

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { MemoryBudget } from '../domain/memory/memory-budget.ts';
-import { RequestMemory } from '../http/transport/request-memory.ts';
+import type { MemoryBudget } from '../../domain/memory/memory-budget.ts';
+import { RequestMemory } from '../../http/transport/request-memory.ts';
 
 /** What a body without a length may have. */
 const UNKNOWN = 1024 * 1024;

@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { follow } from '../files/pointer.ts';
-import { HOLDS_DATA, HOLDS_MAP } from '../schema/keywords.ts';
-import type { Api, MediaType, Operation } from './api.ts';
-import { isJson } from './media-type.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
+import { follow } from '../../files/pointer.ts';
+import { HOLDS_DATA, HOLDS_MAP } from '../../schema/keywords.ts';
+import type { Api, MediaType, Operation } from '../api.ts';
+import { isJson } from '../media-type.ts';
 
 /** `compile` of json-schema-to-typescript. */
 export type Compile = (schema: JsonObject, name: string, options: object) => Promise<string>;

@@ -1,7 +1,7 @@
-import { beginSnapshotWorld } from '../simulation/reset-world.ts';
-import { takeSnapshot } from '../simulation/snapshots/take-snapshot.ts';
-import type { World } from '../worlds/world.ts';
-import { type AdminContext, Wrong } from './admin-request.ts';
+import { beginSnapshotWorld } from '../../simulation/reset-world.ts';
+import { takeSnapshot } from '../../simulation/snapshots/take-snapshot.ts';
+import type { World } from '../../worlds/world.ts';
+import { type AdminContext, Wrong } from '../transport/admin-request.ts';
 import { keptSnapshot } from './snapshots.ts';
 
 /** What a new world is a copy of. */

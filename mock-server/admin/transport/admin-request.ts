@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { WorldInstances } from '../simulation/instances/world-instances.ts';
-import type { Simulation } from '../simulation/simulation.ts';
-import type { World } from '../worlds/world.ts';
+import type { WorldInstances } from '../../simulation/instances/world-instances.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
+import type { World } from '../../worlds/world.ts';
 
 /** What a call of the control plane works with. */
 export interface AdminContext extends Simulation {

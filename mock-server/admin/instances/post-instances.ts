@@ -1,7 +1,7 @@
-import type { Instance } from '../domain/instances/instance.ts';
-import { incompatibleIn } from '../simulation/instances/incompatible-instances.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { sentJson } from './read-json-body.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
+import { incompatibleIn } from '../../simulation/instances/incompatible-instances.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { sentJson } from '../transport/read-json-body.ts';
 
 /** A body with all members that there may be. */
 export const INSTANCES_EXAMPLE = { items: [] };

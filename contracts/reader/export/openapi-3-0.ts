@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { HOLDS_DATA } from '../schema/keywords.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
+import { HOLDS_DATA } from '../../schema/keywords.ts';
 
 /** Keywords of JSON Schema that OpenAPI 3.0 does not have; without them a document allows more, never less. */
 const UNKNOWN = [

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
-import { inexactNumber } from '../domain/values/inexact-number.ts';
-import { DEEPEST, isTooDeep } from '../domain/values/nesting.ts';
+import { inexactNumber } from '../../domain/values/inexact-number.ts';
+import { DEEPEST, isTooDeep } from '../../domain/values/nesting.ts';
 import { Wrong } from './admin-request.ts';
 
 /** Longer bodies are refused, in bytes. */

@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import request from 'supertest';
-import { inProcess } from '../../../in-process.ts';
-import { ran } from '../../../served.ts';
+import { inProcess } from '../../../../in-process.ts';
+import { ran } from '../../../../served.ts';
 
 const REDOCLY = join(
   dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
@@ -17,7 +17,7 @@ const REDOCLY = join(
 );
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
-const { app } = await inProcess({ contracts: [new URL('../../../third-api', import.meta.url).pathname] });
+const { app } = await inProcess({ contracts: [new URL('../../../../third-api', import.meta.url).pathname] });
 const scratch = mkdtempSync(join(tmpdir(), 'flowx-mock-openapi-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

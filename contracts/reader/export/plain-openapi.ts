@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { HOLDS_DATA } from '../schema/keywords.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
+import { HOLDS_DATA } from '../../schema/keywords.ts';
+import { exampleOf } from '../parameter-example.ts';
 import { nameScenarios } from './one-scenario.ts';
 import { ownSecuritySchemes } from './own-security-schemes.ts';
-import { exampleOf } from './parameter-example.ts';
 import { plainSecurity } from './plain-security.ts';
 
 /** What HTTP libraries and browsers send of themselves: a generated client is not to ask its caller for it. */

@@ -1,9 +1,9 @@
-import { milliseconds } from '../domain/time/duration.ts';
-import { instant } from '../domain/time/instant.ts';
-import { timestamp } from '../domain/time/timestamp.ts';
-import { ImpossibleMove, type WorldClock } from '../domain/time/world-clock.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { textMember } from './read-json-body.ts';
+import { milliseconds } from '../../domain/time/duration.ts';
+import { instant } from '../../domain/time/instant.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { ImpossibleMove, type WorldClock } from '../../domain/time/world-clock.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { textMember } from '../transport/read-json-body.ts';
 
 /** `{now, mode}`: the time of the world, and whether it goes on. */
 export const getClock: AdminCall = ({ world, res }) => {

@@ -1,8 +1,8 @@
-import type { Instance } from '../domain/instances/instance.ts';
-import { diagram } from '../domain/instances/lifecycle-diagram.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
+import { diagram } from '../../domain/instances/lifecycle-diagram.ts';
+import { type AdminCall, Wrong } from '../transport/admin-request.ts';
+import { textMember } from '../transport/read-json-body.ts';
 import { found } from './instances.ts';
-import { textMember } from './read-json-body.ts';
 
 /** `{type, data?}`: sends an event to an instance, as the product would, and answers with the instance after it. */
 export const sendEvent: AdminCall = async (context) => {

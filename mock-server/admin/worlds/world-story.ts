@@ -1,10 +1,10 @@
-import { Mistake } from '../../contracts/files/mistake.ts';
-import { beginAt } from '../domain/time/begin-at.ts';
-import { timestamp } from '../domain/time/timestamp.ts';
-import { beginStoryWorld } from '../simulation/reset-world.ts';
-import type { World } from '../worlds/world.ts';
-import type { Beginning } from '../worlds/world-beginning.ts';
-import { type AdminContext, Wrong } from './admin-request.ts';
+import { Mistake } from '../../../contracts/files/mistake.ts';
+import { beginAt } from '../../domain/time/begin-at.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { beginStoryWorld } from '../../simulation/reset-world.ts';
+import type { World } from '../../worlds/world.ts';
+import type { Beginning } from '../../worlds/world-beginning.ts';
+import { type AdminContext, Wrong } from '../transport/admin-request.ts';
 
 /** The story that a new world begins with. */
 export interface WorldStory {

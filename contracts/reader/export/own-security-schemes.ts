@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../files/json.ts';
+import { isObject, type JsonObject } from '../../files/json.ts';
 
 /** On an operation, by scheme: what that is called and said for this operation alone. */
 const OWN = 'x-own-security-scheme';

@@ -1,7 +1,7 @@
-import { redactInstances } from '../domain/snapshots/redact-instances.ts';
-import { instancesOf } from '../domain/snapshots/snapshot.ts';
-import { type AdminCall, Wrong } from './admin-request.ts';
-import { onlyParameters, parameter } from './parameters.ts';
+import { redactInstances } from '../../domain/snapshots/redact-instances.ts';
+import { instancesOf } from '../../domain/snapshots/snapshot.ts';
+import { type AdminCall, Wrong } from '../transport/admin-request.ts';
+import { onlyParameters, parameter } from '../transport/parameters.ts';
 import { keptSnapshot } from './snapshots.ts';
 
 /**

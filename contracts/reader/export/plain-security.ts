@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../files/json.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
 
 const WITH_SCOPES = new Set(['oauth2', 'openIdConnect']);
 

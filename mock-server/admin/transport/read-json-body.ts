@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { toPointer } from '../../contracts/files/pointer.ts';
+import { toPointer } from '../../../contracts/files/pointer.ts';
 import { Wrong } from './admin-request.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { exampleOf } from './parameter-example.ts';
+import { isObject, type Json, type JsonObject } from '../../files/json.ts';
+import { exampleOf } from '../parameter-example.ts';
 
 /**
  * Gives the call that works one name in all its parts, where mock servers and players of calls look for examples of one

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { problem } from '../http/transport/problem.ts';
+import { problem } from '../../http/transport/problem.ts';
 
 /** Answers with an RFC 9457 problem. */
 export function sendProblem(

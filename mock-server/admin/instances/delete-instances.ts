@@ -1,8 +1,8 @@
-import { parseWanted, type WantedGone } from '../domain/instances/wanted-gone.ts';
-import { eraseInstances } from '../simulation/erase-instances.ts';
-import type { World } from '../worlds/world.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { onlyParameters, parameter } from './parameters.ts';
+import { parseWanted, type WantedGone } from '../../domain/instances/wanted-gone.ts';
+import { eraseInstances } from '../../simulation/erase-instances.ts';
+import type { World } from '../../worlds/world.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { onlyParameters, parameter } from '../transport/parameters.ts';
 
 /** Removes one instance from wherever it is; as `deleteInstances`. */
 export const deleteInstance: AdminCall = async (context) => {

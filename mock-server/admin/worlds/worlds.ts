@@ -1,12 +1,12 @@
 import type { Request } from 'express';
-import { deleteWorld as forgetWorld, resetWorld } from '../simulation/reset-world.ts';
-import type { World } from '../worlds/world.ts';
-import type { Beginning } from '../worlds/world-beginning.ts';
-import { DEFAULT_WORLD } from '../worlds/world-name.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
+import { deleteWorld as forgetWorld, resetWorld } from '../../simulation/reset-world.ts';
+import type { World } from '../../worlds/world.ts';
+import type { Beginning } from '../../worlds/world-beginning.ts';
+import { DEFAULT_WORLD } from '../../worlds/world-name.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { isTrue, onlyParameters } from '../transport/parameters.ts';
+import { optionalText, sentJson } from '../transport/read-json-body.ts';
 import { clockFace } from './clock.ts';
-import { isTrue, onlyParameters } from './parameters.ts';
-import { optionalText, sentJson } from './read-json-body.ts';
 import { makeFrom, sourceIn } from './world-from.ts';
 import { makeWithStory, storyIn } from './world-story.ts';
 

@@ -1,16 +1,16 @@
-import { nextDue } from '../domain/instances/due-transitions.ts';
-import type { Instance } from '../domain/instances/instance.ts';
-import type { IndexFilter } from '../domain/instances/instance-index.ts';
-import { END_OF_TIME } from '../domain/time/instant.ts';
-import { timestamp } from '../domain/time/timestamp.ts';
-import { clientGone } from '../http/transport/client-gone.ts';
-import { parsePrefer, waitOf } from '../http/transport/parse-prefer.ts';
-import { isEnding, STOPPING } from '../http/transport/server-ending.ts';
-import { waitForInstance } from '../simulation/instances/wait-for-instance.ts';
-import { type AdminCall, type AdminContext, Wrong } from './admin-request.ts';
-import { isTrue, onlyParameters, pageSize, parameter } from './parameters.ts';
-import { textMember } from './read-json-body.ts';
-import { sendItems } from './send-items.ts';
+import { nextDue } from '../../domain/instances/due-transitions.ts';
+import type { Instance } from '../../domain/instances/instance.ts';
+import type { IndexFilter } from '../../domain/instances/instance-index.ts';
+import { END_OF_TIME } from '../../domain/time/instant.ts';
+import { timestamp } from '../../domain/time/timestamp.ts';
+import { clientGone } from '../../http/transport/client-gone.ts';
+import { parsePrefer, waitOf } from '../../http/transport/parse-prefer.ts';
+import { isEnding, STOPPING } from '../../http/transport/server-ending.ts';
+import { waitForInstance } from '../../simulation/instances/wait-for-instance.ts';
+import { type AdminCall, type AdminContext, Wrong } from '../transport/admin-request.ts';
+import { isTrue, onlyParameters, pageSize, parameter } from '../transport/parameters.ts';
+import { textMember } from '../transport/read-json-body.ts';
+import { sendItems } from '../transport/send-items.ts';
 
 const FILTERS = ['api', 'state', 'process', 'text'];
 
