@@ -13,10 +13,10 @@ import { preparedJson } from './read-precompiled.ts';
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** A YAML or JSON file that still knows on which line each of its values stands. */
-export interface SourceFile {
+export interface SourceFile<Value = Json> {
   /** Absolute path. */
   path: string;
-  value: Json;
+  value: Value;
   /** Whether the build read and checked it just as it is. */
   verified: boolean;
   /** Where a JSON Pointer of this file stands; the nearest ancestor when the pointer leads nowhere. */
@@ -24,17 +24,17 @@ export interface SourceFile {
 }
 
 /**
- * Reads and parses a YAML 1.2 or JSON file.
+ * Reads and parses a YAML 1.2 or JSON file. Whoever says of which type its value is checks it against the schema of that.
  * @throws Mistake when it cannot be read or parsed, with file and line
  */
-export function readSource(path: string): SourceFile {
+export function readSource<Value = Json>(path: string): SourceFile<Value> {
   const shown = relative(process.cwd(), path).startsWith('..') ? path : relative(process.cwd(), path);
   const text = readText(path, shown);
   const place = placesIn(text, shown);
   const prepared = preparedJson(path, text);
-  if (prepared !== undefined) return { path, value: JSON.parse(prepared) as Json, verified: true, place };
+  if (prepared !== undefined) return { path, value: JSON.parse(prepared) as Value, verified: true, place };
   const value = path.endsWith('.json') ? parseJson(text, shown) : parseYaml(text, shown);
-  return { path, value, verified: false, place };
+  return { path, value: value as Value, verified: false, place };
 }
 
 /**
@@ -42,8 +42,11 @@ export function readSource(path: string): SourceFile {
  * @param name what it is called where something is wrong with it
  * @throws Mistake when it cannot be parsed
  */
-export function sourceOf(text: string, name: string): Pick<SourceFile, 'value' | 'place'> {
-  return { value: parseJson(text, name), place: placesIn(text, name) };
+export function sourceOf<Value = Json>(
+  text: string,
+  name: string,
+): Pick<SourceFile<Value>, 'value' | 'place'> {
+  return { value: parseJson(text, name) as Value, place: placesIn(text, name) };
 }
 
 function parseYaml(text: string, file: string): Json {

@@ -31,10 +31,8 @@ export function faultListProblems(list: unknown): { pointer: string; text: strin
 export function faultProfiles(): ReadonlyMap<string, FaultProfile> {
   profiles ??= new Map(
     Object.entries(
-      readSource(join(packageFolder(), 'contracts', 'fault-profiles.yaml')).value as unknown as Record<
-        string,
-        FaultProfile
-      >,
+      readSource<Record<string, FaultProfile>>(join(packageFolder(), 'contracts', 'fault-profiles.yaml'))
+        .value,
     ),
   );
   return profiles;

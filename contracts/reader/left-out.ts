@@ -15,10 +15,10 @@ let schema: JsonObject | undefined;
 export function readLeftOut(folder: string): LeftOutCall[] {
   const file = join(folder, 'left-out.yaml');
   if (!existsSync(file)) return [];
-  const source = readSource(file);
+  const source = readSource<LeftOutCall[] | null>(file);
   if (!source.verified) {
     schema ??= readSource(join(packageFolder(), 'contracts', 'left-out.schema.json')).value as JsonObject;
     checkAgainstOurs(schema, source);
   }
-  return (source.value ?? []) as unknown as LeftOutCall[];
+  return source.value ?? [];
 }

@@ -135,10 +135,10 @@ function addVerify(root: Command, around: CommandContext, ended: (exitCode: numb
     .description('Judge a server by the contracts.');
   for (const rule of VERIFY_RULES) command.addOption(optionOf(command, rule));
   command.action(async (url: string, flags: Record<string, unknown>) => {
-    const settings = settleFlags(VERIFY_RULES, separated(flags), around.env);
+    const settings = settleFlags<VerifySettings>(VERIFY_RULES, separated(flags), around.env);
     // The suite brings libraries along that serve has no need of.
     const { verifyCommand } = await import('./commands/verify.ts');
-    ended(await verifyCommand(url, settings as unknown as VerifySettings, around));
+    ended(await verifyCommand(url, settings, around));
   });
 }
 
@@ -197,7 +197,7 @@ function withContracts(command: Command): Command {
 
 function contractFolders(flags: Record<string, unknown>, around: CommandContext): string[] {
   const rules = settingRules().filter(({ name }) => name === 'contracts');
-  return (settleFlags(rules, separated(flags), around.env) as { contracts: string[] }).contracts;
+  return settleFlags<{ contracts: string[] }>(rules, separated(flags), around.env).contracts;
 }
 
 function gathered(value: string, earlier: string[] = []): string[] {

@@ -22,8 +22,8 @@ export function addStoryCommands(
     .description('Play a story into a stand-in that runs, or into a data folder.');
   for (const rule of SEED_RULES) seed.addOption(optionOf(seed, rule));
   seed.action(async (flags: Record<string, unknown>) => {
-    const settings = settleFlags(SEED_RULES, flags, around.env);
-    ended(await seedCommand(settings as unknown as SeedSettings, around));
+    const settings = settleFlags<SeedSettings>(SEED_RULES, flags, around.env);
+    ended(await seedCommand(settings, around));
   });
   const snapshot = root
     .command('snapshot')
@@ -34,8 +34,8 @@ export function addStoryCommands(
     );
   for (const rule of SNAPSHOT_RULES) snapshot.addOption(optionOf(snapshot, rule));
   snapshot.action(async (what: string, names: string[], flags: Record<string, unknown>) => {
-    const settings = settleFlags(SNAPSHOT_RULES, flags, around.env);
-    ended(await snapshotCommand(what, names, settings as unknown as SnapshotSettings, around));
+    const settings = settleFlags<SnapshotSettings>(SNAPSHOT_RULES, flags, around.env);
+    ended(await snapshotCommand(what, names, settings, around));
   });
   const instances = root
     .command('instances')
@@ -44,7 +44,7 @@ export function addStoryCommands(
     .description('Remove instances from world, files, journal, snapshots, and what a reset goes back to.');
   for (const rule of INSTANCES_RULES) instances.addOption(optionOf(instances, rule));
   instances.action(async (what: string, ids: string[], flags: Record<string, unknown>) => {
-    const settings = settleFlags(INSTANCES_RULES, flags, around.env);
-    ended(await instancesCommand(what, ids, settings as unknown as InstancesSettings, around));
+    const settings = settleFlags<InstancesSettings>(INSTANCES_RULES, flags, around.env);
+    ended(await instancesCommand(what, ids, settings, around));
   });
 }

@@ -15,7 +15,7 @@ export function addTokenCommand(
     .description('Print a signed token of a stand-in that runs, for curl and tests.');
   for (const rule of TOKEN_RULES) command.addOption(optionOf(command, rule));
   command.action(async (flags: Record<string, unknown>) => {
-    const settings = settleFlags(TOKEN_RULES, flags, around.env);
-    ended(await tokenCommand(settings as unknown as TokenSettings, around));
+    const settings = settleFlags<TokenSettings>(TOKEN_RULES, flags, around.env);
+    ended(await tokenCommand(settings, around));
   });
 }

@@ -66,16 +66,16 @@ const LOOPBACK = ['http://localhost/*', 'http://127.0.0.1/*', 'http://[::1]/*'];
  */
 export function readRealms(fixtures: string, bundled: string): ReadonlyMap<string, Realm> {
   const own = join(fixtures, REALMS_FILE);
-  const source = readSource(existsSync(own) ? own : join(bundled, REALMS_FILE));
+  const source = readSource<{ realms: WrittenRealm[] }>(existsSync(own) ? own : join(bundled, REALMS_FILE));
   const schema = readSource(join(packageFolder(), 'contracts', 'identity.schema.json'));
   if (!source.verified || !schema.verified) checkAgainst(schema.value, source);
-  const { realms } = source.value as unknown as { realms: WrittenRealm[] };
+  const { realms } = source.value;
   checkNames(realms, source);
   return new Map(realms.map((realm, index) => [realm.name, settled(realm, `/realms/${index}`, source)]));
 }
 
 /** What a schema cannot see: names that stand there twice. */
-function checkNames(realms: WrittenRealm[], source: SourceFile): void {
+function checkNames(realms: WrittenRealm[], source: SourceFile<unknown>): void {
   const twice = (names: string[], what: string, pointer: (index: number) => string) =>
     names.flatMap((name, index) =>
       names.indexOf(name) < index
@@ -104,7 +104,7 @@ function checkNames(realms: WrittenRealm[], source: SourceFile): void {
   if (problems.length > 0) throw new Mistake(problems);
 }
 
-function settled(realm: WrittenRealm, pointer: string, source: SourceFile): Realm {
+function settled(realm: WrittenRealm, pointer: string, source: SourceFile<unknown>): Realm {
   const { name, like = 'rfc', clients, users = [] } = realm;
   const lives = lifetimes(LIFETIMES, realm.lifetimes, `${pointer}/lifetimes`, source);
   const all = clients.map((client, index) =>
@@ -127,7 +127,12 @@ function serviceUser(client: Client): WrittenUser {
   return { username: serviceAccountName(client) };
 }
 
-function settledClient(client: WrittenClient, lives: Lifetimes, pointer: string, source: SourceFile): Client {
+function settledClient(
+  client: WrittenClient,
+  lives: Lifetimes,
+  pointer: string,
+  source: SourceFile<unknown>,
+): Client {
   const { id, secret, audience = 'account', redirectUris = LOOPBACK } = client;
   return {
     id,
@@ -173,7 +178,7 @@ function lifetimes(
   inherited: Lifetimes,
   own: WrittenRealm['lifetimes'],
   pointer: string,
-  source: SourceFile,
+  source: SourceFile<unknown>,
 ): Lifetimes {
   const settledOnes = Object.entries(own ?? {}).map(([name, text]) => {
     try {

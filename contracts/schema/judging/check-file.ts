@@ -28,7 +28,7 @@ export function mistakesAgainst(schema: Json, source: Checkable, from?: SourceFi
   return placed(validate, source);
 }
 
-type Checkable = Pick<SourceFile, 'value' | 'place'>;
+type Checkable = Pick<SourceFile<unknown>, 'value' | 'place'>;
 
 let trusting: Ajv2020 | undefined;
 

@@ -33,7 +33,7 @@ export function defaultTargets(
 const writtenTarget = memoize((api: Api): ApiTarget | undefined => {
   const path = join(api.folder, 'target.yaml');
   if (!existsSync(path)) return undefined;
-  const source = readSource(path);
+  const source = readSource<ApiTarget>(path);
   checkTarget(source);
-  return source.value as unknown as ApiTarget;
+  return source.value;
 });

@@ -142,7 +142,7 @@ function withMissing(api: Api, target: ApiTarget, source: SourceFile): ApiTarget
 }
 
 /** Whether a value is what a target file of one API holds; for the files that ship. */
-export function checkTarget(source: SourceFile): void {
+export function checkTarget(source: SourceFile<unknown>): void {
   const schema = readSource(join(packageFolder(), 'contracts', 'targets.schema.json')).value;
   if (isObject(schema)) checkAgainst({ $ref: '#/$defs/target', $defs: schema.$defs ?? {} }, source);
 }

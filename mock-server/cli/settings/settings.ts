@@ -209,19 +209,20 @@ function flag(value: unknown): unknown {
 }
 
 /**
- * Settles the settings of a command that has no configuration file: flags beat environment beats default.
+ * Settles the settings of a command that has no configuration file: flags beat environment beats default. Their type says
+ * what the rules say.
  * @throws Mistake naming the flag or variable that cannot be used
  */
-export function settleFlags(
+export function settleFlags<Settled>(
   rules: SettingRule[],
   flags: Record<string, unknown>,
   env: NodeJS.ProcessEnv,
-): Record<string, unknown> {
+): Settled {
   const settled = rules.map((rule): [string, unknown] => [
     rule.name,
     typed(rule, flags[rule.name], flagOf(rule.name)) ??
       typed(rule, variable(env, variableOf(rule.name)), variableOf(rule.name)) ??
       rule.default,
   ]);
-  return Object.fromEntries(settled.filter(([, value]) => value !== undefined));
+  return Object.fromEntries(settled.filter(([, value]) => value !== undefined)) as Settled;
 }

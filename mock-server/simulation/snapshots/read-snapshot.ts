@@ -18,7 +18,7 @@ import { inexactNumber } from '../../domain/values/inexact-number.ts';
  */
 export function readSnapshot(written: string, name: string): Snapshot {
   const text = written.replace(/^\uFEFF/, '');
-  const source = sourceOf(text, `snapshot ${name}`);
+  const source = sourceOf<Snapshot>(text, `snapshot ${name}`);
   checkText(text, source);
   const { format } = (source.value ?? {}) as { format?: Json };
   if (typeof format === 'number' && format !== SNAPSHOT_FORMAT)
@@ -28,7 +28,7 @@ export function readSnapshot(written: string, name: string): Snapshot {
     );
   const schema = readSource(join(packageFolder(), 'contracts', 'snapshot.schema.json'));
   checkAgainst(schema.value, source, schema);
-  const snapshot = source.value as unknown as Snapshot;
+  const snapshot = source.value;
   const found = [...zoneMistakes(snapshot), ...storyMistakes(snapshot)];
   if (found.length === 0) return snapshot;
   throw new Mistake(found.map(([pointer, wrong]) => ({ text: wrong, place: source.place(pointer) })));

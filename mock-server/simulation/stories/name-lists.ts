@@ -15,12 +15,12 @@ export function nameLists(): ReadonlyMap<string, NameLists> {
 
 function readLists(): ReadonlyMap<string, NameLists> {
   const folder = join(bundledFixtures(), 'people');
-  const read = (name: string) => readSource(join(folder, `${name}.yaml`)).value;
-  const notThese = read('not-these') as unknown as Record<string, string[]>;
+  const fileOf = (name: string) => join(folder, `${name}.yaml`);
+  const { value: notThese } = readSource<Record<string, string[]>>(fileOf('not-these'));
   return new Map(
     LOCALES.map((locale) => [
       locale,
-      { ...(read(locale) as unknown as NameLists), notThese: notThese[locale] ?? [] },
+      { ...readSource<NameLists>(fileOf(locale)).value, notThese: notThese[locale] ?? [] },
     ]),
   );
 }

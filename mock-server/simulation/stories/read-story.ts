@@ -29,10 +29,10 @@ export function readStory(name: string, fixtures: string): StoryFile {
 
 /** @throws Mistake as `readStory` */
 export function readStoryFile(path: string, name?: string): StoryFile {
-  const source = readSource(path);
+  const source = readSource<Story>(path);
   const schema = readSource(join(packageFolder(), 'contracts', 'story.schema.json'));
   if (!source.verified || !schema.verified) checkAgainst(schema.value, source, schema);
-  const story = source.value as unknown as Story;
+  const story = source.value;
   const misnamed =
     name !== undefined && story.name !== name
       ? [{ pointer: '/name', text: `it is called "${story.name}", and its file ${name}.yaml` }]
