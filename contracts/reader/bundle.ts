@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../files/json.ts';
-import { Mistake, Mistakes } from '../files/mistake.ts';
+import { Mistake, type Mistakes } from '../files/mistake.ts';
 import { escapeKey, follow, fromPointer } from '../files/pointer.ts';
 import { readSource, type SourceFile } from '../files/source-file.ts';
 import type { SourcePositions } from '../files/source-positions.ts';
@@ -24,12 +24,13 @@ const KIND_OF_MEMBERS: Record<string, Kind> = {
  * Makes one OpenAPI document of an API folder: every `$ref` to a file becomes one into `components`, path items are
  * put in place. Objects are moved, not copied, so `origins` still knows where each was written.
  *
- * @returns the OpenAPI 3.1 document as JSON
- * @throws Mistake for every file that is missing and every `$ref` that leads nowhere, with file and line
+ * @param mistakes gets every file that is missing and every `$ref` that leads nowhere, with file and line
+ * @returns the OpenAPI 3.1 document as JSON; a schema whose `$ref` leads nowhere takes everything in it
+ * @throws Mistake with all of those where one was for a parameter, an answer or the like, as then an operation is not whole
  */
-export function bundle(root: SourceFile, origins: SourcePositions): JsonObject {
+export function bundle(root: SourceFile, origins: SourcePositions, mistakes: Mistakes): JsonObject {
   if (!isObject(root.value)) throw Mistake.at(root.place(''), 'an OpenAPI document is an object');
-  return new Bundler(root, origins).run();
+  return new Bundler(root, origins, mistakes).run();
 }
 
 class Bundler {
@@ -40,10 +41,13 @@ class Bundler {
   readonly #hoisted = new Map<string, string>();
   /** A part may be come to by several ways, and its references are no longer against its own file after the first. */
   readonly #redirected = new WeakSet<JsonObject>();
-  readonly #mistakes = new Mistakes();
+  readonly #mistakes: Mistakes;
+  /** Whether an operation lacks a part. */
+  #torn = false;
 
-  constructor(root: SourceFile, origins: SourcePositions) {
+  constructor(root: SourceFile, origins: SourcePositions, mistakes: Mistakes) {
     this.#root = root;
+    this.#mistakes = mistakes;
     this.#origins = origins;
     this.#document = root.value as JsonObject;
     this.#files.set(root.path, root);
@@ -55,7 +59,7 @@ class Bundler {
     const { components = {}, ...rest } = this.#document;
     this.#members(this.#root, components, 'components');
     for (const [key, part] of Object.entries(rest)) this.#members(this.#root, part, key);
-    this.#mistakes.check();
+    if (this.#torn) this.#mistakes.check();
     return this.#document;
   }
 
@@ -101,6 +105,7 @@ class Bundler {
   #inline(file: SourceFile, item: JsonObject): Json {
     if (typeof item.$ref !== 'string') return item;
     const found = this.#mistakes.attempt(() => this.#target(file, item));
+    this.#torn ||= !found;
     return found ? (follow(found.target.value, found.pointer) as Json) : {};
   }
 
@@ -109,7 +114,11 @@ class Bundler {
     if (this.#redirected.has(holder)) return;
     this.#redirected.add(holder);
     const found = this.#mistakes.attempt(() => this.#target(file, holder));
-    if (!found) return;
+    if (!found) {
+      if (kind === 'schemas') delete holder.$ref;
+      else this.#torn = true;
+      return;
+    }
     const { target, pointer } = found;
     if (target === this.#root) {
       holder.$ref = `#${pointer}`;

@@ -64,13 +64,13 @@ export function loadApi(given: string, overlays: readonly string[] = []): Api {
   const folder = resolve(given);
   const root = readSource(join(folder, 'openapi.yaml'));
   const origins = new SourcePositions();
-  const document = bundle(root, origins);
+  const mistakes = new Mistakes();
+  const document = bundle(root, origins, mistakes);
   const name = basename(folder);
   for (const overlay of [join(folder, 'overlay.yaml'), ...overlays].filter(existsSync)) {
     applyOverlay(document, name, readSource(overlay));
     origins.doubt();
   }
-  const mistakes = new Mistakes();
   const settings = mistakes.attempt(() => readMockSettings(document, root));
   const api: Api = {
     name,

@@ -19,6 +19,11 @@ const DOCUMENT_KEYWORDS = [
   'x-mock',
 ];
 
+/** Whatever OpenAPI takes for an extension, as `x-nullable`, says something to other tools and nothing to a judge. */
+const EXTENSIONS: Record<string, boolean> = new Proxy(Object.create(null), {
+  get: (_, name) => typeof name === 'string' && name.startsWith('x-'),
+});
+
 const OPTIONS: Options = {
   strict: true,
   strictRequired: false,
@@ -84,5 +89,6 @@ export function checkSchema(schema: unknown): void {
 function create(options: Options, reading: Reading = {}): Ajv2020 {
   const ajv = createAjv(options, reading);
   ajv.addVocabulary([...OUR_KEYWORDS, ...OF_OPENAPI, ...DOCUMENT_KEYWORDS]);
+  Object.setPrototypeOf(ajv.RULES.keywords, EXTENSIONS);
   return ajv;
 }

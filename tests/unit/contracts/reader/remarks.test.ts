@@ -107,6 +107,7 @@ test.each<[what: string, document: string, remarks: RegExp[]]>([
     `$self: https://x.example/o\nexternalDocs: { url: 'https://x.example' }\n${answering('{ schema: { $ref: "#/components/schemas/A" } }')}components: { schemas: { A: { type: object, properties: { a: { $ref: "#/components/schemas/A" } } } } }\n`,
     [],
   ],
+  ['an extension', answering('{ schema: { type: string, x-note: hello } }'), []],
   ['a format that nobody knows', answering('{ schema: { type: string, format: iso-country-code } }'), []],
   [
     'keywords that only describe',
@@ -148,9 +149,18 @@ test.each<[what: string, document: string, told: RegExp]>([
     answering('{ schema: { type: object, properties: { n: null } } }'),
     /:8 at .*properties\/n is null, and a schema is an object/,
   ],
-  ['a keyword of nobody', answering('{ schema: { type: string, x-note: hello } }'), /:8 at .*x-note/],
+  ['a keyword of nobody', answering('{ schema: { type: string, note: hello } }'), /:8 at .*note/],
 ])('%s is refused', (_, document, told) => {
   expect(() => said(document)).toThrow(told);
+});
+
+test('a schema that leads nowhere keeps nobody from hearing of the rest', () => {
+  const document = `${HEAD.replace('[/a]', '[/]')}paths:
+  /a/one: { get: { operationId: one, responses: { '200': { description: a, content: { application/json:
+    { schema: { type: object, properties: { a: { $ref: '#/components/schemas/No' }, b: { type: strnig } } } } } } } } }
+`;
+  const told = [/:3 at \/x-mock/, /:6 at .*\$ref/, /:6 at .*strnig|:6 at .*type must be/];
+  for (const one of told) expect(() => said(document)).toThrow(one);
 });
 
 test('all mistakes of all contracts are told at once, each once', () => {
