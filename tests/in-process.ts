@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import { bundledFixtures } from '../contracts/reader/fixtures.ts';
 import { bundledApis } from '../contracts/reader/read-api.ts';
 import { adminRouter } from '../mock-server/admin/admin.ts';
+import type { MemoryBudget } from '../mock-server/domain/memory/memory-budget.ts';
 import { createApp } from '../mock-server/http/app.ts';
 import type { CorsSettings } from '../mock-server/simulation/apis/cors-settings.ts';
 import { type LoadOptions, loadSimulation } from '../mock-server/simulation/load-simulation.ts';
@@ -32,6 +33,8 @@ export interface InProcessOptions {
   /** Told what people should know. */
   tell?: (text: string) => void;
   maxWorlds?: number;
+  /** What all of it may take of memory; without bounds unless given. */
+  memory?: MemoryBudget;
   /** Milliseconds since 1970 at which the clock stands. */
   now?: number;
 }
@@ -59,6 +62,7 @@ export async function inProcess(options: InProcessOptions = {}): Promise<InProce
     reuse: options.reuse ?? false,
     ...(options.faults !== undefined && { faults: options.faults }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
+    ...(options.memory && { memory: options.memory }),
     version: 'test',
     ...(options.journal !== undefined && { journal: options.journal }),
     ...(options.tell && { tell: options.tell }),

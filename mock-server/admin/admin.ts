@@ -114,7 +114,7 @@ const CALLS: Route[] = [
 /** The control plane, to be mounted at `/__admin`. */
 export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
   const router = Router();
-  router.use(guard(options), holdMemory(simulation.memory), parseJsonBody);
+  router.use(guard(options), holdMemory(simulation.memory), parseJsonBody(simulation.memory));
   for (const route of CALLS) router[route[0]](route[1], handler(simulation, route));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {
@@ -154,6 +154,12 @@ const asProblem: ErrorRequestHandler = (error, _req, res, next) => {
   else if (error instanceof Refusal) sendProblem(res, 503, `${error.values.reason}.`);
   else if (error instanceof TooManyTransitions) sendProblem(res, 503, `${error.message}.`);
   else if (error.type === 'entity.parse.failed') sendProblem(res, 400, unparsed(error));
+  else if (error.type === 'entity.too.large')
+    sendProblem(
+      res,
+      413,
+      `The body has ${error.length} bytes; there is memory for ${error.limit} (--max-memory).`,
+    );
   else next(error);
 };
 

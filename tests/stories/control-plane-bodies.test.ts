@@ -1,6 +1,7 @@
 // Bodies of the control plane: as long as the products' own and longer, as deep as can be kept, and kept as they were sent.
 import { beforeAll, expect, test } from '@jest/globals';
 import request from 'supertest';
+import { MemoryBudget } from '../../mock-server/domain/memory/memory-budget.ts';
 import { type InProcess, inProcess } from '../in-process.ts';
 import { waitingRun } from './apptor/calls.ts';
 
@@ -42,4 +43,15 @@ test('a number that could not be kept is refused, and named', async () => {
 test('two megabytes are read', async () => {
   const event = JSON.stringify({ type: 'NONE', data: { text: 'x'.repeat(2_000_000) } });
   expect((await send('post', `/instances/${run}/events`, event)).status).toBe(409);
+});
+
+test('a body is as long as there is memory for, and no longer', async () => {
+  const body = `{"bodyContains":"a"${' '.repeat(34_000_000)}}`;
+  const asked = async (megabytes: number) => {
+    const { app } = await inProcess({ memory: new MemoryBudget(megabytes * 1024 * 1024) });
+    return request(app).post('/__admin/requests/find').set('Content-Type', 'application/json').send(body);
+  };
+  expect(await asked(1024)).toMatchObject({ status: 200, body: { items: [] } });
+  const refused = await asked(64);
+  expect([refused.status, refused.body.detail]).toEqual([507, expect.stringContaining('--max-memory')]);
 });

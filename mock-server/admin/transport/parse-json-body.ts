@@ -1,18 +1,19 @@
 import express, { type Request, type RequestHandler } from 'express';
+import type { MemoryBudget } from '../../domain/memory/memory-budget.ts';
 import { inexactNumber } from '../../domain/values/inexact-number.ts';
 import { DEEPEST, isTooDeep } from '../../domain/values/nesting.ts';
 import { Wrong } from './admin-request.ts';
 
-/** Longer bodies are refused, in bytes. */
-const LONGEST = 32 * 1024 * 1024;
+/** The share of the budget that a body may have: what is read from it takes several times as much. */
+const SHARE = 0.25;
 
 /** How long the body was that came with a request. */
 const lengths = new WeakMap<object, number>();
 
-/** Reads the JSON of a call's body, whose data is kept as it was sent, or refused. */
-export const parseJsonBody: RequestHandler[] = [
+/** Reads the JSON of a call's body, whose data is kept as it was sent, or refused; as long as the budget has room for. */
+export const parseJsonBody = (budget: MemoryBudget): RequestHandler[] => [
   express.json({
-    limit: LONGEST,
+    limit: budget.most * SHARE,
     verify: (req, _res, bytes) => {
       lengths.set(req, bytes.length);
       const inexact = inexactNumber(bytes.toString());

@@ -1,6 +1,7 @@
 // How a world begins: where somebody says it does, with the seed somebody gave, and so again after a reset.
 import { expect, test } from '@jest/globals';
 import request from 'supertest';
+import { MemoryStore } from '../../../mock-server/store/memory/memory-store.ts';
 import { type InProcess, type InProcessOptions, inProcess, NOON } from '../../in-process.ts';
 import { DEMO } from '../apptor/calls.ts';
 
@@ -145,4 +146,16 @@ test('a look, and what is refused, make no world; what is kept in one does', asy
   expect(await names()).toEqual(['alice', 'default']);
   const entries = (await request(mock.app).get('/@alice/__admin/requests')).body.items;
   expect(entries.map(({ status }: { status: number }) => status)).toEqual([200, 401, expect.any(Number)]);
+});
+
+test('where worlds are kept already, that new ones begin elsewhere is told, and those go on as they were', async () => {
+  const store = new MemoryStore();
+  const before = await inProcess({ store });
+  await started(before);
+  await started(before, 'demo');
+  const told: string[] = [];
+  const after = await inProcess({ store, begin: '2026-01-01T00:00:00Z', tell: (text) => told.push(text) });
+  expect(told).toEqual(['now is where new worlds begin; those that exist go on as they were: default, demo']);
+  expect((await clockOf(after, 'demo')).now).toBe(iso(NOON));
+  expect((await clockOf(after, 'new')).now).toBe('2026-01-01T00:00:00.000Z');
 });
