@@ -4,6 +4,7 @@ import {
   OPENAPI_VERSIONS,
   type OpenApiVersion,
 } from '../../contracts/reader/export/export-openapi.ts';
+import { askedAddress } from '../http/transport/asked-address.ts';
 import { hostName, isLoopback } from '../http/transport/own-host.ts';
 import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
@@ -45,7 +46,8 @@ export const getOpenApi: AdminCall = ({ apis, world, req, res }) => {
   }
   letLoopbackRead(req, res);
   const inside = world.name === DEFAULT_WORLD ? '' : `/@${world.name}`;
-  res.json(exportOpenApi(found.api, `${req.protocol}://${req.headers.host}${inside}`, version));
+  const { origin, prefix } = askedAddress(req);
+  res.json(exportOpenApi(found.api, origin + prefix + inside, version));
 };
 
 /** What a browser asks before it reads the document with a header of its own. */

@@ -9,15 +9,20 @@ import { refuseUnreadable } from './steps/refuse-unreadable.ts';
 import { selectWorld } from './steps/select-world.ts';
 import type { Served } from './transport/http-server.ts';
 
+/** Where a proxy is that is trusted: on this machine, or in a private network. */
+const NEAR_BY = ['loopback', 'linklocal', 'uniquelocal'];
+
 /**
  * The Express application of a stand-in: the control plane below `/__admin`, the identity provider below
  * `/realms` and `/auth/realms`, the APIs everywhere else.
+ * @param trustProxy whether proxies near by are believed by which address they were asked
  */
-export function createApp(simulation: Simulation, admin: Router): Express {
+export function createApp(simulation: Simulation, admin: Router, { trustProxy = false } = {}): Express {
   const cors = new Cors(simulation.apis, simulation.cors);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  if (trustProxy) app.set('trust proxy', NEAR_BY);
   app.use(selectWorld);
   app.use('/__admin', admin);
   app.use(serveIdentity(simulation));

@@ -23,6 +23,8 @@ export interface RunOptions {
   /** What browsers may do beside what the contracts allow. */
   cors?: Sources['cors'];
   redact?: Sources['redact'];
+  /** Whether a proxy near by is believed what it says of the address that was asked. */
+  trustProxy?: boolean;
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** A random one unless given. */

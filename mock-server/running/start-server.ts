@@ -83,7 +83,7 @@ async function answer(options: RunOptions, simulation: Simulation, store: Store)
   const adminToken =
     options.adminToken ?? (isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
   const guarded = { host, allowedHosts: allowHost, token: adminToken };
-  const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded)));
+  const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded), options));
   const http = new HttpServer(served(simulation));
   let current = simulation;
   const url = await listenOnPort(http, options);

@@ -3,7 +3,16 @@ import type { RunOptions } from './run-options.ts';
 
 /** What counts from the start to the end of a process. */
 const FIXED = [
-  ...(['port', 'host', 'allowHost', 'adminToken', 'store', 'durability', 'acceptEdits'] as const),
+  ...([
+    'port',
+    'host',
+    'allowHost',
+    'adminToken',
+    'store',
+    'durability',
+    'acceptEdits',
+    'trustProxy',
+  ] as const),
   ...(['seed', 'now', 'maxWorlds', 'maxInstances', 'maxMemory', 'journal', 'identity', 'autoLogin'] as const),
 ];
 

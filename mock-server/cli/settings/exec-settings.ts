@@ -5,6 +5,7 @@ import { variable } from './variables.ts';
 const OF_SERVE_ONLY = [
   'acceptEdits',
   'sharedFolder',
+  'trustProxy',
   'host',
   'allowHost',
   'data',

@@ -36,6 +36,7 @@ export interface Settings {
   logBodies: boolean;
   examples: boolean;
   sharedFolder: boolean;
+  trustProxy: boolean;
   adminToken?: string;
   json: boolean;
   /** What browsers may do beside what the contracts allow; the configuration file says it. */

@@ -14,6 +14,7 @@ import { endWithoutAnswer, sendSteered } from '../steering/send-steered.ts';
 import { waitDelay } from '../steering/wait-delay.ts';
 import { worldBy, worldOf } from '../steps/select-world.ts';
 import { send } from '../steps/send.ts';
+import { askedAddress } from '../transport/asked-address.ts';
 import { hostName, ownHosts } from '../transport/own-host.ts';
 import { problem } from '../transport/problem.ts';
 import { readBytes } from '../transport/read-bytes.ts';
@@ -59,10 +60,10 @@ function issuerFor(
   isOwn: ReturnType<typeof ownHosts>,
 ): string | undefined {
   const [world = ''] = worldBy(req) === 'path' ? (/^\/@[^/?]+/.exec(req.originalUrl) ?? []) : [];
-  const { host } = req.headers;
+  const { origin, host, prefix } = askedAddress(req);
   const isPublic = publicUrl !== undefined && host === new URL(publicUrl).host;
-  if (host === undefined || !(isPublic || isOwn(hostName(host), req))) return undefined;
-  return `${publicUrl ?? `http://${host.toLowerCase()}`}${world}${path}`;
+  if (req.headers.host === undefined || !(isPublic || isOwn(hostName(host), req))) return undefined;
+  return `${publicUrl ?? origin + prefix}${world}${path}`;
 }
 
 async function answered(

@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
+import { askedAddress } from './asked-address.ts';
 
 /** Whether an address can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
@@ -23,15 +25,13 @@ export function hostName(authority: string): string {
  * @param world in which it is asked
  * @returns without a slash at the end
  */
-export function announcedUrl(
-  { headers }: IncomingMessage,
-  publicUrl: string | undefined,
-  world: string,
-): string {
-  const { host = 'localhost' } = headers;
-  const name = isLoopback(hostName(host)) ? `localhost${/:\d+$/.exec(host)?.[0] ?? ''}` : host.toLowerCase();
-  const prefix = world === 'default' ? '' : `/@${encodeURIComponent(world)}`;
-  return (publicUrl ?? `http://${name}`) + prefix;
+export function announcedUrl(req: Request, publicUrl: string | undefined, world: string): string {
+  const inside = world === 'default' ? '' : `/@${encodeURIComponent(world)}`;
+  if (publicUrl !== undefined) return publicUrl + inside;
+  const { origin, host, prefix } = askedAddress(req);
+  const port = /:\d+$/.exec(host)?.[0] ?? '';
+  const named = isLoopback(hostName(host)) ? origin.replace(host, `localhost${port}`) : origin;
+  return named + prefix + inside;
 }
 
 /**
