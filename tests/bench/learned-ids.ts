@@ -1,5 +1,5 @@
 // What ids cost that a stand-in learns: goal of `--learn`, the cost of one is the size of one. By hand:
-// `npx tsx tests/bench/learned-ids.ts [--ids 8000]`.
+// `npm run bench:learned [-- --ids 8000]`.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
