@@ -28,8 +28,8 @@ const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
 const sh = (line: string, more: NodeJS.ProcessEnv = {}) =>
   promisify(execFile)('sh', ['-c', line], { cwd: scratchFolder(), env: { ...env, ...more } });
 
-/** What stands in parentheses in what is to be done. */
-const inParentheses = (text: string): string => /\((.*?)\)/.exec(text)?.[1] ?? '';
+/** The command in what is to be done, which stands in parentheses or has such behind it. */
+const commandIn = (text: string): string => /((?:curl|kill) [^()]*?) ?[()]/.exec(text)?.[1] ?? '';
 
 async function mendOf(name: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
   const { found } = await visit([...NOTHING_KEPT, ...args], more);
@@ -45,10 +45,10 @@ test('a clock that stands goes on, and one that was moved begins anew', async ()
   const alice = new Client(mock.url).world('alice_o.1');
   await alice.freeze();
   await alice.run('quick-flow');
-  await sh(inParentheses(await mendOf('frozen-clock', [mock.url])));
+  await sh(commandIn(await mendOf('frozen-clock', [mock.url])));
   await expectGone('frozen-clock', [mock.url]);
   await alice.advance('P3D');
-  await sh(inParentheses(await mendOf('clock-off', [mock.url])));
+  await sh(commandIn(await mendOf('clock-off', [mock.url])));
   await expectGone('clock-off', [mock.url]);
 });
 
@@ -98,7 +98,7 @@ test('where something else has the port, it goes as it is said', async () => {
   const ended = once(holder, 'close');
   await until(() => answers(port));
   const url = `http://127.0.0.1:${port}`;
-  await sh(inParentheses(await mendOf('port-taken', [url])));
+  await sh(commandIn(await mendOf('port-taken', [url])));
   await ended;
   await expectGone('port-taken', [url]);
 });
