@@ -17,7 +17,7 @@ export async function startUpText(args: string[]): Promise<{ text: string; stop:
   const said = new Promise<void>((resolve) => {
     child.stderr.on('data', (chunk) => {
       text += chunk;
-      if (/^control plane: .*\n/m.test(text)) resolve();
+      if (/^page: .*\n/m.test(text)) resolve();
     });
   });
   await Promise.race([said, ended]);

@@ -96,7 +96,7 @@ test('without --json people read on stderr, and stdout is empty', async () => {
   });
   child.stderr.on('data', (chunk) => {
     told.said += chunk;
-    if (told.said.includes('control plane:')) child.kill('SIGTERM');
+    if (told.said.includes('page:')) child.kill('SIGTERM');
   });
   expect(await once(child, 'close')).toEqual([0, null]);
   expect(told.out).toBe('');

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const addressIn = (text: string) =>
-  text.match(/control plane: (http:\/\/[^/\s]+)/)?.[1] ?? text.match(/"url":"([^"]+)"/)?.[1];
+  text.match(/page: (http:\/\/[^/\s]+)/)?.[1] ?? text.match(/"url":"([^"]+)"/)?.[1];
 
 async function found(look: () => string | undefined): Promise<string> {
   await until(() => look() !== undefined);

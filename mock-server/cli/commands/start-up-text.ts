@@ -43,7 +43,7 @@ export async function startUpText(simulation: Simulation, told: Told): Promise<s
     `seed: ${seed}`,
     `more: --examples (curls), flowx-mock doctor ${url} (mistakes)`,
     ...(token === undefined ? [] : [`admin token: ${token}`]),
-    `control plane: ${url}/__admin/health`,
+    `page: ${url}/__admin/ (requests and why, instances, the clock)`,
   ];
   return `${lines.join('\n')}\n`;
 }
