@@ -20,13 +20,24 @@ const KIND_OF_MEMBERS: Record<string, Kind> = {
   paths: 'pathItems',
 };
 
+/** What stands for a part that is not there. */
+const BLANK: Record<Kind, JsonObject> = {
+  schemas: {},
+  parameters: { name: 'nowhere', in: 'query', schema: {} },
+  headers: { schema: {} },
+  responses: { description: '' },
+  examples: {},
+  requestBodies: { content: {} },
+  pathItems: {},
+};
+
 /**
  * Makes one OpenAPI document of an API folder: every `$ref` to a file becomes one into `components`, path items are
  * put in place. Objects are moved, not copied, so `origins` still knows where each was written.
  *
  * @param mistakes gets every file that is missing and every `$ref` that leads nowhere, with file and line
- * @returns the OpenAPI 3.1 document as JSON; a schema whose `$ref` leads nowhere takes everything in it
- * @throws Mistake with all of those where one was for a parameter, an answer or the like, as then an operation is not whole
+ * @returns the OpenAPI 3.1 document as JSON; where a `$ref` leads nowhere stands a part that says nothing, so that whoever
+ *   reads on finds the other mistakes, and only those
  */
 export function bundle(root: SourceFile, origins: SourcePositions, mistakes: Mistakes): JsonObject {
   if (!isObject(root.value)) throw Mistake.at(root.place(''), 'an OpenAPI document is an object');
@@ -42,8 +53,6 @@ class Bundler {
   /** A part may be come to by several ways, and its references are no longer against its own file after the first. */
   readonly #redirected = new WeakSet<JsonObject>();
   readonly #mistakes: Mistakes;
-  /** Whether an operation lacks a part. */
-  #torn = false;
 
   constructor(root: SourceFile, origins: SourcePositions, mistakes: Mistakes) {
     this.#root = root;
@@ -59,7 +68,6 @@ class Bundler {
     const { components = {}, ...rest } = this.#document;
     this.#members(this.#root, components, 'components');
     for (const [key, part] of Object.entries(rest)) this.#members(this.#root, part, key);
-    if (this.#torn) this.#mistakes.check();
     return this.#document;
   }
 
@@ -105,8 +113,7 @@ class Bundler {
   #inline(file: SourceFile, item: JsonObject): Json {
     if (typeof item.$ref !== 'string') return item;
     const found = this.#mistakes.attempt(() => this.#target(file, item));
-    this.#torn ||= !found;
-    return found ? (follow(found.target.value, found.pointer) as Json) : {};
+    return found ? (follow(found.target.value, found.pointer) as Json) : { ...BLANK.pathItems };
   }
 
   /** Makes a `$ref` one within the document; what it names in another file is brought to `components`. */
@@ -115,8 +122,8 @@ class Bundler {
     this.#redirected.add(holder);
     const found = this.#mistakes.attempt(() => this.#target(file, holder));
     if (!found) {
-      if (kind === 'schemas') delete holder.$ref;
-      else this.#torn = true;
+      delete holder.$ref;
+      Object.assign(holder, structuredClone(BLANK[kind]));
       return;
     }
     const { target, pointer } = found;

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { oneLine } from '../../../../contracts/files/mistake.ts';
+import { Mistake, oneLine } from '../../../../contracts/files/mistake.ts';
 import { compileContracts } from '../../../../contracts/reader/contract.ts';
 import { bundledApis, loadApis } from '../../../../contracts/reader/read-api.ts';
 import { remarksOn } from '../../../../contracts/reader/remarks.ts';
@@ -30,6 +30,16 @@ function said(document: string): string[] {
   return loadApis([apiOf('small', document)]).flatMap((api) =>
     remarksOn(api, compileContracts(api)).map((remark) => oneLine(remark).replace(/^.*openapi\.yaml/, '')),
   );
+}
+
+/** What is wrong in a document, each mistake as a line. */
+function mistakesIn(document: string): string[] {
+  try {
+    return said(document) && [];
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return error.wrong.map((wrong) => oneLine(wrong).replace(/^.*openapi\.yaml/, ''));
+  }
 }
 
 const SCHEMES = `components:
@@ -161,6 +171,32 @@ test('a schema that leads nowhere keeps nobody from hearing of the rest', () => 
 `;
   const told = [/:3 at \/x-mock/, /:6 at .*\$ref/, /:6 at .*strnig|:6 at .*type must be/];
   for (const one of told) expect(() => said(document)).toThrow(one);
+});
+
+test.each([
+  ['a parameter', 'parameters: [{ $ref: "#/components/parameters/No" }],', OK],
+  ['a body', 'requestBody: { $ref: no.yaml },', OK],
+  ['an answer', '', "responses: { '200': { $ref: '#/components/responses/No' } }"],
+  [
+    'a header',
+    '',
+    "responses: { '200': { description: a, headers: { X-A: { $ref: '#/components/headers/No' } } } }",
+  ],
+  [
+    'an example',
+    '',
+    `responses: { '200': { description: a, content: { application/json: { examples: { a: { $ref: '#/components/examples/No' } } } } } }`,
+  ],
+])('%s that leads nowhere keeps nobody from hearing of the rest', (_, before, answers) => {
+  const document = `${HEAD.replace('[/a]', '[/]')}paths:
+  /a/one: { post: { operationId: one, ${before} ${answers} } }
+  /a/two: { $ref: nowhere.yaml }
+  /a/three: { get: { operationId: three, responses: { '200': { description: a, content: { application/json:
+    { schema: { type: strnig } } } } } } }
+  /a/four: { get: { ${OK} } }
+`;
+  const lines = mistakesIn(document);
+  expect(lines.map((line) => /^:(\d+)/.exec(line)?.[1]).sort()).toEqual(['3', '5', '6', '8', '9']);
 });
 
 test('all mistakes of all contracts are told at once, each once', () => {
