@@ -10,6 +10,8 @@ import type { InProcess } from '../in-process.ts';
 import { type Listening, listen, verifying } from '../verified.ts';
 
 const ONLY = ['getInstance', 'getBuildInfo'];
+/** Milliseconds: what is asked of a server here is never how fast the machine is. */
+const PATIENCE = 30_000;
 
 /** The stand-in, with something before it that may answer instead. */
 export async function inTrouble<T>(
@@ -33,7 +35,7 @@ export async function inTrouble<T>(
 }
 
 export function judged(url: string, options: Partial<VerifyOptions> = {}): Promise<Report> {
-  return verify(verifying(url, { only: ONLY, cases: 0, timeout: 2000, ...options }));
+  return verify(verifying(url, { only: ONLY, cases: 0, timeout: PATIENCE, ...options }));
 }
 
 export const firstLine = (report: Report): string => terminal(report, { color: false }).split('\n')[0] ?? '';
