@@ -39,6 +39,11 @@ const ENDING: [name: string, instead: ReturnType<typeof always>, line: RegExp][]
   ],
   ['a login page', always(200, PAGE, HTML), /^Every answer is an HTML page \(“Sign in”\) .*login page/],
   [
+    'a login page without a head, after a comment',
+    always(200, '\uFEFF<!-- SSO --><title>Sign in</title><form></form>', HTML),
+    /^Every answer is an HTML page \(“Sign in”\) .*login page/,
+  ],
+  [
     'a redirect to a login',
     always(302, '', { location: 'https://sso.example/login' }),
     /^Every answer is a redirect \(302\) to https:\/\/sso\.example\/login: a login page/,

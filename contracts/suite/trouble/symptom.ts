@@ -52,9 +52,11 @@ export function byStatus(status: number, received: Incoming): Symptom | undefine
   }
 }
 
-/** Whether a body is a page for people. */
+/** Whether a body is a page for people: by its first tag, or by any tag where it says that it is HTML. */
 export function isPage({ headers, body }: Pick<Incoming, 'headers' | 'body'>): boolean {
-  return /^\s*<(!doctype html|html|head|body)\b/i.test(body) && !/json/i.test(headers['content-type'] ?? '');
+  const type = headers['content-type'] ?? '';
+  if (/^(text\/html|application\/xhtml\+xml)\b/i.test(type)) return /^[\s\uFEFF]*</.test(body);
+  return /^\s*<(!doctype html|html|head|body)\b/i.test(body) && !/json/i.test(type);
 }
 
 /** What a missing answer shows. */
