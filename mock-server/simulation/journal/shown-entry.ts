@@ -1,6 +1,10 @@
 import { maskBody, maskHeaders, maskText } from '../../../contracts/reader/mask-secrets.ts';
 import type { SecretNames } from '../../../contracts/reader/secret-names.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
+import { RecentlyShown } from './recently-shown.ts';
+
+/** By what counts as a secret. */
+const recentlyShown = new WeakMap<SecretNames, RecentlyShown>();
 
 /** Shorter texts stand in others by chance. */
 const LEAST = 4;
@@ -10,6 +14,12 @@ const LEAST = 4;
  * when somebody looks: a request does not wait for it, and what its sender knows can still be looked for.
  */
 export function shownEntry(entry: JournalEntry, names: SecretNames): JournalEntry {
+  const recent = recentlyShown.get(names) ?? new RecentlyShown();
+  recentlyShown.set(names, recent);
+  return recent.of(entry, () => withoutSecrets(entry, names));
+}
+
+function withoutSecrets(entry: JournalEntry, names: SecretNames): JournalEntry {
   const found = new Set<string>();
   const note = (text: string): void => void (text.length >= LEAST && found.add(text));
   const { body, answer, fault } = entry;
