@@ -97,7 +97,7 @@ const TRAFFIC: Record<string, (one: Served) => Promise<void>> = {
       '/__admin/requests.har',
       '/__admin/instances?limit=1000',
     ])
-      ends.push(await withoutReading(one.url, some(600), path, 3));
+      ends.push(await withoutReading(one.url, full ? 60 : 15, path, 3));
     await until(async () => (await health(one.url)).status !== undefined);
     for (const end of ends) end();
   },
