@@ -14,7 +14,8 @@ export function violationsOf({ contract, received, json, expected }: Exchange): 
     ? []
     : expected.refusals.filter((rule) => statusesOf([rule]).includes(status));
   if (rules.length > 0 && !rules.some((rule) => isHeldTo(contract.operation, status, rule))) return [];
-  return contract.checkAnswer({ status, headers: received.headers, body: json });
+  const body = /^text\//i.test(received.headers['content-type'] ?? '') ? received.body : json;
+  return contract.checkAnswer({ status, headers: received.headers, body });
 }
 
 /** A violation of the contract as a failure of the answer. */

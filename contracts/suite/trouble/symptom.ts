@@ -1,4 +1,5 @@
 import type { Exchange } from '../checks/check.ts';
+import { violationsOf } from '../checks/violation-failures.ts';
 import { isReset } from '../sending/http-client.ts';
 import type { Incoming } from '../sending/message.ts';
 
@@ -16,12 +17,10 @@ export type Symptom =
   | 'no-http';
 
 /** What an answer shows; `undefined` for one that says nothing of it, as a refusal that was asked for. */
-export function symptomOf({
-  received,
-  expected,
-}: Pick<Exchange, 'received' | 'expected'>): Symptom | 'none' | undefined {
+export function symptomOf(exchange: Exchange): Symptom | 'none' | undefined {
+  const { received, expected } = exchange;
   const { status } = received;
-  const found = byStatus(status, received);
+  const found = shownBy(exchange);
   // What is to be refused may be refused like this, and its being refused well says little.
   const maybeRight = !expected.accepted && status >= 400 && status < 500 && found !== 'limited';
   if (maybeRight) return undefined;
@@ -30,7 +29,17 @@ export function symptomOf({
   return awaited.includes(status) ? undefined : found;
 }
 
-/** What an answer would show, whatever was asked for. */
+/** What an answer would show, whatever was asked for; a page that the contract has for its status is no login page. */
+export function shownBy(exchange: Exchange): Symptom | undefined {
+  const { received } = exchange;
+  const found = byStatus(received.status, received);
+  return found === 'web-page' && isDeclared(exchange) ? undefined : found;
+}
+
+function isDeclared(exchange: Exchange): boolean {
+  return violationsOf(exchange).every(({ in: place }) => place !== 'content-type' && place !== 'status');
+}
+
 export function byStatus(status: number, received: Incoming): Symptom | undefined {
   switch (status) {
     case 401:

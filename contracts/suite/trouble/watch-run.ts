@@ -2,7 +2,7 @@ import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { Exchange } from '../checks/check.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
-import { byStatus, type Symptom, symptomOf, symptomOfNone } from './symptom.ts';
+import { byStatus, type Symptom, shownBy, symptomOf, symptomOfNone } from './symptom.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
 
 /** So many answers of a kind in a row, and it is looked whether all are. */
@@ -86,7 +86,7 @@ export class RunWatch {
   async note(exchange: Exchange): Promise<void> {
     const { contract, sent, received, expected } = exchange;
     this.#requests += 1;
-    this.#look(byStatus(received.status, received));
+    this.#look(shownBy(exchange));
     const symptom = symptomOf(exchange);
     if (symptom === 'none' && expected.accepted && received.status < 300)
       if (this.#canary === undefined || sent.method === 'GET') this.#canary = sent;
@@ -151,7 +151,7 @@ export class RunWatch {
   async #shows(call: Outgoing, symptom: Symptom): Promise<boolean> {
     try {
       const received = await this.#options.send(call);
-      return symptomOf({ received, expected: { accepted: true } }) === symptom;
+      return byStatus(received.status, received) === symptom;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       return symptomOfNone(error.code) === symptom;
