@@ -3,14 +3,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import { full } from '../full.ts';
 import { type Served, served } from '../served.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'flowx-mock-killed-snapshots-'));
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+let server: Served;
+afterAll(async () => {
+  await server.end('SIGKILL');
+  rmSync(base, { recursive: true, force: true });
+});
 
 const KILLS = full ? 50 : 2;
+jest.setTimeout(full ? 900_000 : 60_000);
 
 async function call(url: string, method: string, path: string, body?: string): Promise<string> {
   const headers = { 'content-type': 'application/json' };
@@ -43,7 +48,7 @@ async function untilKilled(server: Served, after: number, turns: (() => Promise<
 
 test(`${KILLS} kills: the snapshot is the old or the new one, and so is the world`, async () => {
   const folder = join(base, 'data');
-  let server = await served(['--data', folder, '--seed', 'x', '--story', 'loans:30']);
+  server = await served(['--data', folder, '--seed', 'x', '--story', 'loans:30']);
   await call(server.url, 'POST', '/clock/freeze');
   await call(server.url, 'PUT', '/snapshots/first');
   const first = await call(server.url, 'GET', '/snapshots/first');
