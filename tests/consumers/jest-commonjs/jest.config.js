@@ -1,1 +1,1 @@
-module.exports = { fakeTimers: { enableGlobally: true, now: 978307200000 } };
+module.exports = { testTimeout: 60_000, fakeTimers: { enableGlobally: true, now: 978307200000 } };

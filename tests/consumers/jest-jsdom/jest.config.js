@@ -1,1 +1,1 @@
-module.exports = { testEnvironment: 'jsdom' };
+module.exports = { testTimeout: 60_000, testEnvironment: 'jsdom' };

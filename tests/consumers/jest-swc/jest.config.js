@@ -1,4 +1,5 @@
 module.exports = {
+  testTimeout: 60_000,
   fakeTimers: { enableGlobally: true, now: 978307200000 },
   transform: { '\\.ts$': '@swc/jest' },
 };

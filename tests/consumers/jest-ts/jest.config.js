@@ -1,1 +1,5 @@
-module.exports = { fakeTimers: { enableGlobally: true, now: 978307200000 }, preset: 'ts-jest' };
+module.exports = {
+  testTimeout: 60_000,
+  fakeTimers: { enableGlobally: true, now: 978307200000 },
+  preset: 'ts-jest',
+};

@@ -1,1 +1,1 @@
-export default { test: { environment: 'jsdom', setupFiles: './fake-timers.mjs' } };
+export default { test: { testTimeout: 60_000, environment: 'jsdom', setupFiles: './fake-timers.mjs' } };
