@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 /** Seconds that each takes in a worker, as `tests/jest/weigh-files.js` measured them, by path. */
 const WEIGHTS = join(import.meta.dirname, 'long-files.json');
 /** How many seconds of them an everyday run has, over all its workers. */
-const EVERYDAY_SECONDS = 300;
+const EVERYDAY_SECONDS = 240;
 
 /** Given, or the commit: the same files in every run on it, and others on the next. */
 export const seed = process.env.FLOWX_MOCK_TEST_SEED ?? commit();
