@@ -15,10 +15,16 @@ await client.call('POST', '/process/exec', { ...key, body: { processId: 7 } });
 await client.call('POST', '/process/exce', { ...key, body: {} });
 const waiting = (await mock.instances.list({ state: 'contract' }))[0];
 const refused = (await mock.requests.find({ status: 400 }))[0];
+await mock.faults.set([
+  { operationId: 'executeWorkflow', code: 503, times: 2 },
+  { profile: 'slow', api: 'flowx' },
+]);
+await client.exec('your-flow-uuid');
 const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
 for (const [name, address] of [
   ['requests', `requests/${refused?.id}`],
   ['instances', `instances/${waiting?.id}`],
+  ['faults', 'faults'],
 ]) {
   await page.goto(`${mock.url}/__admin/#/${address}`);
   await page.locator('section h2').last().waitFor();

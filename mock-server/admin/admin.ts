@@ -11,7 +11,7 @@ import { getCatalogue } from './catalogue.ts';
 import { getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
 import { getPage, getPageScript, getPageStyle } from './dashboard.ts';
 import { getEvents } from './events.ts';
-import { deleteFaults, listFaults, putFaults } from './faults.ts';
+import { deleteFaults, listFaultProfiles, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
@@ -88,6 +88,7 @@ const CALLS: Route[] = [
   ['get', '/faults', listFaults],
   ['put', '/faults', putFaults, 'own'],
   ['delete', '/faults', deleteFaults],
+  ['get', '/faults/profiles', listFaultProfiles],
   ['get', '/snapshots', listSnapshots],
   ['get', '/snapshots/:name', getSnapshot],
   ['put', '/snapshots/:name', putSnapshot, 'own'],

@@ -10,14 +10,15 @@ import { DEFAULT_WORLD } from '../worlds/world-name.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
 import { onlyParameters, parameter } from './transport/parameters.ts';
 
-/** By API, what is promised: every operation with its address and where the promise comes from, and which tokens it takes. */
+/** By API, what is promised: every operation with its address, its statuses and where the promise comes from, and which tokens it takes. */
 export const listContracts: AdminCall = ({ apis, identity, res }) => {
   const described = apis.map(({ api }) => {
-    const operations = api.operations.map(({ id, method, path, summary, provenance }) => ({
+    const operations = api.operations.map(({ id, method, path, summary, responses, provenance }) => ({
       operationId: id,
       method,
       path,
       summary,
+      statuses: [...responses.keys()],
       provenance,
     }));
     const { title, prefixes, name } = api;

@@ -1,3 +1,4 @@
+import { faultProfiles } from '../../contracts/reader/fault-files.ts';
 import { faultRules } from '../simulation/faults/fault-rules.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
 import { sentJson } from './transport/read-json-body.ts';
@@ -5,6 +6,12 @@ import { sentJson } from './transport/read-json-body.ts';
 /** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
 export const listFaults: AdminCall = ({ world, res }) => {
   res.json(world.faults.entries());
+};
+
+/** `{items: [{name, description, api?, operationId?}]}`: the troubles that have a name, for `profile`. */
+export const listFaultProfiles: AdminCall = ({ res }) => {
+  const items = [...faultProfiles()].map(([name, { outcomes: _, ...about }]) => ({ name, ...about }));
+  res.json({ items });
 };
 
 /** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
 import { get } from './control-plane.ts';
 import { type Instance, InstanceView } from './instance.tsx';
-import { useTold } from './live.ts';
+import { useReading } from './live.ts';
 import { shown } from './moments.ts';
 
 interface Page {
@@ -40,18 +40,7 @@ export function InstancesView({ id, fail }: { id: string | undefined; fail: (err
       },
       fail,
     );
-  useEffect(() => {
-    void read();
-  }, [wanted]);
-  const soon = useRef<number>();
-  useTold(({ type }) => {
-    if (!['instance', 'world', 'missed', 'clock'].includes(type)) return;
-    // However many change at once, the list is read once.
-    soon.current ??= window.setTimeout(() => {
-      soon.current = undefined;
-      void read();
-    }, 150);
-  });
+  useReading(read, wanted, ({ type }) => type === 'instance' || type === 'clock');
   const more = () =>
     get<Page>(`instances?${wanted}&cursor=${encodeURIComponent(page?.next ?? '')}`).then(
       ({ items, next }) =>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** An event of `/__admin/events`, as docs/journal-and-control-plane.md has them. */
-interface Told {
+export interface Told {
   type: string;
   data: Record<string, unknown>;
 }
@@ -60,6 +60,30 @@ export function useTold(listener: Listener): void {
       listeners.delete(tell);
     };
   }, []);
+}
+
+/** So much may happen in this time, in milliseconds, before what is shown is read once. */
+const SOON = 150;
+
+/**
+ * Reads what is shown, at first and soon after each event that it may be other by, however many there are.
+ * @param read what it reads; where that is another one, it is read at once
+ */
+export function useReading(read: () => unknown, wanted: string, concerns: (told: Told) => boolean): void {
+  const latest = useRef(read);
+  latest.current = read;
+  const soon = useRef<number>();
+  useEffect(() => {
+    latest.current();
+  }, [wanted]);
+  useEffect(() => () => clearTimeout(soon.current), []);
+  useTold((told) => {
+    if (!['world', 'missed'].includes(told.type) && !concerns(told)) return;
+    soon.current ??= window.setTimeout(() => {
+      soon.current = undefined;
+      latest.current();
+    }, SOON);
+  });
 }
 
 /** Whether the stand-in is there; undefined before it was asked. */

@@ -1,7 +1,8 @@
-import { render } from 'preact';
+import { type ComponentChildren, render } from 'preact';
 import { useState } from 'preact/hooks';
 import { linkTo, useAddress } from './address.ts';
 import { ClockBar } from './clock.tsx';
+import { FaultsView } from './faults.tsx';
 import { InstancesView } from './instances.tsx';
 import { listen, useConnected } from './live.ts';
 import { RequestsView } from './requests.tsx';
@@ -10,9 +11,16 @@ import { WorldsView } from './worlds.tsx';
 /** The world that the address names, as in `/@alice/__admin/`. */
 const world = /\/@([^/]+)\/__admin\//.exec(location.pathname)?.[1] ?? 'default';
 
-const VIEWS: Record<string, { text: string; View: typeof RequestsView }> = {
+/** What every view is given: which of its things is open, and where to say what failed. */
+interface Shown {
+  id: string | undefined;
+  fail: (error: Error) => void;
+}
+
+const VIEWS: Record<string, { text: string; View: (shown: Shown) => ComponentChildren }> = {
   requests: { text: 'Requests', View: RequestsView },
   instances: { text: 'Instances', View: InstancesView },
+  faults: { text: 'Faults', View: FaultsView },
   worlds: { text: 'Worlds', View: WorldsView },
 };
 

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { call, get } from './control-plane.ts';
-import { useTold } from './live.ts';
+import { useReading } from './live.ts';
 import { shown } from './moments.ts';
 import { SureButton } from './sure-button.tsx';
 
@@ -37,12 +37,7 @@ export function WorldsView({ fail }: { fail: (error: Error) => void }) {
       ([worlds, snapshots]) => setAll({ worlds: worlds.items, snapshots: snapshots.items }),
       fail,
     );
-  useEffect(() => {
-    void read();
-  }, []);
-  useTold(({ type }) => {
-    if (['world', 'snapshots', 'clock', 'missed'].includes(type)) void read();
-  });
+  useReading(read, '', ({ type }) => type === 'snapshots' || type === 'clock');
   const run: Doing['run'] = (calling, done) => {
     calling.then(() => setSaid(done), fail).then(read);
   };
