@@ -25,6 +25,7 @@ for (const [name, address] of [
   ['requests', `requests/${refused?.id}`],
   ['instances', `instances/${waiting?.id}`],
   ['faults', 'faults'],
+  ['api', 'api/flowx%20startProcessByName'],
 ]) {
   await page.goto(`${mock.url}/__admin/#/${address}`);
   await page.locator('section h2').last().waitFor();

@@ -8,8 +8,8 @@ import { WorldInstances } from '../simulation/instances/world-instances.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { NoSuchWorld } from '../worlds/world-name.ts';
 import { getCatalogue } from './catalogue.ts';
-import { getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
-import { getPage, getPageScript, getPageStyle } from './dashboard.ts';
+import { getContract, getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
+import { getDocs, getPage, getPageScript, getPageStyle } from './dashboard.ts';
 import { getEvents } from './events.ts';
 import { deleteFaults, listFaultProfiles, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
@@ -58,6 +58,7 @@ const CALLS: Route[] = [
   ['get', '/', getPage],
   ['get', '/dashboard.js', getPageScript],
   ['get', '/style.css', getPageStyle],
+  ['get', '/docs', getDocs],
   ['get', '/health', getHealth],
   ['post', '/reset', reset],
   ['post', '/seed', postSeed, SEED_EXAMPLE],
@@ -97,6 +98,7 @@ const CALLS: Route[] = [
   ['get', '/snapshots/:name/diff', getSnapshotDiff],
   ['get', '/snapshots/:name/export', exportSnapshot],
   ['get', '/contracts', listContracts],
+  ['get', '/contracts/:api', getContract],
   ['get', '/openapi/:file', getOpenApi],
   ['options', '/openapi/:file', mayReadOpenApi],
   ['get', '/catalogue', getCatalogue],

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Operation } from '../../contracts/reader/api.ts';
 import {
   exportOpenApi,
   OPENAPI_VERSIONS,
@@ -13,19 +14,36 @@ import { onlyParameters, parameter } from './transport/parameters.ts';
 /** By API, what is promised: every operation with its address, its statuses and where the promise comes from, and which tokens it takes. */
 export const listContracts: AdminCall = ({ apis, identity, res }) => {
   const described = apis.map(({ api }) => {
-    const operations = api.operations.map(({ id, method, path, summary, responses, provenance }) => ({
-      operationId: id,
-      method,
-      path,
-      summary,
-      statuses: [...responses.keys()],
-      provenance,
-    }));
+    const operations = api.operations.map(about);
     const { title, prefixes, name } = api;
     const { tokens = 'issued' } = identity.rules[name] ?? {};
     return [name, { title, prefixes, tokens, openapi: `/__admin/openapi/${name}.json`, operations }];
   });
   res.json(Object.fromEntries(described));
+};
+
+function about({ id, method, path, summary, responses, provenance }: Operation) {
+  return { operationId: id, method, path, summary, statuses: [...responses.keys()], provenance };
+}
+
+/**
+ * An API for people: each operation with a call that works in the world as it is (`url` without what stands before the
+ * path), or why there is none, and the calls that the contract leaves out.
+ */
+export const getContract: AdminCall = async ({ req, res, world, ...simulation }) => {
+  const { apis } = simulation;
+  const loaded = apis.find(({ api }) => api.name === req.params.api);
+  if (!loaded)
+    throw new Wrong(
+      404,
+      `There is no API ${req.params.api} here, but ${apis.map(({ api }) => api.name).join(', ')}.`,
+    );
+  // Making the calls generates values, and the library for that takes long to load.
+  const { workingCalls } = await import('../simulation/working-calls.ts');
+  const { title, prefixes, name, leftOut } = loaded.api;
+  const calls = await workingCalls(simulation, loaded, world, '');
+  const operations = calls.map(({ operation, ...call }) => ({ ...about(operation), ...call }));
+  res.json({ title, prefixes, openapi: `/__admin/openapi/${name}.json`, operations, leftOut });
 };
 
 /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from '../../contracts/files/package-folder.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
+import { pageAddress } from './transport/page-address.ts';
 
 /** Only what comes from here runs, and it talks to nobody else; no text becomes markup or script. */
 const POLICY = [
@@ -26,7 +27,7 @@ const fileOf =
   ({ req, res }) => {
     // Everything in the page is named below its own folder.
     if (name === 'index.html' && !req.originalUrl.split('?')[0]?.endsWith('/')) {
-      res.redirect(308, `${req.baseUrl}/`);
+      res.redirect(308, pageAddress(req));
       return;
     }
     res.set({ 'Content-Type': type, 'Content-Security-Policy': POLICY, 'Referrer-Policy': 'no-referrer' });
@@ -45,5 +46,8 @@ function read(name: string): Buffer {
 }
 
 export const getPage = fileOf('index.html', 'text/html; charset=utf-8');
+/** What people look for under this name: the page, with its API view opened. */
+export const getDocs: AdminCall = ({ req, res }) => res.redirect(303, `${pageAddress(req)}#/api`);
+
 export const getPageScript = fileOf('dashboard.js', 'text/javascript; charset=utf-8');
 export const getPageStyle = fileOf('style.css', 'text/css; charset=utf-8');

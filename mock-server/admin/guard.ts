@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { hostName, ownHosts } from '../http/transport/own-host.ts';
+import { pageAddress } from './transport/page-address.ts';
 import { sendProblem } from './transport/send-problem.ts';
 
 export interface GuardOptions {
@@ -35,7 +36,7 @@ export function guard({ host, allowedHosts, token }: GuardOptions): RequestHandl
     if (token === undefined) return next();
     if (req.method === 'GET' && req.path === '/' && same(queryToken(req), token)) {
       res.setHeader('Set-Cookie', `${cookieName(req)}=${token}; Path=/; HttpOnly; SameSite=Strict`);
-      return res.redirect(303, `${req.baseUrl}/`);
+      return res.redirect(303, pageAddress(req));
     }
     if (same(bearerOf(req), token) || same(cookieOf(req), token)) return next();
     res.setHeader('WWW-Authenticate', 'Bearer');

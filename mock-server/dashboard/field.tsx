@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
 /** A control with the words that it is called by above it. */
-function Field({ text, children }: { text: string; children: (id: string) => ComponentChildren }) {
+export function Field({ text, children }: { text: string; children: (id: string) => ComponentChildren }) {
   const id = useId();
   return (
     <div class="field">

@@ -1,5 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { linkTo } from './address.ts';
+import { BASE } from './base.ts';
 import { get } from './control-plane.ts';
+import { CopyButton } from './copy-button.tsx';
 
 interface Contracts {
   contracts: Record<string, number>;
@@ -8,13 +11,9 @@ interface Contracts {
 /** What to do where nothing was asked yet. */
 export function FirstRequest({ fail }: { fail: (error: Error) => void }) {
   const [apis, setApis] = useState<string[]>([]);
-  const [copied, setCopied] = useState(false);
   useEffect(() => {
     get<Contracts>('health').then(({ contracts }) => setApis(Object.keys(contracts)), fail);
   }, []);
-  // What stands before `/__admin/` is where the products' calls are: a world's, or a proxy's prefix.
-  const base = location.href.replace(/\/__admin\/.*$/, '');
-  const copy = () => navigator.clipboard.writeText(base).then(() => setCopied(true), fail);
   return (
     <div>
       <h2>Nothing was asked yet</h2>
@@ -23,13 +22,12 @@ export function FirstRequest({ fail }: { fail: (error: Error) => void }) {
         answer. It answers for {apis.join(', ')}.
       </p>
       <p class="tools">
-        <code>{base}</code>
-        <button type="button" class="first" onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
-        </button>
+        <code>{BASE}</code>
+        <CopyButton text={BASE} />
       </p>
       <p class="soft">
-        <code>flowx-mock serve --examples</code> prints a curl for each operation.
+        Under <a href={linkTo('api')}>API</a> is a call of each operation, to be sent from here or copied as a
+        curl.
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { type ComponentChildren, render } from 'preact';
 import { useState } from 'preact/hooks';
 import { linkTo, useAddress } from './address.ts';
+import { ApiView } from './api.tsx';
 import { ClockBar } from './clock.tsx';
 import { FaultsView } from './faults.tsx';
 import { InstancesView } from './instances.tsx';
@@ -21,6 +22,7 @@ const VIEWS: Record<string, { text: string; View: (shown: Shown) => ComponentChi
   requests: { text: 'Requests', View: RequestsView },
   instances: { text: 'Instances', View: InstancesView },
   faults: { text: 'Faults', View: FaultsView },
+  api: { text: 'API', View: ApiView },
   worlds: { text: 'Worlds', View: WorldsView },
 };
 

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
 import { get } from './control-plane.ts';
 import type { Entry, Violation } from './journal-entry.ts';
+import { Message } from './message.tsx';
 import { shown } from './moments.ts';
+import { Pages } from './pages.tsx';
 
 /** One request: why it was answered so, which promises it broke and which page says so, and what was sent and answered. */
 export function RequestView({ id }: { id: string }) {
@@ -93,18 +95,8 @@ function ViolationView({ violation }: { violation: Violation }) {
         <dt>Who says so</dt>
         <dd>
           {provenance.status}
-          {provenance.source.map((page) => (
-            <span key={page}>
-              {', '}
-              {/^https?:\/\//.test(page) ? (
-                <a href={page} target="_blank" rel="noreferrer">
-                  {page}
-                </a>
-              ) : (
-                page
-              )}
-            </span>
-          ))}
+          {': '}
+          <Pages sources={provenance.source} />
         </dd>
         {promise && (
           <>
@@ -116,27 +108,5 @@ function ViolationView({ violation }: { violation: Violation }) {
         )}
       </dl>
     </div>
-  );
-}
-
-function Message({
-  title,
-  headers = {},
-  body,
-}: {
-  title: string;
-  headers: Record<string, string> | undefined;
-  body: unknown;
-}) {
-  return (
-    <>
-      <h3>{title}</h3>
-      <pre>
-        {Object.entries(headers)
-          .map(([name, value]) => `${name}: ${value}\n`)
-          .join('')}
-        {body === undefined ? '' : `\n${typeof body === 'string' ? body : JSON.stringify(body, null, 2)}`}
-      </pre>
-    </>
   );
 }

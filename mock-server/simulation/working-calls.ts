@@ -2,7 +2,7 @@ import type { Json } from '../../contracts/files/json.ts';
 import { contractAnswer } from '../../contracts/reader/answer-from-contract.ts';
 import type { Operation } from '../../contracts/reader/api.ts';
 import { goodCall, type Known } from '../../contracts/reader/calls/good-call.ts';
-import type { Outgoing } from '../../contracts/reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../contracts/reader/calls/outgoing.ts';
 import type { Contract } from '../../contracts/reader/contract.ts';
 import { sentence } from '../../contracts/schema/judging/violation.ts';
 import type { Sample } from '../behaviours/template-for-init.ts';

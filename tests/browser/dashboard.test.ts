@@ -93,7 +93,15 @@ test.each(['light', 'dark'] as const)(
     await new Client(mock.url).exec('', { data: { name: HOSTILE } });
     const [{ id = '' } = {}] = await mock.requests.find({ status: 400 });
     for (const width of [390, 1600])
-      for (const view of ['requests', `requests/${id}`, 'instances', 'faults', 'worlds']) {
+      for (const view of [
+        'requests',
+        `requests/${id}`,
+        'instances',
+        'faults',
+        'api',
+        'api/flowx%20startProcessByName',
+        'worlds',
+      ]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`${mock.url}/__admin/#/${view}`);
         await page.getByText('flowx-mock').first().waitFor();

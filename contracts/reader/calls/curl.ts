@@ -1,4 +1,4 @@
-import type { Outgoing } from './outgoing-request.ts';
+import type { Outgoing } from './outgoing.ts';
 import { POSIX, type Shell } from './shells.ts';
 
 export interface CurlOptions {

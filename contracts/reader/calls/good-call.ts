@@ -5,7 +5,8 @@ import type { Contract } from '../contract.ts';
 import { exampleOf } from '../parameter-example.ts';
 import { type Credentials, chosenFor, credentialsOf } from './credentials.ts';
 import { goodRequestOf, problemsOf } from './good-request.ts';
-import { type Outgoing, outgoingOf } from './outgoing-request.ts';
+import type { Outgoing } from './outgoing.ts';
+import { outgoingOf } from './outgoing-request.ts';
 import type { Request, Values } from './request.ts';
 import { fitted } from './with-target-values.ts';
 

@@ -2,16 +2,9 @@ import type { Api } from '../api.ts';
 import type { Contract } from '../contract.ts';
 import { isBasic } from './credentials.ts';
 import { bodyText } from './good-request.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Texts } from './parameter-texts.ts';
 import type { Request } from './request.ts';
-
-/** A request as it goes over the wire, with everything in it that must not be told. */
-export interface Outgoing {
-  method: string;
-  url: string;
-  headers: Record<string, string>;
-  body?: string;
-}
 
 /** A request, and how it is sent. */
 export interface SendableRequest {

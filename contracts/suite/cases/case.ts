@@ -1,6 +1,7 @@
 import type { Place } from '../../files/mistake.ts';
 import type { Provenance } from '../../files/provenance.ts';
-import type { Outgoing, SendableRequest } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
+import type { SendableRequest } from '../../reader/calls/outgoing-request.ts';
 import type { Values } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { CheckFailure, Exchange, Expected } from '../checks/check.ts';

@@ -2,7 +2,7 @@ import type { Json } from '../../files/json.ts';
 import type { Place } from '../../files/mistake.ts';
 import type { Provenance } from '../../files/provenance.ts';
 import type { RefusalRule } from '../../reader/api.ts';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import type { Request } from '../../reader/calls/request.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { Incoming } from '../sending/message.ts';

@@ -1,5 +1,5 @@
 import { curlOf } from '../../reader/calls/curl.ts';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import type { KnownSecrets } from '../sending/known-secrets.ts';
 
 /** Bytes: a longer body is there for its size, and is written as a command that makes one of that size. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../files/json.ts';
 import type { Provenance } from '../../files/provenance.ts';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import type { Case, CaseFailure } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
 import { isReset } from '../sending/http-client.ts';

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { NotPrepared } from '../cases/case.ts';
 import { NoAnswer } from '../sending/message.ts';
 import { curlWithoutSecrets } from './curl-without-secrets.ts';

@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import type { Report } from '../report/report.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';

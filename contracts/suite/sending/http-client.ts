@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { KeptConnections } from './kept-connections.ts';
 import { type Incoming, NoAnswer } from './message.ts';
 import { Pace } from './pace.ts';

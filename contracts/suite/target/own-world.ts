@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type Json } from '../../files/json.ts';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { speaksHttp2 } from './speaks-http2.ts';
 

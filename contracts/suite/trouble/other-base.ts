@@ -1,5 +1,5 @@
 import type { Api } from '../../reader/api.ts';
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { isPage } from './symptom.ts';
 

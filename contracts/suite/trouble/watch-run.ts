@@ -1,4 +1,4 @@
-import type { Outgoing } from '../../reader/calls/outgoing-request.ts';
+import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import type { Contract } from '../../reader/contract.ts';
 import type { Exchange } from '../checks/check.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';

@@ -1,5 +1,5 @@
 import { curlOf } from '../../../contracts/reader/calls/curl.ts';
-import { shellOf } from '../../../contracts/reader/calls/shells.ts';
+import { shellOf } from '../../../contracts/reader/calls/shell-of.ts';
 import { INJECTED } from '../../../contracts/reader/refusal-rules.ts';
 import { visible } from '../../../contracts/suite/report/wording/escape-control-characters.ts';
 import { diagnosed } from '../../doctor/every-diagnosis.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { JsonObject } from '../../../contracts/files/json.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
-import { shellOf } from '../../../contracts/reader/calls/shells.ts';
+import { shellOf } from '../../../contracts/reader/calls/shell-of.ts';
 import type { Answers, Question } from '../../behaviours/template-for-init.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { flagOf, variableOf } from '../settings/settings.ts';

@@ -1,4 +1,4 @@
-import { shellOf } from '../../../contracts/reader/calls/shells.ts';
+import { shellOf } from '../../../contracts/reader/calls/shell-of.ts';
 import { painter } from '../../../contracts/suite/report/terminal/paint.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
 import type { RunOptions } from '../../running/run-options.ts';

@@ -2,7 +2,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { curlOf } from '../../../../../contracts/reader/calls/curl.ts';
-import { CMD, POSIX, POWERSHELL, type Shell, shellOf } from '../../../../../contracts/reader/calls/shells.ts';
+import { shellOf } from '../../../../../contracts/reader/calls/shell-of.ts';
+import { CMD, POSIX, POWERSHELL, type Shell } from '../../../../../contracts/reader/calls/shells.ts';
 
 /** The arguments that a program on Windows finds in its command line: https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments */
 function programWords(line: string): string[] {
