@@ -81,7 +81,7 @@ module.exports = {
       to: {
         pathNot: [
           '^mock-server/dashboard/',
-          '(^|/)node_modules/preact/',
+          '(^|/)node_modules/(preact|@dagrejs|@tanstack/virtual-core)/',
           // A command line is text made of text, for which a browser has what it takes.
           '^contracts/reader/calls/(curl|shells|outgoing)\\.ts$',
         ],
@@ -95,7 +95,7 @@ module.exports = {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['npm', 'npm-peer', 'npm-optional'],
         // What the build puts into the bundle as a whole need not be installed.
-        pathNot: '(^|/)node_modules/(@types|preact|re2js|xstate|yaml|js-yaml)/',
+        pathNot: '(^|/)node_modules/(@types|preact|@dagrejs|@tanstack|re2js|xstate|yaml|js-yaml)/',
       },
     },
     {

@@ -14,6 +14,9 @@ export async function bundleDashboard() {
     entryPoints: { dashboard: join(SOURCE, 'page.tsx'), style: join(SOURCE, 'page.css') },
     outdir: folder,
     bundle: true,
+    // What is needed for some views only is loaded by them, under its own name.
+    splitting: true,
+    chunkNames: '[name]',
     minify: true,
     format: 'esm',
     target: 'es2022',

@@ -20,7 +20,7 @@ await mock.faults.set([
   { profile: 'slow', api: 'flowx' },
 ]);
 await client.exec('your-flow-uuid');
-const page = await browser.newPage({ viewport: { width: 1000, height: 600 } });
+const page = await browser.newPage({ viewport: { width: 1280, height: 820 } });
 for (const [name, address] of [
   ['requests', `requests/${refused?.id}`],
   ['instances', `instances/${waiting?.id}`],

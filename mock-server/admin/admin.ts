@@ -9,14 +9,14 @@ import type { Simulation } from '../simulation/simulation.ts';
 import { NoSuchWorld } from '../worlds/world-name.ts';
 import { getCatalogue } from './catalogue.ts';
 import { getContract, getOpenApi, listContracts, mayReadOpenApi } from './contracts.ts';
-import { getDocs, getPage, getPageScript, getPageStyle } from './dashboard.ts';
+import { getDocs, getLayoutScript, getPage, getPageScript, getPageStyle } from './dashboard.ts';
 import { getEvents } from './events.ts';
 import { deleteFaults, listFaultProfiles, listFaults, putFaults } from './faults.ts';
 import { type GuardOptions, guard } from './guard.ts';
 import { getHealth } from './health.ts';
 import { deleteSession, expireSession, listSessions, postTokens, rotateKeys } from './identity.ts';
 import { deleteInstance, deleteInstances } from './instances/delete-instances.ts';
-import { getDiagram, listEvents, sendEvent } from './instances/instance-events.ts';
+import { getDiagram, getLifecycle, listEvents, sendEvent } from './instances/instance-events.ts';
 import { getInstance, listInstances, waitForInstanceState } from './instances/instances.ts';
 import { INSTANCES_EXAMPLE, postInstances } from './instances/post-instances.ts';
 import {
@@ -57,6 +57,7 @@ type Route = [
 const CALLS: Route[] = [
   ['get', '/', getPage],
   ['get', '/dashboard.js', getPageScript],
+  ['get', '/layout.js', getLayoutScript],
   ['get', '/style.css', getPageStyle],
   ['get', '/docs', getDocs],
   ['get', '/health', getHealth],
@@ -71,6 +72,7 @@ const CALLS: Route[] = [
   ['get', '/instances/:id', getInstance],
   ['delete', '/instances/:id', deleteInstance],
   ['get', '/instances/:id/diagram', getDiagram],
+  ['get', '/instances/:id/lifecycle', getLifecycle],
   ['post', '/instances/:id/wait', waitForInstanceState, { state: 'completed', skip: true, seconds: 10 }],
   ['get', '/instances/:id/events', listEvents],
   ['post', '/instances/:id/events', sendEvent, { type: 'APPROVE', data: {} }],

@@ -50,4 +50,5 @@ export const getPage = fileOf('index.html', 'text/html; charset=utf-8');
 export const getDocs: AdminCall = ({ req, res }) => res.redirect(303, `${pageAddress(req)}#/api`);
 
 export const getPageScript = fileOf('dashboard.js', 'text/javascript; charset=utf-8');
+export const getLayoutScript = fileOf('layout.js', 'text/javascript; charset=utf-8');
 export const getPageStyle = fileOf('style.css', 'text/css; charset=utf-8');

@@ -1,21 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
 import { call, get } from './control-plane.ts';
+import { EventButtons, type SendEvent } from './events.tsx';
+import type { Instance } from './instance-record.ts';
+import { LifecycleView } from './lifecycle.tsx';
 import { useTold } from './live.ts';
-import { between, shown } from './moments.ts';
-
-export interface Instance {
-  id: string;
-  api: string;
-  process: string;
-  state: string;
-  startedAt: string;
-  endedAt?: string;
-  data: Record<string, unknown>;
-  /** Each with the moment it falls due, in milliseconds since 1970. */
-  timers: { delay: string; due: number }[];
-  timeline: { at: string; from: string | null; to: string; cause: string; changed?: string[] }[];
-}
+import { shown } from './moments.ts';
+import { Timeline } from './timeline.tsx';
 
 interface Opened extends Instance {
   /** The types of the events that it takes now. */
@@ -42,11 +33,13 @@ export function InstanceView({ id }: { id: string }) {
   useTold(({ type, data }) => {
     if (type === 'missed' || type === 'world' || (type === 'instance' && data.id === id)) void load();
   });
-  const send = (type: string) => () =>
-    call('POST', `instances/${encodeURIComponent(id)}/events`, { type }).then(
-      () => setSaid(`${type} was taken.`),
-      (error: Error) => setSaid(error.message),
+  const fail = (error: Error) => setSaid(error.message);
+  const send: SendEvent = (event) => {
+    call('POST', `instances/${encodeURIComponent(id)}/events`, event).then(
+      () => setSaid(`${event.type} was taken.`),
+      fail,
     );
+  };
   return (
     <section class="panel" aria-label={`Instance ${id}`}>
       <div class="tools">
@@ -59,10 +52,12 @@ export function InstanceView({ id }: { id: string }) {
           {said}
         </p>
       )}
-      {opened && <Position opened={opened} send={send} />}
-      {opened && <Timeline instance={opened} />}
       {opened && (
         <>
+          <Position instance={opened} />
+          <EventButtons takes={opened.takes} send={send} say={setSaid} />
+          <LifecycleView instance={opened} fail={fail} />
+          <Timeline instance={opened} />
           <h3>Data</h3>
           <pre>{JSON.stringify(opened.data, null, 2)}</pre>
         </>
@@ -71,49 +66,26 @@ export function InstanceView({ id }: { id: string }) {
   );
 }
 
-function Position({ opened, send }: { opened: Opened; send: (type: string) => () => void }) {
-  const { state, endedAt, takes, timers } = opened;
-  const [next] = [...timers].sort((one, other) => one.due - other.due);
+/** Where it is, and what it goes on to by itself, each with the moment. */
+function Position({ instance: { state, endedAt, timers } }: { instance: Instance }) {
+  const due = [...timers].sort((one, other) => one.due - other.due);
   return (
     <>
       <p>
         It {endedAt ? 'ended in' : 'is in'} <span class="badge good">{state}</span>
-        {next && (
-          <>
-            {' '}
-            and goes on by itself at{' '}
-            <time dateTime={new Date(next.due).toISOString()}>{shown(new Date(next.due).toISOString())}</time>
-          </>
-        )}
+        {!endedAt && due.length === 0 && ' and waits for an event'}
       </p>
-      {takes.length > 0 && (
-        <div class="tools">
-          {takes.map((type) => (
-            <button type="button" class="first" key={type} onClick={send(type)}>
-              {type}
-            </button>
-          ))}
-        </div>
-      )}
+      {due.map(({ delay, due: at }) => (
+        <Due key={delay} delay={delay} at={new Date(at).toISOString()} />
+      ))}
     </>
   );
 }
 
-function Timeline({ instance: { timeline } }: { instance: Instance }) {
+function Due({ delay, at }: { delay: string; at: string }) {
   return (
-    <>
-      <h3>How it came here</h3>
-      <ol class="timeline">
-        {timeline.map(({ at, to, cause, changed }, index) => (
-          <li key={`${at} ${to}`}>
-            <strong>{to}</strong> <span class="soft">by {cause}</span>
-            <br />
-            <time dateTime={at}>{shown(at)}</time>
-            {index > 0 && <span class="soft"> · {between(timeline[index - 1]?.at ?? at, at)} later</span>}
-            {changed && <span class="soft"> · changed {changed.join(', ')}</span>}
-          </li>
-        ))}
-      </ol>
-    </>
+    <p>
+      At <time dateTime={at}>{shown(at)}</time> it goes on by itself <span class="soft">(after {delay})</span>
+    </p>
   );
 }

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
 import { get } from './control-plane.ts';
-import { type Instance, InstanceView } from './instance.tsx';
+import { InstanceView } from './instance.tsx';
+import type { Instance } from './instance-record.ts';
 import { useReading } from './live.ts';
 import { shown } from './moments.ts';
 

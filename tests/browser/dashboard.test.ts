@@ -51,10 +51,20 @@ test('a case that waits for a person goes on by a click, and the way it took is 
   const id = await new Client(mock.url).start('customer_onboarding', { name: HOSTILE });
   await mock.clock.advance('PT3S');
   await page.goto(`${mock.url}/__admin/#/instances/${id}`);
-  await section(`Instance ${id}`).getByRole('button', { name: 'APPROVE' }).click();
+  const opened = section(`Instance ${id}`);
+  await opened.locator('svg .here', { hasText: 'decision' }).waitFor();
+  expect(await opened.locator('svg .passed').allTextContents()).toEqual(['collect', 'checks']);
+  expect(await opened.locator('svg g.taken').count()).toBe(2);
+  await opened.getByText('With data').click();
+  await opened.getByLabel('Data of the event').fill('{"approvedBy": ');
+  await opened.getByRole('button', { name: 'APPROVE' }).click();
+  await opened.getByText('Nothing was sent, as the data is not JSON').waitFor();
+  await opened.getByLabel('Data of the event').fill('{"approvedBy": "Anna"}');
+  await opened.getByRole('button', { name: 'APPROVE' }).click();
   await section(`Instance ${id}`).getByText('APPROVE was taken.').waitFor();
   await section(`Instance ${id}`).getByText('ended in finished').waitFor();
-  expect((await mock.instances.get(id))?.state).toBe('finished');
+  await opened.locator('svg .here', { hasText: 'finished' }).waitFor();
+  expect(await mock.instances.get(id)).toMatchObject({ state: 'finished', data: { approvedBy: 'Anna' } });
 });
 
 test('instances are found by state', async () => {
@@ -92,11 +102,13 @@ test.each(['light', 'dark'] as const)(
     await page.emulateMedia({ colorScheme });
     await new Client(mock.url).exec('', { data: { name: HOSTILE } });
     const [{ id = '' } = {}] = await mock.requests.find({ status: 400 });
+    const instance = (await mock.instances.list())[0]?.id;
     for (const width of [390, 1600])
       for (const view of [
         'requests',
         `requests/${id}`,
         'instances',
+        `instances/${instance}`,
         'faults',
         'api',
         'api/flowx%20startProcessByName',

@@ -1,5 +1,6 @@
 import type { Instance } from '../../domain/instances/instance.ts';
 import { diagram } from '../../domain/instances/lifecycle-diagram.ts';
+import { lifecycleGraph } from '../../domain/instances/lifecycle-graph.ts';
 import { type AdminCall, Wrong } from '../transport/admin-request.ts';
 import { textMember } from '../transport/read-json-body.ts';
 import { found } from './instances.ts';
@@ -36,6 +37,13 @@ export const getDiagram: AdminCall = async (context) => {
   const instance = found(context, await instances.get(String(req.params.id)), String(req.params.id));
   const passed = instance.timeline.map(({ to }) => to);
   res.type('text/plain').send(diagram(instances.lifecycleOf(instance).config, instance.state, passed));
+};
+
+/** The lifecycle as states and the ways between them, for whoever draws it. */
+export const getLifecycle: AdminCall = async (context) => {
+  const { instances, req, res } = context;
+  const instance = found(context, await instances.get(String(req.params.id)), String(req.params.id));
+  res.json(lifecycleGraph(instances.lifecycleOf(instance).config));
 };
 
 function refuse({ id, state, timeline }: Instance, type: string, events: string[]): never {

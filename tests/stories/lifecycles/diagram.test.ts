@@ -45,6 +45,22 @@ test('the diagram shows every state and way, marks the current state and those b
 `);
 });
 
+test('the same lifecycle can be had as states and ways, for whoever draws it', async () => {
+  const id = await client.start('customer_onboarding');
+  const { body } = await client.admin('GET', `/instances/${id}/lifecycle`);
+  expect(body.initial).toBe('collect');
+  expect(body.states).toHaveLength(7);
+  expect(body.states.at(-1)).toMatchObject({ name: 'terminated', final: true });
+  expect(body.transitions).toHaveLength(7);
+  expect(body.transitions[0]).toEqual({ from: 'collect', to: 'checks', cause: 'after PT1S', due: true });
+  expect(body.transitions.at(-1)).toEqual({
+    from: 'decision',
+    to: 'terminated',
+    cause: 'TERMINATE',
+    due: false,
+  });
+});
+
 test('the first state has none behind it', async () => {
   const id = await client.run('your-flow-uuid');
   const { text } = await client.admin('GET', `/instances/${id}/diagram`);
