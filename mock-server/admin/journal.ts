@@ -62,15 +62,18 @@ class JournalPage {
 
 /** One request, with everything that explains its answer. */
 export const getRequest: AdminCall = ({ world, secrets, req, res }) => {
-  const id = String(req.params.id);
-  const entry = world.journal.get(id);
-  if (!entry)
-    throw new Wrong(
-      404,
-      `There is no request ${id} in the journal: it never was, or it made room for newer ones.`,
-    );
-  res.json(shownEntry(entry, secrets));
+  res.json(shownEntry(entryOf(world, String(req.params.id)), secrets));
 };
+
+/** @throws Wrong 404 where it is not there */
+function entryOf({ journal }: AdminContext['world'], id: string): JournalEntry {
+  const entry = journal.get(id);
+  if (entry) return entry;
+  throw new Wrong(
+    404,
+    `There is no request ${id} in the journal: it never was, or it made room for newer ones.`,
+  );
+}
 
 /** `{items}`: the requests that a query means, the newest first. With `Prefer: wait=S` it waits until there is one. */
 export const postFind: AdminCall = async (context) => {
@@ -93,13 +96,20 @@ export const deleteRequests: AdminCall = ({ world, announcements, res }) => {
   res.status(204).end();
 };
 
-/** The journal as HAR 1.2, the oldest first: developer tools of browsers open it. */
+/**
+ * The journal as HAR 1.2, the oldest first: developer tools of browsers open it. With `?id=ID` that request only.
+ * @throws Wrong 404 where it is not there
+ */
 export const getRequestsAsHar: AdminCall = async ({ version, world, secrets, req, res }) => {
+  onlyParameters(req, ['id']);
+  const id = requestId(req, 'id');
+  const one = id === undefined ? undefined : entryOf(world, id);
   const base = `${req.protocol}://${req.headers.host}`;
   const { before, entry, after } = har({ base, version });
-  res.attachment(`flowx-mock-${world.name}.har`);
+  const wanted = one ? [one] : world.journal.oldestFirst();
+  res.attachment(`flowx-mock-${one?.id ?? world.name}.har`);
   const entries = function* (): Generator<object, void> {
-    for (const one of world.journal.oldestFirst()) yield entry(shownEntry(one, secrets));
+    for (const one of wanted) yield entry(shownEntry(one, secrets));
   };
   await sendJson(res, before, entries(), () => after);
 };

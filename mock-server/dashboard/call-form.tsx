@@ -3,6 +3,7 @@ import type { Outgoing } from '../../contracts/reader/calls/outgoing.ts';
 import { linkTo } from './address.ts';
 import { CurlView } from './curl-view.tsx';
 import { Field } from './field.tsx';
+import { maskedPlaces, unmasked } from './masked.ts';
 import { Message } from './message.tsx';
 
 /** What was answered, or why nothing was. */
@@ -24,13 +25,21 @@ function headersIn(lines: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** A call that can be changed, sent, and taken along as a curl; its answer below. */
-export function CallForm({ call }: { call: Outgoing }) {
+interface Sendable {
+  call: Outgoing;
+  /** What can be written in where a secret was masked, by place. */
+  known?: Record<string, string>;
+}
+
+/** A call that can be changed, sent, and taken along as a curl; its answer below. What is masked in it is asked for. */
+export function CallForm({ call, known = {} }: Sendable) {
   const [url, setUrl] = useState(call.url);
   const [lines, setLines] = useState(linesOf(call.headers));
   const [body, setBody] = useState(call.body === undefined ? undefined : pretty(call.body));
   const [outcome, setOutcome] = useState<Outcome>();
-  const outgoing = { method: call.method, url, headers: headersIn(lines), ...(body && { body }) };
+  const [secrets, setSecrets] = useState(known);
+  const written = { method: call.method, url, headers: headersIn(lines), ...(body && { body }) };
+  const outgoing = unmasked(written, secrets);
   const send = async (event: Event) => {
     event.preventDefault();
     setOutcome(await sent(outgoing));
@@ -50,6 +59,20 @@ export function CallForm({ call }: { call: Outgoing }) {
         </Field>
         <Text text="Headers" value={lines} put={setLines} />
         {body !== undefined && <Text text="Body" value={body} put={setBody} />}
+        {maskedPlaces(written).map((place) => (
+          <Field key={place} text={`Masked in the journal: ${place}`}>
+            {(id) => (
+              <input
+                id={id}
+                class="mono"
+                required
+                autocomplete="off"
+                value={secrets[place] ?? ''}
+                onInput={({ currentTarget }) => setSecrets({ ...secrets, [place]: currentTarget.value })}
+              />
+            )}
+          </Field>
+        ))}
         <p class="tools">
           <button type="submit" class="first">
             Send it

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
+import { Again } from './again.tsx';
 import { get } from './control-plane.ts';
+import { CopyButton } from './copy-button.tsx';
 import type { Entry, Violation } from './journal-entry.ts';
 import { Message } from './message.tsx';
 import { shown } from './moments.ts';
@@ -55,9 +57,29 @@ export function RequestView({ id }: { id: string }) {
           {differences.join(', ')}
         </p>
       ))}
+      <Take entry={entry} />
       <Message title="Request" headers={headers} body={body} />
       <Message title="Answer" headers={answer?.headers} body={answer?.body} />
     </Panel>
+  );
+}
+
+/** What can be done with it: sent to a colleague, saved, sent again. */
+function Take({ entry }: { entry: Entry }) {
+  const [again, setAgain] = useState(false);
+  return (
+    <>
+      <div class="tools">
+        <button type="button" aria-expanded={again} onClick={() => setAgain(!again)}>
+          Again, or as a curl
+        </button>
+        <CopyButton text={location.href} say="Copy the link" />
+        <a href={`requests.har?id=${encodeURIComponent(entry.id)}`} download={`${entry.id}.har`}>
+          Save as HAR
+        </a>
+      </div>
+      {again && <Again entry={entry} />}
+    </>
   );
 }
 

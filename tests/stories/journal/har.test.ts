@@ -45,6 +45,19 @@ test('an empty journal is a HAR, and other things are none', async () => {
   expect(problems({})).not.toEqual([]);
 });
 
+test('one request is a HAR of its own, and one that is not there is none', async () => {
+  await execute(mock.app, 'nothing');
+  await look(mock.app, WAITING);
+  const { body, headers } = await har().query({ id: 'req_2' });
+  expect(problems(body)).toEqual([]);
+  expect(body.log.entries.map(({ _journal }: { _journal: { id: string } }) => _journal.id)).toEqual([
+    'req_2',
+  ]);
+  expect(headers['content-disposition']).toBe('attachment; filename=flowx-mock-req_2.har');
+  expect((await har().query({ id: 'req_9' })).status).toBe(404);
+  expect((await har().query({ id: 'x' })).status).toBe(400);
+});
+
 test('requests of every kind, the oldest first, as they were on the wire', async () => {
   await post(mock.app, `${byName()}?a=1&b=%20x`, { customerEmail: 'a@b.example' });
   await execute(mock.app, 'nothing');
