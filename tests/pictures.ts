@@ -20,11 +20,13 @@ await mock.faults.set([
   { profile: 'slow', api: 'flowx' },
 ]);
 await client.exec('your-flow-uuid');
+await client.call('PUT', '/__admin/snapshots/before-the-meeting');
 const page = await browser.newPage({ viewport: { width: 1280, height: 820 } });
 for (const [name, address] of [
   ['requests', `requests/${refused?.id}`],
   ['instances', `instances/${waiting?.id}`],
   ['faults', 'faults'],
+  ['worlds', 'worlds'],
   ['api', 'api/flowx%20startProcessByName'],
 ]) {
   await page.goto(`${mock.url}/__admin/#/${address}`);

@@ -44,6 +44,7 @@ import {
   loadSnapshot,
   putSnapshot,
 } from './worlds/snapshots.ts';
+import { listStories } from './worlds/stories.ts';
 import { deleteWorld, listWorlds, putWorld, reset, WORLD_EXAMPLE } from './worlds/worlds.ts';
 
 /** A call, and its body: none, one with the members of an example, or one that the call itself looks at. */
@@ -63,6 +64,7 @@ const CALLS: Route[] = [
   ['get', '/health', getHealth],
   ['post', '/reset', reset],
   ['post', '/seed', postSeed, SEED_EXAMPLE],
+  ['get', '/stories', listStories],
   ['get', '/worlds', listWorlds],
   ['put', '/worlds/:name', putWorld, WORLD_EXAMPLE],
   ['delete', '/worlds/:name', deleteWorld],

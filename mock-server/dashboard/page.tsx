@@ -2,15 +2,13 @@ import { type ComponentChildren, render } from 'preact';
 import { useState } from 'preact/hooks';
 import { linkTo, useAddress } from './address.ts';
 import { ApiView } from './api.tsx';
+import { WORLD } from './base.ts';
 import { ClockBar } from './clock.tsx';
 import { FaultsView } from './faults.tsx';
 import { InstancesView } from './instances.tsx';
 import { listen, useConnected } from './live.ts';
 import { RequestsView } from './requests.tsx';
 import { WorldsView } from './worlds.tsx';
-
-/** The world that the address names, as in `/@alice/__admin/`. */
-const world = /\/@([^/]+)\/__admin\//.exec(location.pathname)?.[1] ?? 'default';
 
 /** What every view is given: which of its things is open, and where to say what failed. */
 interface Shown {
@@ -36,7 +34,7 @@ function Page() {
     <>
       <header>
         <h1>
-          flowx-mock <span>world {decodeURIComponent(world)}</span>
+          flowx-mock <span>world {WORLD}</span>
         </h1>
         <nav aria-label="Views">
           {Object.entries(VIEWS).map(([name, { text, View: One }]) => (

@@ -1,36 +1,21 @@
 import { useState } from 'preact/hooks';
+import { BASE, WORLD } from './base.ts';
 import { call, get } from './control-plane.ts';
 import { useReading } from './live.ts';
 import { shown } from './moments.ts';
+import { NewWorld } from './new-world.tsx';
+import { Snapshots, snapshotAt } from './snapshots.tsx';
 import { SureButton } from './sure-button.tsx';
-
-interface World {
-  name: string;
-  clock: { now: string; mode: string };
-  url: string;
-}
-
-interface Snapshot {
-  name: string;
-  now: string;
-  instances: number;
-}
+import type { Run, Snapshot, World } from './worlds-record.ts';
 
 interface Everything {
   worlds: World[];
   snapshots: Snapshot[];
 }
 
-/** What calls do, and what is said of it afterwards. */
-interface Doing {
-  run: (call: Promise<unknown>, done: string) => void;
-}
-
-const named = (name: string) => `snapshots/${encodeURIComponent(name)}`;
-
-/** The worlds there are, this one as it was in the beginning, and its snapshots. */
+/** The worlds there are, this one as it was in the beginning, and the snapshots. */
 export function WorldsView({ fail }: { fail: (error: Error) => void }) {
-  const [all, setAll] = useState<Everything>();
+  const [all, setAll] = useState<Everything>({ worlds: [], snapshots: [] });
   const [said, setSaid] = useState<string>();
   const read = () =>
     Promise.all([get<{ items: World[] }>('worlds'), get<{ items: Snapshot[] }>('snapshots')]).then(
@@ -38,7 +23,7 @@ export function WorldsView({ fail }: { fail: (error: Error) => void }) {
       fail,
     );
   useReading(read, '', ({ type }) => type === 'snapshots' || type === 'clock');
-  const run: Doing['run'] = (calling, done) => {
+  const run: Run = (calling, done) => {
     calling.then(() => setSaid(done), fail).then(read);
   };
   return (
@@ -59,17 +44,18 @@ export function WorldsView({ fail }: { fail: (error: Error) => void }) {
           <NewSnapshot run={run} />
         </div>
       </section>
-      <Snapshots items={all?.snapshots ?? []} run={run} />
-      <Worlds items={all?.worlds ?? []} />
+      <Snapshots items={all.snapshots} run={run} fail={fail} />
+      <NewWorld worlds={all.worlds} snapshots={all.snapshots} run={run} fail={fail} />
+      <Worlds items={all.worlds} run={run} />
     </main>
   );
 }
 
-function NewSnapshot({ run }: Doing) {
+function NewSnapshot({ run }: { run: Run }) {
   const [name, setName] = useState('');
   const save = (event: Event) => {
     event.preventDefault();
-    if (name) run(call('PUT', named(name)), `It is saved as ${name}.`);
+    if (name) run(call('PUT', snapshotAt(name)), `It is saved as ${name}.`);
   };
   return (
     <form class="tools" onSubmit={save}>
@@ -86,54 +72,33 @@ function NewSnapshot({ run }: Doing) {
   );
 }
 
-function Snapshots({ items, run }: Doing & { items: Snapshot[] }) {
-  const load = (name: string, time: string) =>
-    run(call('POST', `${named(name)}/load`, { time }), `The world is that of ${name} now.`);
-  return (
-    <section class="panel" aria-label="Snapshots">
-      <h2>Snapshots</h2>
-      {items.length === 0 && <p class="soft">None was saved yet.</p>}
-      {items.map(({ name, now, instances }) => (
-        <div class="tools" key={name}>
-          <strong>{name}</strong>
-          <span class="soft">
-            {instances} instances, at <time dateTime={now}>{shown(now)}</time>
-          </span>
-          <SureButton
-            text={`Load ${name} as it was`}
-            sure="Really? This world ends"
-            act={() => load(name, 'keep')}
-          />
-          <SureButton
-            text={`Load ${name}, as old as it was`}
-            sure="Really? This world ends"
-            act={() => load(name, 'shift')}
-          />
-          <SureButton
-            text={`Delete ${name}`}
-            sure="Really? It cannot be had back"
-            act={() => run(call('DELETE', named(name)), `${name} is deleted.`)}
-          />
-        </div>
-      ))}
-    </section>
-  );
-}
-
-function Worlds({ items }: { items: World[] }) {
-  // This page may lie below a world itself, and below a proxy's prefix.
-  const base = location.pathname.replace(/(\/@[^/]+)?\/__admin\/.*$/, '');
+function Worlds({ items, run }: { items: World[]; run: Run }) {
+  // This page may lie below a world itself.
+  const base = BASE.replace(/\/@[^/]+$/, '');
   return (
     <section class="panel" aria-label="Worlds">
       <h2>Worlds</h2>
-      {items.map(({ name, clock, url }) => (
-        <p class="tools" key={name}>
-          <a href={`${base}${url}/__admin/`}>{name}</a>
-          <span class="soft">
-            {clock.mode}, <time dateTime={clock.now}>{shown(clock.now)}</time>
-          </span>
-        </p>
-      ))}
+      <ul class="rows">
+        {items.map(({ name, clock, url }) => (
+          <li key={name}>
+            <span>
+              <a href={`${base}${url}/__admin/`}>{name}</a>{' '}
+              {name === WORLD && <span class="badge good">this one</span>}
+              <br />
+              <span class="soft">
+                {clock.mode}, <time dateTime={clock.now}>{shown(clock.now)}</time>
+              </span>
+            </span>
+            {name !== 'default' && name !== WORLD && (
+              <SureButton
+                text={`Delete the world ${name}`}
+                sure="Really? All that is in it is gone"
+                act={() => run(call('DELETE', `worlds/${encodeURIComponent(name)}`), `${name} is deleted.`)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

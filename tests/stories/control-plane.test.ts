@@ -194,6 +194,12 @@ test('health, contracts and OpenAPI documents can be read', async () => {
   }
 });
 
+test('the stories that a world can be filled with are told, and what each shows', async () => {
+  const { items } = (await ask('/stories')).body;
+  expect(items.map(({ name }: { name: string }) => name)).toEqual(['loans', 'onboarding', 'support']);
+  expect(items[0]).toEqual({ name: 'loans', shows: expect.stringMatching(/loans.*\.$/), api: 'flowx' });
+});
+
 test('a call that the control plane does not have is a problem that lists those it has', async () => {
   const { status, body } = await ask('/worlds-apart');
   expect([status, body.detail]).toEqual([404, expect.stringContaining('GET /__admin/instances')]);

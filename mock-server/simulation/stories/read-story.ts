@@ -20,12 +20,21 @@ export interface StoryFile {
  * @throws Mistake when there is none of this name, or for all that is wrong with it, with file, line and pointer
  */
 export function readStory(name: string, fixtures: string): StoryFile {
-  const folders = [...new Set([join(fixtures, 'stories'), join(bundledFixtures(), 'stories')])];
-  const path = folders.map((folder) => join(folder, `${name}.yaml`)).find((file) => existsSync(file));
+  const path = foldersOf(fixtures)
+    .map((folder) => join(folder, `${name}.yaml`))
+    .find((file) => existsSync(file));
   if (path !== undefined && /^[a-z0-9-]+$/.test(name)) return readStoryFile(path, name);
-  const known = [...new Set(folders.flatMap(namesIn))].sort().join(', ');
-  throw new Mistake([{ text: `there is no story "${name}"; there are ${known}` }]);
+  throw new Mistake([{ text: `there is no story "${name}"; there are ${storyNames(fixtures).join(', ')}` }]);
 }
+
+/** Of the stories of a folder of fixtures, and of those that ship. */
+export const storyNames = (fixtures: string): string[] =>
+  [...new Set(foldersOf(fixtures).flatMap(namesIn))].sort();
+
+/** Where stories are looked for, in this order. */
+const foldersOf = (fixtures: string): string[] => [
+  ...new Set([join(fixtures, 'stories'), join(bundledFixtures(), 'stories')]),
+];
 
 /** @throws Mistake as `readStory` */
 export function readStoryFile(path: string, name?: string): StoryFile {
