@@ -1,52 +1,25 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-
-/** An event of `/__admin/events`, as docs/journal-and-control-plane.md has them. */
-export interface Told {
-  type: string;
-  data: Record<string, unknown>;
-}
-
-const TYPES = ['request', 'instance', 'clock', 'faults', 'world', 'snapshots', 'missed'];
+import { WORLD } from './base.ts';
+import { listen, type Told } from './stream.ts';
 
 type Listener = (told: Told) => void;
 const listeners = new Set<Listener>();
 const linked = new Set<(connected: boolean) => void>();
-let source: EventSource | undefined;
-
-/**
- * A browser opens no more than six connections to a host, so a page that nobody looks at gives its own up: the application
- * under test is asked for at the same host.
- */
-function attend(): void {
-  const wanted = document.visibilityState === 'visible';
-  if (!wanted) {
-    source?.close();
-    source = undefined;
-    return;
-  }
-  if (source) return;
-  source = new EventSource('events');
-  source.onopen = () => {
-    for (const tell of linked) tell(true);
-    // What happened while nobody listened is not told: everything is read anew.
-    for (const tell of listeners) tell({ type: 'missed', data: {} });
-  };
-  source.onerror = () => {
-    for (const tell of linked) tell(false);
-    if (source?.readyState !== EventSource.CLOSED) return;
-    source = undefined;
-    setTimeout(attend, 2000);
-  };
-  for (const type of TYPES)
-    source.addEventListener(type, ({ data }) => {
-      for (const tell of listeners) tell({ type, data: JSON.parse(data) });
-    });
-}
 
 /** Begins to listen, for as long as the page is looked at. */
-export function listen(): void {
-  document.addEventListener('visibilitychange', attend);
-  attend();
+export function beginListening(): void {
+  listen({
+    tell: (told) => {
+      const { world = WORLD } = told.data;
+      // Of other worlds only that they come and go is of interest here.
+      if (world !== WORLD && told.type !== 'world') return;
+      const heard = world === WORLD ? told : { ...told, type: 'other world' };
+      for (const tell of listeners) tell(heard);
+    },
+    link: (connected) => {
+      for (const tell of linked) tell(connected);
+    },
+  });
 }
 
 /** Calls back for each event, as long as the component is there. */

@@ -6,7 +6,7 @@ import { WORLD } from './base.ts';
 import { ClockBar } from './clock.tsx';
 import { FaultsView } from './faults.tsx';
 import { InstancesView } from './instances.tsx';
-import { listen, useConnected } from './live.ts';
+import { beginListening, useConnected } from './live.ts';
 import { RequestsView } from './requests.tsx';
 import { WorldsView } from './worlds.tsx';
 
@@ -63,6 +63,6 @@ function Page() {
   );
 }
 
-listen();
+beginListening();
 const place = document.getElementById('page');
 if (place) render(<Page />, place);

@@ -22,7 +22,7 @@ export function WorldsView({ fail }: { fail: (error: Error) => void }) {
       ([worlds, snapshots]) => setAll({ worlds: worlds.items, snapshots: snapshots.items }),
       fail,
     );
-  useReading(read, '', ({ type }) => type === 'snapshots' || type === 'clock');
+  useReading(read, '', ({ type }) => ['snapshots', 'clock', 'other world'].includes(type));
   const run: Run = (calling, done) => {
     calling.then(() => setSaid(done), fail).then(read);
   };
