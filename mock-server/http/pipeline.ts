@@ -5,6 +5,7 @@ import type { LoadedApi } from '../simulation/apis/loaded-api.ts';
 import { Router } from '../simulation/apis/operation-router.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { LeftOutCalls } from '../simulation/unknown-address/left-out-calls.ts';
+import { NearestOperations } from '../simulation/unknown-address/nearest-operations.ts';
 import type { Answer, Exchange } from './exchange.ts';
 import { openExchange } from './open-exchange.ts';
 import { decideSteering } from './steering/decide-steering.ts';
@@ -22,6 +23,7 @@ import { type Cors, isPreflight, methodMeant } from './steps/cors.ts';
 import { noteBlocked } from './steps/note-blocked.ts';
 import { readBody } from './steps/read-body.ts';
 import { refuse } from './steps/refuse.ts';
+import type { Unanswered } from './steps/refuse-unknown-address.ts';
 import { route } from './steps/route.ts';
 import { worldOf } from './steps/select-world.ts';
 import { send } from './steps/send.ts';
@@ -32,7 +34,10 @@ import { send } from './steps/send.ts';
  */
 export function pipeline(simulation: Simulation, cors: Cors): RequestHandler {
   const router = new Router(simulation.apis);
-  const leftOut = new LeftOutCalls(simulation.apis);
+  const unanswered = {
+    leftOut: new LeftOutCalls(simulation.apis),
+    nearest: new NearestOperations(simulation.apis),
+  };
   return async (req, res) => {
     const startedAt = performance.now();
     const match = router.find(methodMeant(req), req.path);
@@ -42,7 +47,7 @@ export function pipeline(simulation: Simulation, cors: Cors): RequestHandler {
       worldOf(req),
       simulation.secrets,
     );
-    const given = await answerOrRefuse(exchange, router, leftOut);
+    const given = await answerOrRefuse(exchange, router, unanswered);
     if (given === 'none') return endWithoutAnswer(exchange, startedAt);
     noteBlocked(exchange, cors);
     const checked = checkAnswer(exchange, addHeaders(exchange, given, cors), cors);
@@ -61,13 +66,13 @@ function apiAt({ apis }: Simulation, router: Router, path: string): LoadedApi | 
 async function answerOrRefuse(
   exchange: Exchange,
   router: Router,
-  leftOut: LeftOutCalls,
+  unanswered: Unanswered,
 ): Promise<Answer | 'none'> {
   try {
     if (exchange.trouble) throw exchange.trouble;
     exchange.memory.takeRequest();
     if (isPreflight(exchange.req)) return { status: 204, headers: {}, source: 'behaviour' };
-    route(exchange, router, leftOut);
+    route(exchange, router, unanswered);
     await decideSteering(exchange);
     const early = await steerBefore(exchange);
     if (early) return early;

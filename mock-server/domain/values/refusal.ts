@@ -34,7 +34,11 @@ export class Refusal<B extends Breach = Breach> extends Error {
     values: Record<string, string | number> = {},
     more: { violations?: readonly B[]; headers?: Record<string, string>; meant?: Meant } = {},
   ) {
+    const { stackTraceLimit } = Error;
+    // A refusal is an answer, of which nobody reads where it was thrown; noting that takes longer than most answers.
+    Error.stackTraceLimit = 0;
     super(`${refusal} ${JSON.stringify(values)}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.refusal = refusal;
     this.values = values;
     this.violations = more.violations ?? [];

@@ -1,19 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../../domain/values/refusal.ts';
 import type { Router } from '../../simulation/apis/operation-router.ts';
-import type { LeftOutCalls } from '../../simulation/unknown-address/left-out-calls.ts';
 import type { Exchange } from '../exchange.ts';
-import { refuseUnknownAddress } from './refuse-unknown-address.ts';
+import { refuseUnknownAddress, type Unanswered } from './refuse-unknown-address.ts';
 
 /**
  * Finds the operation of a request.
  * @throws Refusal request-malformed, unknown-path, left-out, method-not-allowed
  */
-export function route(exchange: Exchange, router: Router, leftOut: LeftOutCalls): void {
+export function route(exchange: Exchange, router: Router, unanswered: Unanswered): void {
   const { path, entry, req, match } = exchange;
   checkHost(req);
   checkEncoding(path);
-  if (!match) throw refuseUnknownAddress(exchange, [...router.at(path).keys()], leftOut);
+  if (!match) throw refuseUnknownAddress(exchange, router.at(path), unanswered);
   exchange.contract = match.contract;
   exchange.params = match.params;
   entry.operationId = match.contract.operation.id;

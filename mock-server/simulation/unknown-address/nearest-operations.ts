@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Api, Operation } from '../../../contracts/reader/api.ts';
 import type { NearOperation } from '../../domain/journal/journal-entry.ts';
 import { percentDecoded } from '../../domain/values/percent-decoded.ts';
-import { pathDifference, type Step } from './path-difference.ts';
+import { pathDifference, type Step, type Way } from './path-difference.ts';
 
 /** How many are told. */
 const TOLD = 3;
@@ -14,41 +14,67 @@ const MOST_DIFFERENCES = 3;
 const MOST_LETTERS = 3;
 /** How much of the fixed segments behind an operation's prefix must be there: with less it is another one. */
 const ENOUGH = 0.5;
+/** How many addresses are remembered, and of which length, in characters. */
+const MOST_REMEMBERED = 300;
+const LONGEST_REMEMBERED = 500;
 const OTHER_METHOD = 0.5;
 const TRAILING_SLASH = 0.3;
 
-/** The operations that a request without one may have meant, the nearest first; none where none is near. */
-export function nearestOperations(
-  apis: readonly { api: Api }[],
-  method: string,
-  path: string,
-): NearOperation[] {
+/** Finds the operations that a request without one may have meant. */
+export class NearestOperations {
+  /** By API, method and path: who asks wrongly does so again and again. */
+  readonly #remembered = new Map<string, NearOperation[]>();
+  readonly #spellings = new Map<Api, Spelling[]>();
+
+  constructor(apis: readonly { api: Api }[]) {
+    for (const { api } of apis) this.#spellings.set(api, spellingsOf(api));
+  }
+
+  /**
+   * @param of the API whose address it is; undefined: they may be of any
+   * @returns the nearest first; none where none is near
+   */
+  find(method: string, path: string, of: Api | undefined): NearOperation[] {
+    const key = `${of?.name ?? ''} ${method} ${path}`;
+    const known = this.#remembered.get(key);
+    if (known) return known;
+    const apis = of ? [of] : [...this.#spellings.keys()];
+    const found = nearest(
+      apis.flatMap((api) => this.#spellings.get(api) ?? []),
+      method,
+      path,
+    );
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size >= MOST_REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);
+    if (path.length <= LONGEST_REMEMBERED) this.#remembered.set(key, found);
+    return found;
+  }
+}
+
+function nearest(spellings: readonly Spelling[], method: string, path: string): NearOperation[] {
   const asked = segmentsOf(path.replace(/(?<=.)\/$/, ''));
   if (asked.length > MOST_SEGMENTS || asked.some((segment) => segment.length > LONGEST_SEGMENT)) return [];
-  const candidates = apis.flatMap(({ api }) =>
-    api.operations.map((operation) => {
-      const spellings = api.prefixes.map((prefix) =>
-        compared(asked, operation, prefix, api.prefixes[0] ?? ''),
-      );
-      return spellings.reduce((best, other) => (other.cost < best.cost ? other : best));
-    }),
-  );
-  const slash = path.length > 1 && path.endsWith('/');
-  return candidates
-    .map((one) => withMethod(one, method))
-    .filter(
-      ({ there, differences, letters }) =>
-        there >= ENOUGH && differences.length <= MOST_DIFFERENCES && letters <= MOST_LETTERS,
-    )
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, TOLD)
-    .map(({ operation: { id, api, method: of }, path: template, differences }) => ({
+  const slash = path.length > 1 && path.endsWith('/') ? ['the path ends with "/"'] : [];
+  const told: NearOperation[] = [];
+  for (const candidate of byCost(spellings, asked, method)) {
+    const { operation, spelling } = candidate;
+    const steps = candidate.way.steps();
+    const methods =
+      operation.method === method ? [] : [`the method is ${method} instead of ${operation.method}`];
+    const differences = [...methods, ...inWords(steps, spelling.prefix)];
+    const isNear = shareOf(steps, spelling.prefixLength) >= ENOUGH && lettersIn(steps) <= MOST_LETTERS;
+    if (!isNear || differences.length > MOST_DIFFERENCES) continue;
+    const { id, api } = operation;
+    told.push({
       operationId: id,
       api,
-      method: of,
-      path: template,
-      differences: [...differences, ...(slash ? ['the path ends with "/"'] : [])],
-    }));
+      method: operation.method,
+      path: spelling.path,
+      differences: [...differences, ...slash],
+    });
+    if (told.length === TOLD) break;
+  }
+  return told;
 }
 
 /** The nearest one in a few words, for an error message; '' where none is near. */
@@ -58,23 +84,46 @@ export function hint([first]: readonly NearOperation[]): string {
   return `The nearest is ${method} ${path}: ${differences.join('; ')}.`;
 }
 
-interface Compared {
+/** One of the addresses that an operation has: with one of its API's prefixes. */
+interface Spelling {
   operation: Operation;
+  prefix: string;
+  /** In segments. */
+  prefixLength: number;
   path: string;
-  /** From 0 to 1, how much of its fixed segments was asked. */
-  there: number;
-  cost: number;
-  differences: string[];
-  /** In how many letters the segment differs that differs most. */
-  letters: number;
+  segments: string[];
 }
 
-function compared(asked: string[], operation: Operation, prefix: string, first: string): Compared {
-  const path = prefix + operation.path.slice(first.length);
-  const template = segmentsOf(path);
-  const { cost, steps } = pathDifference(asked, template, unlikeness);
-  const there = shareOf(steps, segmentsOf(prefix).length);
-  return { operation, path, there, cost, differences: inWords(steps, prefix), letters: lettersIn(steps) };
+interface Candidate {
+  operation: Operation;
+  spelling: Spelling;
+  way: Way;
+  cost: number;
+}
+
+function spellingsOf({ operations, prefixes }: Api): Spelling[] {
+  const [first = ''] = prefixes;
+  return operations.flatMap((operation) =>
+    prefixes.map((prefix) => {
+      const path = prefix + operation.path.slice(first.length);
+      const prefixLength = segmentsOf(prefix).length;
+      return { operation, prefix, prefixLength, path, segments: segmentsOf(path) };
+    }),
+  );
+}
+
+/** Each operation in the spelling that is nearest, the nearest operation first. */
+function byCost(spellings: readonly Spelling[], asked: string[], method: string): Candidate[] {
+  const unlike = rememberedUnlikeness();
+  const best = new Map<Operation, Candidate>();
+  for (const spelling of spellings) {
+    const { operation, segments } = spelling;
+    const way = pathDifference(asked, segments, unlike);
+    const cost = way.cost + (operation.method === method ? 0 : OTHER_METHOD);
+    const before = best.get(operation);
+    if (!before || cost < before.cost) best.set(operation, { operation, spelling, way, cost });
+  }
+  return [...best.values()].sort((a, b) => a.cost - b.cost);
 }
 
 function lettersIn(steps: Step[]): number {
@@ -95,16 +144,6 @@ function shareOf(steps: Step[], first: number): number {
   return fixed.length === 0 ? 1 : likeness.reduce((sum, one) => sum + one, 0) / fixed.length;
 }
 
-function withMethod(one: Compared, method: string): Compared {
-  const { operation, cost, differences } = one;
-  if (operation.method === method) return one;
-  return {
-    ...one,
-    cost: cost + OTHER_METHOD,
-    differences: [`the method is ${method} instead of ${operation.method}`, ...differences],
-  };
-}
-
 /** From 0, the same, to 1, nothing in common. */
 function unlikeness(asked: string, wanted: string): number {
   if (isParameter(wanted)) return asked === '' ? TRAILING_SLASH : 0;
@@ -112,6 +151,21 @@ function unlikeness(asked: string, wanted: string): number {
   const share = distance(asked.toLowerCase(), wanted.toLowerCase()) / Math.max(asked.length, wanted.length);
   // What has only letters' case against it is nearer than a misspelt one, and is not the same.
   return Math.max(share, 0.1);
+}
+
+/** Addresses of one API have many segments in common, so that each pair is looked at once. */
+function rememberedUnlikeness(): (asked: string, wanted: string) => number {
+  const known = new Map<string, Map<string, number>>();
+  return (asked, wanted) => {
+    if (asked === wanted) return 0;
+    const row = known.get(asked) ?? new Map<string, number>();
+    known.set(asked, row);
+    const before = row.get(wanted);
+    if (before !== undefined) return before;
+    const found = unlikeness(asked, wanted);
+    row.set(wanted, found);
+    return found;
+  };
 }
 
 /** What is missing side by side is told at once. */
