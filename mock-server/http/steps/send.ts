@@ -1,14 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { isJson, mediaTypeOf } from '../../../contracts/reader/media-type.ts';
 import type { Answer, Exchange } from '../exchange.ts';
+import { sendTogether } from '../transport/send-together.ts';
 import { compress } from './compress.ts';
 import { noteInJournal } from './note-in-journal.ts';
 import { serverTiming } from './server-timing.ts';
 
 /** Puts a body on the wire, behind headers that are written; undefined: there is none. */
 export type Finish = (res: ServerResponse, payload: Buffer | string | undefined) => void;
-
-const whole: Finish = (res, payload) => void res.end(payload);
 
 /**
  * Sends an answer, and notes it in the journal.
@@ -18,7 +17,7 @@ export function send(
   exchange: Exchange,
   { status, headers, body, source, shown = { headers, body } }: Answer,
   startedAt: number,
-  finish = whole,
+  finish: Finish = sendTogether,
 ): void {
   const { res, entry, received } = exchange;
   entry.status = status;
