@@ -25,7 +25,7 @@ const [LOG, LAST] = ['log-000002.txt', 'log-000003.txt'];
 /** How many bytes are changed in each kind of file. */
 const CHANGED = full ? 500 : 60;
 /** How the store begins a log while the one before it is still needed. */
-const START = encodeStart(Buffer.byteLength(line('f') + line('g')));
+const START = encodeStart(Buffer.byteLength(line('f') + line('g'))).toString();
 const PER_CUTS = full ? 1 : 23;
 
 let folder: string;

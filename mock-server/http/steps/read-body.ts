@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { utf8Text } from '../../../contracts/files/utf8.ts';
 import { isJson, mediaTypeOf, pickMediaType } from '../../../contracts/reader/media-type.ts';
 import { heapBytes } from '../../domain/memory/heap-bytes.ts';
 import { inexactNumber } from '../../domain/values/inexact-number.ts';
@@ -55,7 +56,7 @@ function unsupported(actual: string, expected: string): Refusal {
 
 function decode(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new Refusal('malformed-json', { reason: 'the body is not UTF-8' });
-  const text = bytes.toString();
+  const text = utf8Text(bytes);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 

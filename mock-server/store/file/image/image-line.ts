@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { utf8Bytes, utf8Text } from '../../../../contracts/files/utf8.ts';
 import type { Instance } from '../../../domain/instances/instance.ts';
 import type { Entry } from '../../interface/entry.ts';
 import type { LearnedFact } from '../../interface/store.ts';
@@ -11,9 +12,11 @@ const CHECKSUM = /,"crc32":"([0-9a-f]{8})"\}$/;
 const CHECKSUM_LENGTH = ',"crc32":"00000000"}'.length;
 
 /** An entry as a line, without its end: JSON, with a checksum of all that stands before it. */
-export function encodeEntry(entry: LineEntry): string {
-  const open = JSON.stringify(entry).slice(0, -1);
-  return `${open},"crc32":"${checksum(open)}"}`;
+export function encodeEntry(entry: LineEntry): Buffer {
+  const line = utf8Bytes(`${JSON.stringify(entry).slice(0, -1)},"crc32":"00000000"}`);
+  const open = line.subarray(0, line.length - CHECKSUM_LENGTH);
+  line.write(checksum(open), line.length - 10, 'latin1');
+  return line;
 }
 
 /** A line that was read. */
@@ -27,7 +30,7 @@ export interface DecodedLine {
 export function decodeEntry(line: Buffer): DecodedLine | string {
   let value: unknown;
   try {
-    value = JSON.parse(line.toString());
+    value = JSON.parse(utf8Text(line));
   } catch (error) {
     return `it is not JSON (${(error as Error).message})`;
   }
@@ -55,7 +58,8 @@ function entryOf(value: Record<string, unknown> | null): LineEntry | string {
     : 'its instance has no id';
 }
 
-/** Eight hexadecimal digits. @param before the checksum of what stands before it, as a number */
-export const checksum = (text: string | Buffer, before = 0): string => hex(crc32(text, before));
+/** Eight hexadecimal digits. */
+export const checksum = (of: string | Buffer): string => hex(crc32(of));
 
+/** A checksum as eight hexadecimal digits. */
 export const hex = (value: number): string => value.toString(16).padStart(8, '0');

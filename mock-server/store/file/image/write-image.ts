@@ -68,7 +68,7 @@ async function writeBody(
     const writer = new LineWriter(handle);
     for await (const entry of entries) {
       if ('record' in entry) worlds.set(entry.world, entry.record);
-      else await writer.write('line' in entry ? entry.line : Buffer.from(encodeEntry(entry)));
+      else await writer.write('line' in entry ? entry.line : encodeEntry(entry));
     }
     const written = await writer.end();
     return { instances: { file, ...written }, worlds: Object.fromEntries(worlds) };

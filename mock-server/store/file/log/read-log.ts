@@ -3,6 +3,8 @@ import { UnusableFolder } from '../../interface/unusable-folder.ts';
 import { readLines } from '../image/read-lines.ts';
 import { decodeLine, decodeStart, type LogRecord } from './log-line.ts';
 
+const CR = 0x0d;
+
 /** How a log ended. */
 export interface LogEnd {
   /** Bytes that hold whole records. */
@@ -31,13 +33,12 @@ export async function readLog(
   for await (const lines of readLines(path)) {
     for (const { bytes, at, ended } of lines) {
       size = at + bytes.length + Number(ended);
-      const line = bytes.toString();
-      const start = at === 0 && ended ? decodeStart(line) : undefined;
+      const start = at === 0 && ended ? decodeStart(bytes) : undefined;
       after ??= start?.after;
-      const records = start ? [] : ended ? decodeLine(line) : undefined;
+      const records = start ? [] : ended ? decodeLine(bytes) : undefined;
       if (!records) {
-        damaged ??= { at, how: howDamaged(line) };
-        if (wasFinished(line, ended)) throw broken(path, damaged, 'and was finished once');
+        damaged ??= { at, how: howDamaged(bytes) };
+        if (wasFinished(bytes, ended)) throw broken(path, damaged, 'and was finished once');
       } else if (damaged !== undefined) throw broken(path, damaged, 'and later ones are not');
       else {
         for (const record of records) take(record);
@@ -58,8 +59,8 @@ interface Damage {
 }
 
 /** Editors and git (core.autocrlf) turn line ends; the record itself is whole then. */
-function howDamaged(line: string): Damage['how'] {
-  return line.endsWith('\r') && decodeLine(line.slice(0, -1)) ? 'line end' : 'damaged';
+function howDamaged(line: Buffer): Damage['how'] {
+  return line.at(-1) === CR && decodeLine(line.subarray(0, -1)) ? 'line end' : 'damaged';
 }
 
 /**
@@ -67,8 +68,10 @@ function howDamaged(line: string): Damage['how'] {
  * finish, and where a loss of power left one, zeros stand for what did not get to the disk. Where something else than a
  * line end stands behind a record, a line end was there.
  */
-function wasFinished(line: string, ended: boolean): boolean {
-  if (!ended) return decodeLine(line.slice(0, -1)) !== undefined;
+function wasFinished(bytes: Buffer, ended: boolean): boolean {
+  const line = bytes.toString();
+  // Without its last character, however many bytes that has.
+  if (!ended) return decodeLine(Buffer.from(line.slice(0, -1))) !== undefined;
   return !line.includes('\0\0') && (/^[0-9a-f]{8} \[/.test(line) || /\}\]\r?$/.test(line));
 }
 
@@ -79,7 +82,8 @@ async function holdsWhole(path: string, from: number): Promise<boolean> {
   const text = Buffer.concat(chunks).toString('utf8');
   const begins = [...text.matchAll(/[0-9a-f]{8} \[/g)];
   return begins.some(
-    ({ index }) => index > 0 && decodeLine(text.slice(index).split('\n', 1)[0] ?? '') !== undefined,
+    ({ index }) =>
+      index > 0 && decodeLine(Buffer.from(text.slice(index).split('\n', 1)[0] ?? '')) !== undefined,
   );
 }
 

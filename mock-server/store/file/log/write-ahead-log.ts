@@ -113,7 +113,7 @@ export class Log {
 
   /** Says how long the log before it is, so that its end cannot be missing unnoticed. Nothing may be in it yet. */
   async begin(after: number): Promise<void> {
-    await this.#write(Buffer.from(encodeStart(after)));
+    await this.#write(encodeStart(after));
   }
 
   /**
@@ -161,7 +161,7 @@ export class Log {
     while (this.#waiting.length > 0) {
       const batch = this.#nextBatch();
       try {
-        await this.#write(Buffer.from(encodeLine(batch.map(({ json }) => json))));
+        await this.#write(encodeLine(batch.map(({ json }) => json)));
         for (const { kept } of batch) kept();
       } catch (error) {
         const all = [...batch, ...this.#waiting];

@@ -40,7 +40,8 @@ export function change(id: string, version = 1, data: Record<string, unknown> = 
 }
 
 /** The line of a log that starts an instance. */
-export const line = (id: string): string => encodeLine([JSON.stringify({ world: 'w', change: change(id) })]);
+export const line = (id: string): string =>
+  encodeLine([JSON.stringify({ world: 'w', change: change(id) })]).toString();
 
 const folders: string[] = [];
 
