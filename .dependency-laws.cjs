@@ -46,6 +46,7 @@ const MAY_IMPORT = {
     'mock-server/behaviours/',
     'mock-server/worlds/',
     'mock-server/domain/',
+    'contracts/files/utf8.ts',
     'contracts/schema/',
     'contracts/reader/',
   ],
@@ -64,7 +65,7 @@ const MAY_IMPORT = {
   // Of files the type of JSON only.
   'mock-server/behaviours/': ['mock-server/domain/', 'contracts/types/', 'contracts/files/json.ts'],
   // How folders are made where the system tries for ever.
-  'mock-server/store/': ['mock-server/domain/', 'contracts/files/make-folder.ts'],
+  'mock-server/store/': ['mock-server/domain/', 'contracts/files/make-folder.ts', 'contracts/files/utf8.ts'],
   // Types only: what was wrong with a request is said in the words of the schema's judge. And what a pointer is.
   'mock-server/domain/': ['contracts/schema/judging/violation.ts', 'contracts/files/pointer.ts'],
   'contracts/suite/': ['contracts/reader/', 'contracts/schema/', 'contracts/files/'],
