@@ -1,36 +1,25 @@
 import { isSecretName, type SecretNames } from './secret-names.ts';
+import { maskValue } from './secret-shapes.ts';
 
 const MASK = '***';
+
+/** Is told a secret, and says what is shown instead. */
+export type Hide = (secret: string) => string;
+
+const masked: Hide = () => MASK;
 
 /** Only these words of a header are no secret: a key or a cookie may hold blanks, too. */
 const SCHEME = /^(Basic|Bearer|Digest|Negotiate)(?= )/i;
 
-/** Values that are secrets wherever they stand: JWTs, private keys, and the keys of some well-known services. */
-const SECRET_VALUE = new RegExp(
-  [
-    String.raw`eyJ[\w-]{5,}(?:\.[\w-]*){1,4}`,
-    '-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*-----)?',
-    String.raw`\b(?:Bearer|Basic) [\w.~+/=-]{8,}`,
-    String.raw`\b(?:sk|pk|rk|whsec)_(?:live|test)_\w{8,}`,
-    String.raw`\bsk-[\w-]{20,}`,
-    String.raw`\bgh[pousr]_\w{20,}`,
-    String.raw`\bgithub_pat_\w{20,}`,
-    String.raw`\bglpat-[\w-]{16,}`,
-    String.raw`\bxox[abeprs]-[\w-]{10,}`,
-    String.raw`\b(?:AKIA|ASIA)[A-Z\d]{16}\b`,
-    String.raw`\bAIza[\w-]{30,}`,
-    String.raw`\bya29\.[\w-]{10,}`,
-    String.raw`\bnpm_\w{30,}`,
-  ].join('|'),
-  'g',
-);
-
-/** In a text, pairs as forms, JSON, parts of forms and XML have them: what stands before the value, the name, the value. */
-const PAIRS = [
-  /((?:^|[?&;,\s])([^=&?;,\s"<>]{1,200})=)([^&\s"<>]+)/g,
-  /("([^"\\\n]{1,200})"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,{}[\]"]+)/g,
-  /(name="([^"\n]{1,200})"[^\n]{0,200}\r?\n(?:[^\n]{1,200}\n){0,5}?\r?\n)([^\n]+)/g,
-  /(<([\w:.-]{1,200})(?:\s[^<>]{0,500})?>)([^<]+)(?=<\/)/g,
+/**
+ * In a text, pairs as forms, JSON, parts of forms and XML have them: what stands before the value, the name, the value.
+ * Each with a text that is in all that it could find.
+ */
+const PAIRS: [sign: string, pair: RegExp][] = [
+  ['=', /((?:^|[?&;,\s])([^=&?;,\s"<>]{1,200})=)([^&\s"<>]+)/g],
+  ['"', /("([^"\\\n]{1,200})"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,{}[\]"]+)/g],
+  ['name="', /(name="([^"\n]{1,200})"[^\n]{0,200}\r?\n(?:[^\n]{1,200}\n){0,5}?\r?\n)([^\n]+)/g],
+  ['</', /(<([\w:.-]{1,200})(?:\s[^<>]{0,500})?>)([^<]+)(?=<\/)/g],
 ];
 
 /**
@@ -64,31 +53,35 @@ export function maskHeader(name: string, text: string): string {
  * An address without the values of parameters that carry credentials, in its path, its query and its fragment, and in
  * addresses in it; and without a user's name and password.
  */
-export function maskUrl(url: string, names: SecretNames): string {
+export function maskUrl(url: string, names: SecretNames, hide: Hide = masked): string {
   const text = url.includes('@') ? url.replace(/(\/\/)[^/?#@\s]*@/g, `$1${MASK}@`) : url;
-  return maskValue(text.includes('=') ? maskParameters(text, names) : text);
+  return maskValue(text.includes('=') ? maskParameters(text, names, hide) : text);
 }
 
-function maskParameters(url: string, names: SecretNames): string {
+/** A secret may hold what begins another parameter in some addresses. */
+const END_OF_SECRET = /[&#]/g;
+const END = /[&#;?,]/g;
+
+function maskParameters(url: string, names: SecretNames, hide: Hide): string {
   const parameter = /([?&#;,])([^=&#;?,/]*)=/g;
-  let masked = '';
+  let shown = '';
   let at = 0;
   for (let found = parameter.exec(url); found; found = parameter.exec(url)) {
     const begin = parameter.lastIndex;
-    masked += url.slice(at, begin);
+    shown += url.slice(at, begin);
     const secret = isSecretName(plain(found[2] ?? ''), names);
-    const end = endOf(url, begin, secret ? /[&#]/g : /[&#;?,]/g);
+    const end = endOf(url, begin, secret ? END_OF_SECRET : END);
     const value = url.slice(begin, end);
-    masked += secret ? MASK : maskNested(value, names);
+    shown += secret ? hide(value) : maskNested(value, names, hide);
     at = end;
     parameter.lastIndex = end;
   }
-  return masked + url.slice(at);
+  return shown + url.slice(at);
 }
 
 /** A name may be written `api%5Fkey`, and `token[]`, too. */
 function plain(name: string): string {
-  return decoded(name).replace(/\[[^\]]*\]/g, '');
+  return /[%+[]/.test(name) ? decoded(name).replace(/\[[^[\]]*\]/g, '') : name;
 }
 
 function endOf(text: string, from: number, end: RegExp): number {
@@ -97,12 +90,12 @@ function endOf(text: string, from: number, end: RegExp): number {
 }
 
 /** An address may stand in a parameter of another, encoded. */
-function maskNested(value: string, names: SecretNames): string {
+function maskNested(value: string, names: SecretNames, hide: Hide): string {
   if (!/%(?:3d|2f%2f)/i.test(value)) return value;
   const inner = decoded(value);
   if (inner === value) return value;
-  const masked = maskUrl(inner, names);
-  return masked === inner ? value : encodeURIComponent(masked);
+  const shown = maskUrl(inner, names, hide);
+  return shown === inner ? value : encodeURIComponent(shown);
 }
 
 function decoded(text: string): string {
@@ -113,38 +106,35 @@ function decoded(text: string): string {
   }
 }
 
-/** A text without what has the shape of a secret. */
-export function maskValue(text: string): string {
-  return text.length < 12 ? text : text.replace(SECRET_VALUE, MASK);
-}
-
 /** A text of any kind without the values that stand behind names of secrets in it, as forms and JSON have them. */
-export function maskText(text: string, names: SecretNames): string {
-  const masked = PAIRS.reduce(
-    (rest, pair) =>
-      rest.replace(pair, (whole, before: string, name: string, value: string) => {
-        if (isSecretName(plain(name), names)) return before + (value.startsWith('"') ? `"${MASK}"` : MASK);
-        return whole;
-      }),
+export function maskText(text: string, names: SecretNames, hide: Hide = masked): string {
+  const withoutValue = (whole: string, before: string, name: string, value: string): string =>
+    isSecretName(plain(name), names) ? before + hideQuoted(value, hide) : whole;
+  const shown = PAIRS.reduce(
+    (rest, [sign, pair]) => (rest.includes(sign) ? rest.replace(pair, withoutValue) : rest),
     text,
   );
-  return maskValue(/:\/\//.test(masked) ? maskUrl(masked, names) : masked);
+  return maskValue(shown.includes('://') ? maskUrl(shown, names, hide) : shown);
+}
+
+function hideQuoted(value: string, hide: Hide): string {
+  return value.startsWith('"') ? `"${hide(value.slice(1).replace(/"$/, ''))}"` : hide(value);
 }
 
 /**
  * A value without its secrets: members whose names say that they are, and texts that have the shape of one.
- * @param onSecret told every text that was taken out under a name
+ * @param hide told every text that stands under the name of a secret, and says what is shown instead
  * @returns the same value where there is none in it
  */
-export function maskBody(value: unknown, names: SecretNames, onSecret = (_: string): void => {}): unknown {
-  if (typeof value === 'string') return maskText(value, names);
+export function maskBody(value: unknown, names: SecretNames, hide: Hide = masked): unknown {
+  if (typeof value === 'string') return maskText(value, names, hide);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => maskBody(item, names, onSecret));
+  if (Array.isArray(value)) return value.map((item) => maskBody(item, names, hide));
   const members = Object.entries(value).map(([name, member]) => [
     maskValue(name),
     isSecretName(name, names) && !arePlaces(name, member)
-      ? maskAll(member, onSecret)
-      : maskBody(member, names, onSecret),
+      ? maskAll(member, hide)
+      : maskBody(member, names, hide),
   ]);
   return Object.fromEntries(members);
 }
@@ -157,13 +147,12 @@ function arePlaces(name: string, member: unknown): boolean {
 }
 
 /** All of it, but for its shape. */
-function maskAll(value: unknown, onSecret: (text: string) => void): unknown {
+function maskAll(value: unknown, hide: Hide): unknown {
   if (value === null || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((item) => maskAll(item, onSecret));
+  if (Array.isArray(value)) return value.map((item) => maskAll(item, hide));
   if (typeof value === 'object')
     return Object.fromEntries(
-      Object.entries(value as object).map(([name, member]) => [name, maskAll(member, onSecret)]),
+      Object.entries(value as object).map(([name, member]) => [name, maskAll(member, hide)]),
     );
-  onSecret(String(value));
-  return MASK;
+  return hide(String(value));
 }

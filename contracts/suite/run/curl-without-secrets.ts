@@ -10,7 +10,7 @@ export function curlWithoutSecrets(outgoing: Outgoing, secrets: KnownSecrets): s
   const { variables } = secrets;
   const { body, ...rest } = outgoing;
   const bytes = body === undefined ? 0 : Buffer.byteLength(body);
-  if (bytes <= BY_SIZE) return curlOf(secrets.request(outgoing), { variables });
-  const curl = curlOf(secrets.request(rest), { variables });
+  if (bytes <= BY_SIZE) return curlOf(secrets.message(outgoing), { variables });
+  const curl = curlOf(secrets.message(rest), { variables });
   return `head -c ${bytes} /dev/zero | ${curl} --data-binary @-`;
 }

@@ -1,6 +1,7 @@
 import type { Json } from '../../files/json.ts';
 import type { Provenance } from '../../files/provenance.ts';
 import type { Outgoing } from '../../reader/calls/outgoing.ts';
+import { eraserOf, mapTexts } from '../../reader/erase-texts.ts';
 import type { Case, CaseFailure } from '../cases/case.ts';
 import type { Finding, ReceivedAnswer, SentRequest, Verdict } from '../report/report.ts';
 import { isReset } from '../sending/http-client.ts';
@@ -27,7 +28,8 @@ export function findingOf(
 ): Finding {
   const request = exchange?.sent ?? sent;
   const { id, api } = contract.operation;
-  return secrets.everywhere({
+  const found = new Set<string>();
+  const finding = secrets.everywhere({
     verdict: verdictOf(failure.provenance),
     check,
     api,
@@ -35,37 +37,49 @@ export function findingOf(
     case: name,
     cause: '',
     ...failure,
-    ...(failure.expected !== undefined && { expected: short(failure.expected, secrets) }),
-    ...(failure.actual !== undefined && { actual: short(failure.actual, secrets) }),
+    ...(failure.expected !== undefined && { expected: short(failure.expected, secrets, found) }),
+    ...(failure.actual !== undefined && { actual: short(failure.actual, secrets, found) }),
     ...(request && {
-      sent: sentOf(request, secrets),
+      sent: sentOf(request, secrets, found),
       curl: curlWithoutSecrets(request, secrets),
     }),
-    ...(exchange && { received: receivedOf(exchange.received, secrets) }),
+    ...(exchange && { received: receivedOf(exchange.received, secrets, found) }),
     ...(isReset(code) && { reset: true as const }),
     again: again(check),
   });
+  // What stood under the name of a secret may be told again: in the sentence, or in the texts of an answer.
+  return mapTexts(finding, eraserOf(found));
 }
 
-function sentOf({ body, ...rest }: Outgoing, secrets: KnownSecrets): SentRequest {
-  return { ...secrets.request(rest), ...(body !== undefined && { body: cut(body, secrets) }) };
+function sentOf({ body, ...rest }: Outgoing, secrets: KnownSecrets, found: Set<string>): SentRequest {
+  return {
+    ...secrets.message(rest, found),
+    ...(body !== undefined && { body: shownBody(body, secrets, found) }),
+  };
 }
 
-function receivedOf({ garbled: _, body, ms, ...head }: Incoming, secrets: KnownSecrets): ReceivedAnswer {
-  return { ...secrets.request(head), body: cut(body, secrets), ms: Math.round(ms) };
+function receivedOf(
+  { garbled: _, body, ms, ...head }: Incoming,
+  secrets: KnownSecrets,
+  found: Set<string>,
+): ReceivedAnswer {
+  return { ...secrets.message(head, found), body: shownBody(body, secrets, found), ms: Math.round(ms) };
 }
 
 /** First masked, then cut: a secret cut in two would not be known again. Of a long text only its beginning is masked. */
-function cut(text: string, secrets: KnownSecrets): string {
-  if (text.length <= SHOWN) return secrets.text(text);
-  const whole = text.length <= SHOWN + BEYOND;
-  const masked = secrets.text(text.slice(0, SHOWN + BEYOND));
-  const sure = whole ? SHOWN : Math.max(0, Math.min(SHOWN, masked.length - BEYOND));
-  return `${masked.slice(0, sure)}… (${text.length} characters)`;
+function shownBody(body: string, secrets: KnownSecrets, found: Set<string>): string {
+  const whole = body.length <= SHOWN + BEYOND;
+  const shown = secrets.body(body, found, SHOWN + BEYOND);
+  if (whole && shown.length <= SHOWN) return shown;
+  const sure = whole ? SHOWN : Math.max(0, Math.min(SHOWN, shown.length - BEYOND));
+  return cut(shown.slice(0, sure), body.length);
 }
 
+const cut = (text: string, length: number): string => `${text.slice(0, SHOWN)}… (${length} characters)`;
+
 /** A value that was expected or seen, where it is not too long to be read. */
-function short(value: Json, secrets: KnownSecrets): Json {
-  const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-  return typeof text === 'string' && text.length > SHOWN ? cut(text, secrets) : value;
+function short(value: Json, secrets: KnownSecrets, found: Set<string>): Json {
+  const shown = secrets.value(value, found);
+  const text = typeof shown === 'object' && shown !== null ? JSON.stringify(shown) : shown;
+  return typeof text === 'string' && text.length > SHOWN ? cut(text, text.length) : shown;
 }

@@ -1,7 +1,16 @@
-import { maskHeader } from '../../reader/mask-secrets.ts';
+import { type Hide, maskBody, maskHeader, maskText, maskUrl } from '../../reader/mask-secrets.ts';
 import { isSecretName, type SecretNames } from '../../reader/secret-names.ts';
+import { maskValue } from '../../reader/secret-shapes.ts';
 
-/** What must never be told: every value is replaced by the name of a variable, wherever it turns up. */
+const MASK = '***';
+
+/** Characters: in longer JSON what stands under the name of a secret is masked, but not what is deeper below it. */
+const LONGEST_JSON = 2_000_000;
+
+/**
+ * What must never be told: every value that is known is replaced by the name of a variable, wherever it turns up; what is
+ * not known is masked where it stands under the name of a secret, or has the shape of one.
+ */
 export class KnownSecrets {
   readonly #forms: [pattern: RegExp, name: string][];
   readonly #values: ReadonlyMap<string, string>;
@@ -29,17 +38,48 @@ export class KnownSecrets {
 
   /** The text without secrets, whether they stand there plainly, percent-encoded, in JSON or in Base64. */
   text(text: string): string {
-    return this.#forms.reduce((masked, [pattern, name]) => masked.replace(pattern, () => name), text);
+    return maskValue(
+      this.#forms.reduce((shown, [pattern, name]) => shown.replace(pattern, () => name), text),
+    );
   }
 
-  /** A message without secrets; of headers that hold secrets no unknown value is left either. */
-  request<T extends { headers: Record<string, string> }>(message: T): T {
+  /**
+   * A message without secrets, known or not, in its address, its headers and its body.
+   * @param found gets what was not known and is not shown: it may be told again elsewhere
+   */
+  message<T extends { url?: string; headers: Record<string, string>; body?: string }>(
+    message: T,
+    found = new Set<string>(),
+  ): T {
+    const { url, body } = message;
     const headers = Object.entries(message.headers).map(([name, value]) => {
-      const masked = this.text(value);
-      const hidden = isSecretName(name, this.#names) && !masked.includes('$');
-      return [name, hidden && masked.trim() !== '' ? maskHeader(name, masked) : masked];
+      const known = this.text(value);
+      if (!isSecretName(name, this.#names)) return [name, this.#parameters(known, found)];
+      return [name, this.#namesVariable(known) || known.trim() === '' ? known : maskHeader(name, known)];
     });
-    return { ...this.everywhere(message), headers: Object.fromEntries(headers) };
+    return {
+      ...this.everywhere(message),
+      headers: Object.fromEntries(headers),
+      ...(url !== undefined && { url: this.#parameters(this.text(url), found) }),
+      ...(body !== undefined && { body: this.body(body, found) }),
+    };
+  }
+
+  /**
+   * A body without secrets, known or not; JSON is written anew where there was one in it.
+   * @param most characters that are wanted of its beginning
+   */
+  body(text: string, found = new Set<string>(), most = Number.POSITIVE_INFINITY): string {
+    const hide = this.#hide(found);
+    const value = text.length <= LONGEST_JSON && /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+    if (value === undefined) return this.text(maskText(text.slice(0, most), this.#names, hide));
+    const shown = JSON.stringify(maskBody(value, this.#names, hide));
+    return this.text((shown === JSON.stringify(value) ? text : shown).slice(0, most));
+  }
+
+  /** A value without secrets, known or not. */
+  value<T>(value: T, found = new Set<string>()): T {
+    return this.everywhere(maskBody(value, this.#names, this.#hide(found)) as T);
   }
 
   /** A copy of a value in which every text, key and number is without secrets. */
@@ -51,6 +91,33 @@ export class KnownSecrets {
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => [this.text(key), this.everywhere(member)]),
     ) as T;
+  }
+
+  #parameters(text: string, found: Set<string>): string {
+    return maskUrl(text, this.#names, this.#hide(found));
+  }
+
+  /** What is known is shown as its variable: a command line with it runs. */
+  #hide(found: Set<string>): Hide {
+    return (secret) => {
+      const known = this.text(secret);
+      if (this.#namesVariable(known)) return known;
+      found.add(secret);
+      return MASK;
+    };
+  }
+
+  #namesVariable(text: string): boolean {
+    for (const name of this.#values.values()) if (text.includes(name)) return true;
+    return false;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import { eraserOf, mapTexts } from '../../../contracts/reader/erase-texts.ts';
 import { maskBody, maskHeaders, maskText } from '../../../contracts/reader/mask-secrets.ts';
 import type { SecretNames } from '../../../contracts/reader/secret-names.ts';
 import type { JournalEntry } from '../../domain/journal/journal-entry.ts';
@@ -5,9 +6,6 @@ import { RecentlyShown } from './recently-shown.ts';
 
 /** By what counts as a secret. */
 const recentlyShown = new WeakMap<SecretNames, RecentlyShown>();
-
-/** Shorter texts stand in others by chance. */
-const LEAST = 4;
 
 /**
  * A request as anybody may see it: without the secrets in its bodies, in what was said about them, and in its answer. Made
@@ -21,7 +19,10 @@ export function shownEntry(entry: JournalEntry, names: SecretNames): JournalEntr
 
 function withoutSecrets(entry: JournalEntry, names: SecretNames): JournalEntry {
   const found = new Set<string>();
-  const note = (text: string): void => void (text.length >= LEAST && found.add(text));
+  const note = (text: string): string => {
+    found.add(text);
+    return '***';
+  };
   const { body, answer, fault } = entry;
   const shown: JournalEntry = {
     ...entry,
@@ -33,31 +34,16 @@ function withoutSecrets(entry: JournalEntry, names: SecretNames): JournalEntry {
       fault: { ...fault, lost: { ...fault.lost, body: maskBody(fault.lost.body, names, note) } },
     }),
   };
-  const said = (text: string): string => maskText(without(text, found), names);
+  const erase = eraserOf(found);
+  const said = (text: string): string => maskText(erase(text), names);
   for (const member of ['why', 'hint', 'remark'] as const)
     if (entry[member] !== undefined) shown[member] = said(entry[member]);
   if (entry.refusal) shown.refusal = { ...entry.refusal, reason: said(entry.refusal.reason) };
-  if (entry.params) shown.params = texts(entry.params, said);
-  if (entry.violations.length > 0) shown.violations = texts(entry.violations, said);
-  if (entry.defects) shown.defects = texts(entry.defects, said);
+  if (entry.params) shown.params = mapTexts(entry.params, said);
+  if (entry.violations.length > 0) shown.violations = mapTexts(entry.violations, said);
+  if (entry.defects) shown.defects = mapTexts(entry.defects, said);
   // What was asked is echoed in an answer's texts, too.
   if (found.size > 0 && shown.answer)
-    shown.answer = { ...shown.answer, body: texts(shown.answer.body, (text) => without(text, found)) };
+    shown.answer = { ...shown.answer, body: mapTexts(shown.answer.body, erase) };
   return shown;
-}
-
-function without(text: string, secrets: ReadonlySet<string>): string {
-  let rest = text;
-  for (const secret of secrets) rest = rest.replaceAll(secret, '***');
-  return rest;
-}
-
-/** A copy of a value, with all texts in it changed. */
-function texts<Value>(value: Value, change: (text: string) => string): Value {
-  if (typeof value === 'string') return change(value) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => texts(item, change)) as Value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, texts(member, change)]),
-  ) as Value;
 }

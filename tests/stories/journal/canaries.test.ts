@@ -1,73 +1,22 @@
 // Two hundred canaries, each under a secret name or of a secret's shape, in every place of a request: none is ever shown.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMock, type Mock } from '../../../mock-server/in-process/create-mock.ts';
+import { Canaries, SECRET_NAMES, SECRET_SHAPES } from '../../canaries.ts';
 import { Client } from '../../client.ts';
 import { until } from '../../until.ts';
 
-const NAMES = [
-  ...['token', 'accessToken', 'access_token', 'X-Vault-Token', 'clientSecret', 'client-secret', 'password'],
-  ...[
-    'newPassword',
-    'user.pwd',
-    'api_key',
-    'APIKey',
-    'apikey',
-    'privateKey',
-    'Session',
-    'sessionId',
-    'PHPSESSID',
-  ],
-  ...[
-    'sig',
-    'X-Amz-Signature',
-    'signature',
-    'jwt',
-    'client_assertion',
-    'x-auth',
-    'authorization',
-    'credentials',
-  ],
-  ...[
-    'aws-credential',
-    'tokens',
-    'refreshToken',
-    'mySecret',
-    'authtoken',
-    'x-otp',
-    'ID_TOKEN',
-    'Passwd',
-    'passphrase',
-  ],
-];
-const SHAPES = [
-  (canary: string) => `eyJhbGciOiJub25lIn0.eyJ${canary}.${canary}`,
-  (canary: string) => `Bearer ${canary}${canary}`,
-  (canary: string) => `sk_live_${canary}${canary}`,
-  (canary: string) => `ghp_${canary.repeat(3)}`,
-  (canary: string) => `-----BEGIN PRIVATE KEY-----\n${canary}\n-----END PRIVATE KEY-----`,
-];
-
 let mock: Mock;
-let planted = 0;
-const canary = (): string => {
-  planted += 1;
-  return `canary${String(planted).padStart(4, '0')}`;
-};
-const members = (): Record<string, unknown> => ({
-  ...Object.fromEntries(NAMES.map((name) => [name, canary()])),
-  shapes: SHAPES.map((shape) => `see ${shape(canary())} there`),
-  deep: [{ login: { secret: { pin: canary(), list: [canary()] } } }],
-  text: `{"password": "${canary()}"}`,
-  link: `https://me:${canary()}@example.com/a;token=${canary()}?b=1&sig=${canary()}#id_token=${canary()}`,
-});
-const query = (): string => NAMES.map((name) => `${encodeURIComponent(name)}=${canary()}`).join('&');
+const canaries = new Canaries();
+const canary = (): string => canaries.next();
+const members = (): Record<string, unknown> => canaries.members();
+const query = (): string => canaries.query();
 
 /** Each as `[method, path, body, headers]`. */
 function requests(): [string, string, string | undefined, Record<string, string>][] {
   const json = { 'Content-Type': 'application/json', 'X-API-Key': 'apk_demo_secret' };
   const instance = '/process/instance/inst_xyz789';
   const headers = Object.fromEntries(
-    NAMES.map((name): [string, string] => [name.replace('.', '-'), canary()]).filter(
+    SECRET_NAMES.map((name): [string, string] => [name.replace('.', '-'), canary()]).filter(
       ([name]) => name !== 'authorization',
     ),
   );
@@ -91,14 +40,14 @@ function requests(): [string, string, string | undefined, Record<string, string>
       undefined,
       json,
     ],
-    ['GET', `/process/instance/${SHAPES[0]?.(canary())}`, undefined, json],
+    ['GET', `/process/instance/${SECRET_SHAPES[0]?.(canary())}`, undefined, json],
     [
       'GET',
       instance,
       undefined,
       { ...headers, Referer: `https://u:${canary()}@x/#access_token=${canary()}` },
     ],
-    ['GET', instance, undefined, { 'X-Data': String(SHAPES[2]?.(canary())), Cookie: `a=${canary()}` }],
+    ['GET', instance, undefined, { 'X-Data': String(SECRET_SHAPES[2]?.(canary())), Cookie: `a=${canary()}` }],
   ];
 }
 
@@ -118,7 +67,7 @@ test('none of them is in lists, entries, finds, HAR, or events', async () => {
   for (const [method, path, body, headers] of all) {
     await fetch(mock.url + path, { method, headers, ...(body !== undefined && { body }) });
   }
-  expect(planted).toBeGreaterThan(200);
+  expect(canaries.planted).toBeGreaterThan(200);
   const client = new Client(mock.url);
   const entries = await mock.requests.all();
   expect(entries).toHaveLength(all.length);
