@@ -16,7 +16,7 @@ const FLOWX = [
 const APPTOR = ['message', 'path', 'status', 'timestamp'];
 const PROBLEM = ['detail', 'status', 'title', 'type'];
 /** Optional members. */
-const VIOLATIONS = ['fieldErrors', 'errors'];
+const VIOLATIONS = ['fieldErrors', 'errors', 'code'];
 
 type Shape = 'flowx' | 'apptor' | 'problem';
 const MEMBERS: Record<Shape, string[]> = { flowx: FLOWX, apptor: APPTOR, problem: PROBLEM };

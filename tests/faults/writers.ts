@@ -58,13 +58,8 @@ export interface Tally {
 /**
  * Serves a folder, has it written by 20 clients at once and kills it at a random moment, again and again. Each start
  * looks for what was acknowledged since the one before, the last for everything.
- * @param progress told after each kill
  */
-export async function killAgainAndAgain(
-  folder: string,
-  kills: number,
-  progress: (done: number, tally: Tally) => void,
-): Promise<Tally> {
+export async function killAgainAndAgain(folder: string, kills: number): Promise<Tally> {
   const tally: Tally = { acknowledged: [], lost: [], unreadable: [] };
   let seen = 0;
   for (let done = 0; done <= kills; done += 1) {
@@ -78,7 +73,6 @@ export async function killAgainAndAgain(
     seen = tally.acknowledged.length;
     if (last) await server.end();
     else await killWhileWritten(server, tally.acknowledged);
-    progress(done, tally);
   }
   return tally;
 }
