@@ -98,7 +98,7 @@ export async function loadSimulation(options: LoadOptions, read?: SourcesRead): 
       `logins of 1,000 worlds are kept, and 10,000 logins, codes and pages in all: those of the world ${world} made room, who was logged in there has to do so again`,
     );
   const { fixtures, learning, version, cors = {} } = options;
-  const own = { secrets, fixtures, learning, version, cors, memory, ...shelves(options.snapshots) };
+  const own = { secrets, fixtures, learning, version, cors, memory, ...shelves(options.snapshots, memory) };
   const dueWatch = new DueWatch(worlds, { apis, notices });
   return { apis, worlds, identity, store, notices, announcements, dueWatch, schemas, ...own };
 }
@@ -116,8 +116,11 @@ export function tellRemarks(apis: readonly LoadedApi[], notices: OperatorNotices
   for (const text of apis.flatMap(({ remarks }) => remarks)) notices.once(text, text);
 }
 
-function shelves(folders: LoadOptions['snapshots']): Pick<Simulation, 'snapshots' | 'origins'> {
-  if (!folders) return { snapshots: new MemoryShelf(), origins: new MemoryShelf() };
+function shelves(
+  folders: LoadOptions['snapshots'],
+  memory: MemoryBudget,
+): Pick<Simulation, 'snapshots' | 'origins'> {
+  if (!folders) return { snapshots: new MemoryShelf(memory), origins: new MemoryShelf(memory) };
   return { snapshots: new FolderShelf(folders.folder), origins: new FolderShelf(folders.origins) };
 }
 

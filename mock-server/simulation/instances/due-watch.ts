@@ -35,12 +35,14 @@ export class DueWatch {
    * @returns what ends it
    */
   watch(name: string | undefined): () => void {
-    const mine = new Set<World>();
+    const mine = new Map<World, () => void>();
     let ended = false;
     const begin = (world: World): void => {
       if (ended || mine.has(world) || world.closed) return;
-      mine.add(world);
-      this.#begin(world, () => mine.delete(world));
+      mine.set(
+        world,
+        this.#begin(world, () => mine.delete(world)),
+      );
     };
     const forget = this.#worlds.onCurrent((world) => {
       if (name === undefined ? world.made : world.name === name) begin(world);
@@ -50,11 +52,15 @@ export class DueWatch {
     return () => {
       ended = true;
       forget();
-      for (const world of mine) this.#end(world);
+      for (const [world, forgetWorld] of mine) {
+        forgetWorld();
+        this.#end(world);
+      }
     };
   }
 
-  #begin(world: World, onClosed: () => void): void {
+  /** @returns what ends listening for its end: a world lives longer than most who watch it */
+  #begin(world: World, onClosed: () => void): () => void {
     const watched = this.#watched.get(world) ?? { count: 0, end: this.#apply(world) };
     watched.count += 1;
     this.#watched.set(world, watched);
@@ -64,6 +70,7 @@ export class DueWatch {
       onClosed();
       this.#end(world);
     });
+    return forget;
   }
 
   #end(world: World): void {

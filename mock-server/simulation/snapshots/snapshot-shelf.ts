@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../../contracts/files/make-folder.ts';
+import { heapBytes } from '../../domain/memory/heap-bytes.ts';
+import { MemoryBudget } from '../../domain/memory/memory-budget.ts';
+import { Refusal } from '../../domain/values/refusal.ts';
 
 /** Where snapshots are kept, each a text under a name. */
 export interface SnapshotShelf {
@@ -15,6 +18,10 @@ export interface SnapshotShelf {
   tidy(): Promise<void>;
 }
 
+/** What a snapshot takes beside its text, about. */
+const SNAPSHOT = 500;
+const bytesOf = (text: string | undefined): number => (text === undefined ? 0 : SNAPSHOT + heapBytes(text));
+
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 const UNFINISHED = /\.json\.[0-9a-f]{8}\.tmp$/;
@@ -22,9 +29,14 @@ const UNFINISHED = /\.json\.[0-9a-f]{8}\.tmp$/;
 /** Whether a snapshot may be called so. */
 export const isSnapshotName = (name: string): boolean => NAME.test(name);
 
-/** Snapshots that end with the process. */
+/** Snapshots that end with the process, and take of its memory what instances may take. */
 export class MemoryShelf implements SnapshotShelf {
   readonly #texts = new Map<string, string>();
+  readonly #memory: MemoryBudget;
+
+  constructor(memory = new MemoryBudget()) {
+    this.#memory = memory;
+  }
 
   async names(): Promise<string[]> {
     return [...this.#texts.keys()].sort();
@@ -35,10 +47,18 @@ export class MemoryShelf implements SnapshotShelf {
   }
 
   async write(name: string, text: string): Promise<void> {
+    const bytes = bytesOf(text) - bytesOf(this.#texts.get(name));
+    if (!this.#memory.mayKeep(bytes))
+      throw new Refusal('insufficient-storage', {
+        reason:
+          'snapshots are kept in memory, and there is no room for another: delete some, or give a folder (--snapshots)',
+      });
+    this.#memory.count('instances', bytes);
     this.#texts.set(name, text);
   }
 
   async delete(name: string): Promise<boolean> {
+    this.#memory.count('instances', -bytesOf(this.#texts.get(name)));
     return this.#texts.delete(name);
   }
 
