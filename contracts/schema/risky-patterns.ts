@@ -81,4 +81,4 @@ export function riskyPatterns(value: unknown): RiskyPattern[] {
 
 /** What to say of it. */
 export const riskyText = (pattern: string): string =>
-  `the pattern ${pattern} may take longer than anybody waits on texts that nearly fit, and nobody is answered meanwhile; what is repeated in it as a whole needs a part that comes once`;
+  `the pattern ${pattern} may take longer than anybody waits on texts that nearly fit: after 100 ms, in which nobody is answered, such a text is taken not to fit; what is repeated in it as a whole needs a part that comes once`;

@@ -2,6 +2,7 @@ import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 import type { Json } from '../../files/json.ts';
 import { createAjv, type Reading } from '../create-ajv.ts';
 import { OF_OPENAPI } from '../keywords.ts';
+import { boundedPatterns } from './bounded-patterns.ts';
 import { subschemas } from './subschemas.ts';
 
 /** Members of our contracts that are not JSON Schema. */
@@ -41,19 +42,19 @@ const OPTIONS: Options = {
 /**
  * An ajv for JSON Schema 2020-12: strict, with formats, all errors, each with the schema that caused it. It takes for
  * granted that schemas are schemas; `checkSchema` tells.
- * @param regExp how patterns are looked for, if not by JavaScript's own
+ * @param regExp how patterns are looked for
  * @param typed whether `properties` and the like need `type: object` beside them, which finds slips of the pen
  */
 export function newAjv(
   reading: Reading = {},
   typed = true,
-  regExp?: NonNullable<Options['code']>['regExp'],
+  regExp: NonNullable<Options['code']>['regExp'] = boundedPatterns,
 ): Ajv2020 {
   const strictTypes = typed && (OPTIONS.strictTypes ?? true);
   return create(
     {
       ...OPTIONS,
-      ...(regExp && { code: { regExp } }),
+      code: { regExp },
       strictTypes,
       coerceTypes: reading.texts ? 'array' : false,
       meta: false,
