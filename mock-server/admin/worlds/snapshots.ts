@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { diffSnapshots } from '../../domain/snapshots/diff-snapshots.ts';
 import type { Snapshot } from '../../domain/snapshots/snapshot.ts';
@@ -15,10 +16,16 @@ import { clockFace } from './clock.ts';
 /** A body of a load, with all members that there may be. */
 export const LOAD_EXAMPLE = { time: 'shift', exact: false, quarantine: false };
 
-/** `{items: [{name, now, instances}]}` */
+/**
+ * `{items: [{name, now, instances}]}`. One is read after the other, with a turn for everybody else between: read at once,
+ * they would take the memory of all worlds together, and nobody would be answered meanwhile.
+ */
 export const listSnapshots: AdminCall = async (context) => {
-  const names = await context.snapshots.names();
-  const items = await Promise.all(names.map(async (name) => about(name, await keptSnapshot(context, name))));
+  const items: ReturnType<typeof about>[] = [];
+  for (const name of await context.snapshots.names()) {
+    items.push(about(name, await keptSnapshot(context, name)));
+    await nextTurn();
+  }
   context.res.json({ items });
 };
 
