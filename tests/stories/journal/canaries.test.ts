@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createMock, type Mock } from '../../../mock-server/in-process/create-mock.ts';
 import { Canaries, SECRET_NAMES, SECRET_SHAPES } from '../../canaries.ts';
 import { Client } from '../../client.ts';
+import { ran, served } from '../../served.ts';
 import { until } from '../../until.ts';
 
 let mock: Mock;
@@ -81,6 +82,25 @@ test('none of them is in lists, entries, finds, HAR, or events', async () => {
     ...(await Promise.all(entries.map(({ id }) => mock.requests.get(id)))),
   ];
   for (const one of shown) expect(JSON.stringify(one).match(/.{0,60}canary\d+.{0,20}/)?.[0]).toBeUndefined();
+});
+
+test('none of them is told on the terminal: not as requests come, with their bodies, and not by doctor', async () => {
+  const server = await served(['--ephemeral', '--log', 'all', '--log-bodies']);
+  try {
+    const all = requests();
+    for (const [method, path, body, headers] of all)
+      await fetch(server.url + path, { method, headers, ...(body !== undefined && { body }) });
+    const { stdout, stderr } = await ran(['doctor', server.url]);
+    await fetch(`${server.url}/the-last-one`);
+    await until(() => server.talk().includes('/the-last-one'));
+    expect(server.talk()).toContain('      > ');
+    expect(stdout).toContain('multipart/form-data');
+    for (const told of [server.talk(), stdout, stderr])
+      expect(told.match(/.{0,60}canary\d+.{0,20}/)?.[0]).toBeUndefined();
+    expect(server.talk()).toContain('***');
+  } finally {
+    await server.end();
+  }
 });
 
 test('what is masked is found by who knows it, and nothing else is masked', async () => {
