@@ -1,6 +1,6 @@
 // What other people's machines do: folders that cannot be made, that are gone, or are somebody else's; odd requests.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { boundedJson } from '../../mock-server/doctor/examination/bounded-json.ts';
 import { createMock, type Mock } from '../../mock-server/in-process/create-mock.ts';
 import { FolderLock } from '../../mock-server/store/file/folder/lock.ts';
-import { command, ran } from '../served.ts';
+import { command, ran, served } from '../served.ts';
 import { bearer } from '../stories/jwt.ts';
 import { get, RawConnection } from './raw.ts';
 
@@ -38,6 +38,31 @@ test('a working folder that was deleted is told', () => {
   const { status, stderr } = spawnSync('sh', ['-c', script, gone, process.execPath, command, 'doctor']);
   expect([status, String(stderr)]).toEqual([2, expect.stringContaining('was deleted; change to one')]);
 });
+
+test.each(['EIO', 'ENOSYS', 'EAFNOSUPPORT', 'ENOTSUP'])(
+  'a file system that answers %s to sockets is served without a lock, and that is told',
+  async (code) => {
+    const preload = join(base, `no-sockets-${code}.cjs`);
+    writeFileSync(
+      preload,
+      `const { Server } = require('node:net');
+const { listen } = Server.prototype;
+Server.prototype.listen = function (...given) {
+  if (typeof given[0] !== 'string') return listen.apply(this, given);
+  process.nextTick(() => this.emit('error', Object.assign(new Error('listen ${code}'), { code: '${code}' })));
+  return this;
+};`,
+    );
+    const data = join(base, `no-sockets-${code}`);
+    const server = await served(['--data', data], { env: { NODE_OPTIONS: `--require ${preload}` } });
+    try {
+      expect((await fetch(server.url + RUN, { headers: KEY })).status).toBe(200);
+      expect(server.talk()).toContain(`${data} cannot be locked, its file system has no sockets`);
+    } finally {
+      expect(await server.end()).toBe(0);
+    }
+  },
+);
 
 test('the lock of another user is told as that, with file, owner and what to do', async () => {
   const folder = join(base, 'theirs');
