@@ -27,6 +27,7 @@ import {
   postCount,
   postFind,
 } from './journal.ts';
+import { refuseChanges } from './read-only.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
 import { holdMemory } from './transport/hold-memory.ts';
 import { parseJsonBody } from './transport/parse-json-body.ts';
@@ -118,11 +119,18 @@ const CALLS: Route[] = [
   ['post', '/keys/rotate', rotateKeys, { now: true }],
 ];
 
+export interface AdminOptions extends GuardOptions {
+  /** Whether it may only be looked at. */
+  readOnly?: boolean;
+}
+
 /** The control plane, to be mounted at `/__admin`. */
-export function adminRouter(simulation: Simulation, options: GuardOptions): Router {
+export function adminRouter(simulation: Simulation, options: AdminOptions): Router {
   const router = Router();
   router.use(guard(options), holdMemory(simulation.memory), parseJsonBody(simulation.memory));
-  for (const route of CALLS) router[route[0]](route[1], handler(simulation, route));
+  const { readOnly = false } = options;
+  if (readOnly) router.use(refuseChanges);
+  for (const route of CALLS) router[route[0]](route[1], handler(simulation, readOnly, route));
   for (const path of new Set(CALLS.map(([, one]) => one))) router.all(path, otherMethod(path));
   router.use((req, res) => {
     const calls = CALLS.map(([method, path]) => `${method.toUpperCase()} /__admin${path}`);
@@ -143,11 +151,18 @@ function otherMethod(path: string): RequestHandler {
   };
 }
 
-function handler(simulation: Simulation, [, , call, body = {}]: Route): RequestHandler {
+function handler(simulation: Simulation, readOnly: boolean, [, , call, body = {}]: Route): RequestHandler {
   return async (req, res) => {
     if (body !== 'own') onlyMembers(req, body);
     const world = await simulation.worlds.get(worldOf(req));
-    await call({ ...simulation, world, instances: new WorldInstances(simulation, world), req, res });
+    await call({
+      ...simulation,
+      readOnly,
+      world,
+      instances: new WorldInstances(simulation, world),
+      req,
+      res,
+    });
   };
 }
 

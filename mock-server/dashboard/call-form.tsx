@@ -5,6 +5,7 @@ import { CurlView } from './curl-view.tsx';
 import { Field } from './field.tsx';
 import { maskedPlaces, unmasked } from './masked.ts';
 import { Message } from './message.tsx';
+import { useReadOnly } from './read-only.ts';
 
 /** What was answered, or why nothing was. */
 type Outcome =
@@ -38,11 +39,12 @@ export function CallForm({ call, known = {} }: Sendable) {
   const [body, setBody] = useState(call.body === undefined ? undefined : pretty(call.body));
   const [outcome, setOutcome] = useState<Outcome>();
   const [secrets, setSecrets] = useState(known);
+  const readOnly = useReadOnly();
   const written = { method: call.method, url, headers: headersIn(lines), ...(body && { body }) };
   const outgoing = unmasked(written, secrets);
   const send = async (event: Event) => {
     event.preventDefault();
-    setOutcome(await sent(outgoing));
+    if (!readOnly) setOutcome(await sent(outgoing));
   };
   return (
     <>
@@ -73,11 +75,13 @@ export function CallForm({ call, known = {} }: Sendable) {
             )}
           </Field>
         ))}
-        <p class="tools">
-          <button type="submit" class="first">
-            Send it
-          </button>
-        </p>
+        {readOnly || (
+          <p class="tools">
+            <button type="submit" class="first">
+              Send it
+            </button>
+          </p>
+        )}
       </form>
       {outcome && <OutcomeView outcome={outcome} />}
       <details>

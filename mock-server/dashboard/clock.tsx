@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call, get } from './control-plane.ts';
 import { useTold } from './live.ts';
 import { fromNow, shown } from './moments.ts';
+import { useReadOnly } from './read-only.ts';
 
 interface Clock {
   now: string;
@@ -18,6 +19,7 @@ export function ClockBar({ fail }: { fail: (error: Error) => void }) {
   const [clock, setClock] = useState<Clock & { seen: number }>();
   const [due, setDue] = useState<NextDue | null>(null);
   const [, setTick] = useState(0);
+  const readOnly = useReadOnly();
   const read = () =>
     Promise.all([
       get<Clock>('clock').then((seen) => setClock({ ...seen, seen: Date.now() })),
@@ -43,6 +45,20 @@ export function ClockBar({ fail }: { fail: (error: Error) => void }) {
       <time dateTime={now} title={`${now} (the world's own, UTC)`}>
         {shown(now)}
       </time>
+      {readOnly || <Moving clock={{ ...clock, now }} due={due} move={move} />}
+    </div>
+  );
+}
+
+interface Moved {
+  clock: Clock;
+  due: NextDue | null;
+  move: (path: string, body?: unknown) => () => void;
+}
+
+function Moving({ clock, due, move }: Moved) {
+  return (
+    <>
       <button type="button" onClick={move(clock.mode === 'frozen' ? 'run' : 'freeze')}>
         {clock.mode === 'frozen' ? 'Run' : 'Freeze'}
       </button>
@@ -55,11 +71,11 @@ export function ClockBar({ fail }: { fail: (error: Error) => void }) {
           {text}
         </button>
       ))}
-      {due && Date.parse(due.at) > Date.parse(now) && (
+      {due && Date.parse(due.at) > Date.parse(clock.now) && (
         <button type="button" onClick={move('set', { to: due.at })} title={shown(due.at)}>
-          To what is due next ({fromNow(due.at, now)})
+          To what is due next ({fromNow(due.at, clock.now)})
         </button>
       )}
-    </div>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Field } from './field.tsx';
+import { useReadOnly } from './read-only.ts';
 
 /** What an instance is sent: a type, and data where there is some. */
 export type SendEvent = (event: { type: string; data?: unknown }) => void;
@@ -15,7 +16,8 @@ interface Taking {
 /** A button for each event that an instance takes now, which goes with data where somebody wrote some. */
 export function EventButtons({ takes, send, say }: Taking) {
   const [text, setText] = useState('');
-  if (takes.length === 0) return null;
+  const readOnly = useReadOnly();
+  if (readOnly || takes.length === 0) return null;
   const press = (type: string) => () => {
     if (text.trim() === '') return send({ type });
     try {

@@ -3,6 +3,7 @@ import { call, get } from './control-plane.ts';
 import { covered, type Fault, happening } from './fault.ts';
 import { type Contracts, FaultForm } from './fault-form.tsx';
 import { useReading } from './live.ts';
+import { useReadOnly } from './read-only.ts';
 
 interface Profile {
   name: string;
@@ -20,6 +21,7 @@ interface Known {
 export function FaultsView({ fail }: { fail: (error: Error) => void }) {
   const [faults, setFaults] = useState<Fault[]>([]);
   const [known, setKnown] = useState<Known>();
+  const readOnly = useReadOnly();
   const read = () => get<Fault[]>('faults').then(setFaults, fail);
   const readKnown = () =>
     Promise.all([get<{ items: Profile[] }>('faults/profiles'), get<Contracts>('contracts')]).then(
@@ -42,10 +44,12 @@ export function FaultsView({ fail }: { fail: (error: Error) => void }) {
         off={(index) => put(faults.filter((_, at) => at !== index))}
         allOff={() => call('DELETE', 'faults').then(read, fail)}
       />
-      <section class="panel" aria-label="One operation goes wrong">
-        <h2>Let one operation go wrong</h2>
-        <FaultForm contracts={known?.contracts ?? {}} add={add} />
-      </section>
+      {readOnly || (
+        <section class="panel" aria-label="One operation goes wrong">
+          <h2>Let one operation go wrong</h2>
+          <FaultForm contracts={known?.contracts ?? {}} add={add} />
+        </section>
+      )}
       <section class="panel" aria-label="Troubles that have a name">
         <h2>Troubles that have a name</h2>
         <ul class="cards">
@@ -71,11 +75,12 @@ interface Switches {
 }
 
 function FaultList({ faults, off, allOff }: Switches) {
+  const readOnly = useReadOnly();
   return (
     <section class="panel" aria-label="What goes wrong">
       <div class="tools">
         <h2>What goes wrong</h2>
-        {faults.length > 0 && (
+        {faults.length > 0 && !readOnly && (
           <button type="button" onClick={allOff}>
             All off
           </button>
@@ -94,9 +99,11 @@ function FaultList({ faults, off, allOff }: Switches) {
             <span class={fault.fired ? 'badge warn' : 'badge soft'}>
               fired {fault.fired} of {fault.matched}
             </span>
-            <button type="button" aria-label={`Off: ${happening(fault)}`} onClick={() => off(index)}>
-              Off
-            </button>
+            {readOnly || (
+              <button type="button" aria-label={`Off: ${happening(fault)}`} onClick={() => off(index)}>
+                Off
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -115,6 +122,7 @@ interface Turning {
 }
 
 function ProfileCard({ profile: { name, description, api, operationId }, on, turnOn, turnOff }: Turning) {
+  const readOnly = useReadOnly();
   return (
     <li>
       <span>
@@ -125,9 +133,11 @@ function ProfileCard({ profile: { name, description, api, operationId }, on, tur
           {(operationId ?? api) && ` (${operationId ?? api})`}
         </span>
       </span>
-      <button type="button" class={on ? 'on' : ''} onClick={on ? turnOff : turnOn}>
-        Turn {on ? 'off' : 'on'} <span class="unseen">{name}</span>
-      </button>
+      {readOnly || (
+        <button type="button" class={on ? 'on' : ''} onClick={on ? turnOff : turnOn}>
+          Turn {on ? 'off' : 'on'} <span class="unseen">{name}</span>
+        </button>
+      )}
     </li>
   );
 }

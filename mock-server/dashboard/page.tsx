@@ -4,9 +4,11 @@ import { linkTo, useAddress } from './address.ts';
 import { ApiView } from './api.tsx';
 import { WORLD } from './base.ts';
 import { ClockBar } from './clock.tsx';
+import { get } from './control-plane.ts';
 import { FaultsView } from './faults.tsx';
 import { InstancesView } from './instances.tsx';
-import { beginListening, useConnected } from './live.ts';
+import { beginListening, useConnected, useReading } from './live.ts';
+import { ReadOnly } from './read-only.ts';
 import { RequestsView } from './requests.tsx';
 import { WorldsView } from './worlds.tsx';
 
@@ -24,17 +26,39 @@ const VIEWS: Record<string, { text: string; View: (shown: Shown) => ComponentChi
   worlds: { text: 'Worlds', View: WorldsView },
 };
 
+/** Whether the stand-in lets itself be changed, asked again when it is another one. */
+function useMayOnlyLook(): boolean | undefined {
+  const [readOnly, setReadOnly] = useState<boolean>();
+  useReading(
+    () =>
+      get<{ readOnly?: boolean }>('health').then(
+        ({ readOnly: only = false }) => setReadOnly(only),
+        () => undefined,
+      ),
+    '',
+    () => false,
+  );
+  return readOnly;
+}
+
 function Page() {
+  const readOnly = useMayOnlyLook();
   const { view, id } = useAddress();
   const connected = useConnected();
   const [said, setSaid] = useState<string>();
   const fail = (error: Error) => setSaid(error.message);
   const View = VIEWS[view]?.View ?? RequestsView;
   return (
-    <>
+    <ReadOnly.Provider value={readOnly ?? true}>
       <header>
         <h1>
           flowx-mock <span>world {WORLD}</span>
+          {readOnly && (
+            <>
+              {' '}
+              <span class="badge">read-only</span>
+            </>
+          )}
         </h1>
         <nav aria-label="Views">
           {Object.entries(VIEWS).map(([name, { text, View: One }]) => (
@@ -59,7 +83,7 @@ function Page() {
         </p>
       )}
       <View id={id} fail={fail} />
-    </>
+    </ReadOnly.Provider>
   );
 }
 

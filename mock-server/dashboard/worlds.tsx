@@ -4,6 +4,7 @@ import { call, get } from './control-plane.ts';
 import { useReading } from './live.ts';
 import { shown } from './moments.ts';
 import { NewWorld } from './new-world.tsx';
+import { useReadOnly } from './read-only.ts';
 import { Snapshots, snapshotAt } from './snapshots.tsx';
 import { SureButton } from './sure-button.tsx';
 import type { Run, Snapshot, World } from './worlds-record.ts';
@@ -17,6 +18,7 @@ interface Everything {
 export function WorldsView({ fail }: { fail: (error: Error) => void }) {
   const [all, setAll] = useState<Everything>({ worlds: [], snapshots: [] });
   const [said, setSaid] = useState<string>();
+  const readOnly = useReadOnly();
   const read = () =>
     Promise.all([get<{ items: World[] }>('worlds'), get<{ items: Snapshot[] }>('snapshots')]).then(
       ([worlds, snapshots]) => setAll({ worlds: worlds.items, snapshots: snapshots.items }),
@@ -33,21 +35,27 @@ export function WorldsView({ fail }: { fail: (error: Error) => void }) {
           {said}
         </p>
       )}
-      <section class="panel" aria-label="This world">
-        <h2>This world</h2>
-        <div class="tools">
-          <SureButton
-            text="Begin anew"
-            sure="Really? All that happened in it is gone"
-            act={() => run(call('POST', 'reset'), 'It is as it was in the beginning.')}
-          />
-          <NewSnapshot run={run} />
-        </div>
-      </section>
+      {readOnly || <ThisWorld run={run} />}
       <Snapshots items={all.snapshots} run={run} fail={fail} />
-      <NewWorld worlds={all.worlds} snapshots={all.snapshots} run={run} fail={fail} />
+      {readOnly || <NewWorld worlds={all.worlds} snapshots={all.snapshots} run={run} fail={fail} />}
       <Worlds items={all.worlds} run={run} />
     </main>
+  );
+}
+
+function ThisWorld({ run }: { run: Run }) {
+  return (
+    <section class="panel" aria-label="This world">
+      <h2>This world</h2>
+      <div class="tools">
+        <SureButton
+          text="Begin anew"
+          sure="Really? All that happened in it is gone"
+          act={() => run(call('POST', 'reset'), 'It is as it was in the beginning.')}
+        />
+        <NewSnapshot run={run} />
+      </div>
+    </section>
   );
 }
 

@@ -25,6 +25,8 @@ export interface RunOptions {
   redact?: Sources['redact'];
   /** Whether a proxy near by is believed what it says of the address that was asked. */
   trustProxy?: boolean;
+  /** Whether the control plane may only be looked at. */
+  readOnly?: boolean;
   /** The faults that worlds begin with, or the file that has them. */
   faults?: string | readonly unknown[];
   /** A random one unless given. */

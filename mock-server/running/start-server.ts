@@ -78,11 +78,11 @@ function load(
 }
 
 async function answer(options: RunOptions, simulation: Simulation, store: Store): Promise<Running> {
-  const { host, allowHost } = options;
+  const { host, allowHost, readOnly = false } = options;
   // Whoever gives one wants it asked for, wherever it is bound.
   const adminToken =
     options.adminToken ?? (isLoopback(host) ? undefined : randomBytes(18).toString('base64url'));
-  const guarded = { host, allowedHosts: allowHost, token: adminToken };
+  const guarded = { host, allowedHosts: allowHost, token: adminToken, readOnly };
   const served = (one: Simulation) => servedBy(one, createApp(one, adminRouter(one, guarded), options));
   const http = new HttpServer(served(simulation));
   let current = simulation;

@@ -12,6 +12,7 @@ const FIXED = [
     'durability',
     'acceptEdits',
     'trustProxy',
+    'readOnly',
   ] as const),
   ...(['seed', 'now', 'maxWorlds', 'maxInstances', 'maxMemory', 'journal', 'identity', 'autoLogin'] as const),
 ];

@@ -5,6 +5,8 @@ import type { World } from '../../worlds/world.ts';
 
 /** What a call of the control plane works with. */
 export interface AdminContext extends Simulation {
+  /** Whether nothing may be changed. */
+  readOnly: boolean;
   /** The world the call is about. */
   world: World;
   /** Its instances as they are at this moment. */

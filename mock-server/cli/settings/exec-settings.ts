@@ -6,6 +6,7 @@ const OF_SERVE_ONLY = [
   'acceptEdits',
   'sharedFolder',
   'trustProxy',
+  'readOnly',
   'host',
   'allowHost',
   'data',

@@ -37,6 +37,7 @@ export interface Settings {
   examples: boolean;
   sharedFolder: boolean;
   trustProxy: boolean;
+  readOnly: boolean;
   adminToken?: string;
   json: boolean;
   /** What browsers may do beside what the contracts allow; the configuration file says it. */
