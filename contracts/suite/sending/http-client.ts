@@ -17,6 +17,8 @@ export interface ClientOptions {
   timeout: number;
   /** Requests a second. */
   rate?: number | undefined;
+  /** Whether a request is never sent again, as it may have been carried out; resets are then the caller's to judge. */
+  once?: boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -94,7 +96,7 @@ export class HttpClient {
         return whole;
       } catch (error) {
         const { code, reused = false } = error as NoAnswer & { reused?: boolean };
-        if (!isReset(code) || this.#options.signal?.aborted) throw error;
+        if (this.#options.once || !isReset(code) || this.#options.signal?.aborted) throw error;
         if (!reused) {
           this.resets.reset += 1;
           reset += 1;

@@ -17,6 +17,18 @@ test('a test seeds a world of its own, saves it, and brings it back', async () =
   expect(await alice.snapshots.list()).toEqual([]);
 });
 
+test('more cases are asked for than there are: those are left as they stand, and only the others come', async () => {
+  await using mock = await createMock({ seed: 42 });
+  const alice = mock.world('alice');
+  await alice.seed({ story: 'loans', count: 40 });
+  await alice.clock.freeze();
+  const before = await alice.instances.list();
+  expect(await alice.seed({ story: 'loans', count: 400 })).toMatchObject({ added: 360, there: 40 });
+  const after = await alice.instances.list();
+  expect(after.length).toBe(before.length + 360);
+  expect(after).toEqual(expect.arrayContaining(before));
+});
+
 async function post(url: string, body: unknown): Promise<{ status: number; detail: string }> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${url}/__admin/instances`, {
