@@ -8,19 +8,33 @@ const MOST_KNOWN = 5_000;
 /** How many wrong ids are remembered of each list of known ones. */
 const MOST_REMEMBERED = 200;
 
+interface Memo {
+  /** How many ids were known: with --learn there are more of them later. */
+  size: number;
+  byAsked: Map<string, string | undefined>;
+}
+
 /** By what the known ids are kept in. */
-const remembered = new WeakMap<object, Map<string, string | undefined>>();
+const remembered = new WeakMap<Meant['of'], Memo>();
 
 /** The known id that was most likely meant; undefined where none is near. */
 export function nearestId({ asked, known, of }: Meant): string | undefined {
-  const memo = remembered.get(of) ?? new Map<string, string | undefined>();
-  remembered.set(of, memo);
+  const memo = memoOf(of);
   if (memo.has(asked)) return memo.get(asked);
   const found = nearest(asked, known);
   const [oldest] = memo.keys();
   if (memo.size >= MOST_REMEMBERED && oldest !== undefined) memo.delete(oldest);
   memo.set(asked, found);
   return found;
+}
+
+function memoOf(of: Meant['of']): Memo['byAsked'] {
+  const size = 'size' in of ? of.size : of.length;
+  const before = remembered.get(of);
+  if (before?.size === size) return before.byAsked;
+  const byAsked: Memo['byAsked'] = new Map();
+  remembered.set(of, { size, byAsked });
+  return byAsked;
 }
 
 function nearest(asked: string, known: Iterable<string>): string | undefined {

@@ -125,6 +125,14 @@ describe('apptor flow', () => {
     ok(await startAsSystem(mock.app, 'my-flow'));
   });
 
+  test('what is learned is suggested from then on, for ids that were asked for before, too', async () => {
+    ok(await execute(mock.app, 'their-flow', OTHER));
+    const hint = async () => (await execute(mock.app, 'their-flow')).headers['x-mock-hint'];
+    expect(await hint()).not.toContain('Did you mean');
+    ok(await execute(mock.app, 'their-flaw'));
+    expect(await hint()).toContain('Did you mean "their-flaw"?');
+  });
+
   test('a version is learned, unless it is known as a draft or archived', async () => {
     ok(await execute(mock.app, FLOW, 'apk_demo_secret', '?versionNumber=9'));
     refused(

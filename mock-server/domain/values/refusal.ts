@@ -10,8 +10,8 @@ export interface Breach {
 export interface Meant {
   asked: string;
   known: Iterable<string>;
-  /** What the known ones are kept in; it is never changed, so that answers can be remembered by it. */
-  of: object;
+  /** What the known ones are kept in: answers are remembered by it until it grows, and nothing in it is replaced. */
+  of: ReadonlyMap<string, unknown> | readonly unknown[];
 }
 
 /**
