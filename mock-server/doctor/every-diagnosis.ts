@@ -4,6 +4,7 @@ import { degraded } from './diagnoses/degraded.ts';
 import { diskFull } from './diagnoses/disk-full.ts';
 import { frozenClock } from './diagnoses/frozen-clock.ts';
 import { httpsOfHttp } from './diagnoses/https-of-http.ts';
+import { ignoredForwarding } from './diagnoses/ignored-forwarding.ts';
 import { leftOut } from './diagnoses/left-out.ts';
 import { missingHeader } from './diagnoses/missing-header.ts';
 import { noAccess } from './diagnoses/no-access.ts';
@@ -30,6 +31,7 @@ const EVERY: Diagnosis[] = [
     diskFull,
     degraded,
     noAccess,
+    ignoredForwarding,
   ],
   ...[
     wrongBaseUrl,

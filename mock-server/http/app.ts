@@ -7,6 +7,7 @@ import { Cors } from './steps/cors.ts';
 import { lastResort, refuseTarget } from './steps/last-resort.ts';
 import { refuseUnreadable } from './steps/refuse-unreadable.ts';
 import { selectWorld } from './steps/select-world.ts';
+import { tellIgnored } from './transport/forwarded.ts';
 import type { Served } from './transport/http-server.ts';
 
 /** Where a proxy is that is trusted: on this machine, or in a private network. */
@@ -22,7 +23,7 @@ export function createApp(simulation: Simulation, admin: Router, { trustProxy = 
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  if (trustProxy) app.set('trust proxy', NEAR_BY);
+  if (trustProxy) app.set('trust proxy', NEAR_BY).use(tellIgnored(simulation.notices));
   app.use(selectWorld);
   app.use('/__admin', admin);
   app.use(serveIdentity(simulation));

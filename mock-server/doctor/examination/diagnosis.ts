@@ -40,7 +40,8 @@ export interface SeenWorld {
 
 /** A stand-in that answers. */
 export interface SeenStandIn {
-  health: { status: string; reason?: string; version: string; store: string };
+  /** `notices` are what it told its operator since it started. */
+  health: { status: string; reason?: string; version: string; store: string; notices?: string[] };
   /** Undefined when the control plane does not let us look further. */
   worlds: SeenWorld[] | undefined;
   /** How many worlds there are beside those. */

@@ -1,9 +1,5 @@
 import type { Request } from 'express';
-
-/** A name with or without a port, as a `Host` header has it, and nothing that an address could be made to say otherwise. */
-const HOST = /^(?:[a-z\d](?:[a-z\d.-]*[a-z\d])?|\[[\da-f:.]+\])(?::\d{1,5})?$/;
-const LAST_PORT = 65_535;
-const PREFIX = /^(?:\/[\w.~@-]+)+$/;
+import { type Forwarded, forwarded, readForwarded } from './forwarded.ts';
 
 /** By which address a request was sent. */
 export interface AskedAddress {
@@ -20,25 +16,18 @@ export interface AskedAddress {
  * trusted (Express's `trust proxy`). What a proxy says and is no part of an address counts for nothing.
  */
 export function askedAddress(req: Request): AskedAddress {
-  const own = (req.headers.host ?? 'localhost').toLowerCase();
-  const said = (name: string): string => forwarded(req, name).toLowerCase();
-  const protocol = said('proto') === 'https' ? 'https' : 'http';
-  const host = HOST.test(said('host')) ? withPort(said('host'), said('port'), protocol) : own;
-  // Paths are not the same in capitals.
-  const prefix = forwarded(req, 'prefix').replace(/\/+$/, '');
-  return { origin: `${protocol}://${host}`, host, prefix: PREFIX.test(prefix) ? prefix : '' };
+  const said = (name: Forwarded): string | undefined => readForwarded(name, forwarded(req, name));
+  const protocol = said('Proto') ?? 'http';
+  const host = said('Host') ?? (req.headers.host ?? 'localhost').toLowerCase();
+  const asked = withPort(host, said('Port'), protocol);
+  return { origin: `${protocol}://${asked}`, host: asked, prefix: said('Prefix') ?? '' };
 }
 
-/** What the first proxy said, the one that was asked; nothing where nobody is trusted to say it. */
-function forwarded(req: Request, name: string): string {
-  const isTrusted = req.app.get('trust proxy fn') as (address: string | undefined, hops: number) => boolean;
-  if (!isTrusted(req.socket.remoteAddress, 0)) return '';
-  return (req.get(`X-Forwarded-${name}`) ?? '').split(',')[0]?.trim() ?? '';
-}
-
-function withPort(host: string, port: string, protocol: string): string {
+/** The port that a host has counts more than one that is told apart from it; the usual one is left out, as browsers do. */
+function withPort(host: string, told: string | undefined, protocol: string): string {
   const usual = protocol === 'https' ? '443' : '80';
-  const isPort = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= LAST_PORT;
-  if (/:\d+$/.test(host) || port === usual || !isPort) return host;
-  return `${host}:${port}`;
+  const own = /:(\d+)$/.exec(host)?.[1];
+  const name = own === undefined ? host : host.slice(0, -own.length - 1);
+  const port = own ?? told ?? usual;
+  return port === usual ? name : `${name}:${port}`;
 }
