@@ -52,6 +52,8 @@ test.each([
   ['[(a+)+]', Number.POSITIVE_INFINITY],
   ['\\(a\\)\\+', Number.POSITIVE_INFINITY],
   ['^a+|b', 5000],
+  ['(?=.*\\bGET\\b)(?=.*\\bPUT\\b)(?=.*\\bPOST\\b)(?=.*\\bDELETE\\b)', 5000],
+  ['(?=(a+)+)', 16],
   ['\\s+$', 5000],
   ['^https?://[^/]+.*[^/]$', 200],
   ['^(a|b)+$', 16],
