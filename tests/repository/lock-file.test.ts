@@ -25,7 +25,9 @@ test('the image is made from a base by its exact tag, and takes flags', () => {
 });
 
 test('every file that the page of reliability names is there', () => {
-  const named = [...read('docs/reliability.md').matchAll(/`(tests\/[\w/-]+)`/g)].map(([, path]) => path);
+  const named = [...read('docs/reliability.md').matchAll(/`(tests\/[\w-]+\/[\w/-]+)`/g)].map(
+    ([, path]) => path,
+  );
   expect(named.length).toBeGreaterThan(12);
   for (const path of named) expect(() => read(`${path}.test.ts`)).not.toThrow();
 });

@@ -69,11 +69,12 @@ export class Session implements Runner {
   async send(test: TestRequest): Promise<StepResult> {
     const sent = this.#outgoing(test);
     const statuses = test.expected.accepted ? [] : statusesOf(test.expected.refusals);
-    const received = await this.#answer(sent, test.contract, statuses);
+    const number = this.#context.watch?.begin() ?? 0;
+    const received = await this.#answer(sent, number, test.contract, statuses);
     if ('failures' in received) return received;
     const exchange: Exchange = { ...test, sent, received, json: jsonOf(received) };
     const again = this.#observations.note(exchange);
-    await this.#context.watch?.note(exchange);
+    await this.#context.watch?.note(exchange, number);
     const failures = CHECKS.flatMap(({ name, failuresOf }) =>
       failuresOf(exchange).map((failure) => ({ check: name, failure, exchange })),
     );
@@ -89,7 +90,8 @@ export class Session implements Runner {
       };
     const url = readBack.url.replaceAll('{base}', this.#base()).replaceAll('{id}', encodeURIComponent(id));
     const sent = { method: 'GET', url, headers: { accept: 'application/json', ...readBack.headers } };
-    const received = await this.#answer(sent, contract);
+    const number = this.#context.watch?.begin() ?? 0;
+    const received = await this.#answer(sent, number, contract);
     if ('failures' in received)
       return { failures: [], ...(!this.dry && { notJudged: `readBack gave no answer` }) };
     const json = follow(jsonOf(received), readBack.data ?? '') as Json | undefined;
@@ -166,6 +168,7 @@ export class Session implements Runner {
 
   async #answer(
     sent: Outgoing,
+    number: number,
     contract: Contract,
     expected: readonly number[] = [],
   ): Promise<Incoming | StepResult> {
@@ -177,7 +180,7 @@ export class Session implements Runner {
       if (!(error instanceof NoAnswer)) throw error;
       if (this.dry) return { failures: [] };
       this.#context.watch?.throwIfStopped();
-      await this.#context.watch?.noteNone(error.code, contract, sent);
+      await this.#context.watch?.noteNone(error.code, number, contract, sent);
       const sentence = `${operation.id} gave no answer: ${error.message}`;
       return {
         failures: [

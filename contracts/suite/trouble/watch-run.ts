@@ -22,7 +22,8 @@ export class RunStopped extends Error {
 
 interface Streak {
   symptom: Symptom;
-  since: number;
+  /** The number of the request by which it was noticed. */
+  noticed: number;
   length: number;
   operations: Set<string>;
   received?: Incoming | undefined;
@@ -54,8 +55,8 @@ export class RunWatch {
   /** A request that was answered as it should be. */
   #canary: Outgoing | undefined;
   #last: Outgoing | undefined;
-  /** Since which request all answers look alike, those that were to be refused like this among them. */
-  #alike: { symptom: Symptom | undefined; since: number } = { symptom: undefined, since: 1 };
+  /** By the number of a request what its answer shows, also where it was to be refused like this. */
+  readonly #shown: (Symptom | 'none')[] = [];
   #trouble: Trouble | undefined;
 
   constructor(options: WatchOptions) {
@@ -67,8 +68,14 @@ export class RunWatch {
     return this.#trouble;
   }
 
-  /** How many requests were looked at. */
+  /** How many requests were sent. */
   get requests(): number {
+    return this.#requests;
+  }
+
+  /** Counts a request that is about to be sent: its number, by which answers are put in order that came out of it. */
+  begin(): number {
+    this.#requests += 1;
     return this.#requests;
   }
 
@@ -82,23 +89,27 @@ export class RunWatch {
     this.#trouble ??= trouble;
   }
 
-  /** @throws RunStopped */
-  async note(exchange: Exchange): Promise<void> {
+  /**
+   * @param number the request's, from `begin`
+   * @throws RunStopped
+   */
+  async note(exchange: Exchange, number: number): Promise<void> {
     const { contract, sent, received, expected } = exchange;
-    this.#requests += 1;
-    this.#look(shownBy(exchange));
+    this.#shown[number] = shownBy(exchange) ?? 'none';
     const symptom = symptomOf(exchange);
     if (symptom === 'none' && expected.accepted && received.status < 300)
       if (this.#canary === undefined || sent.method === 'GET') this.#canary = sent;
-    await this.#seen(symptom, contract, sent, received);
+    await this.#seen(symptom, number, contract, sent, received);
   }
 
-  /** @throws RunStopped */
-  async noteNone(code: string, contract: Contract, sent: Outgoing): Promise<void> {
-    this.#requests += 1;
+  /**
+   * @param number the request's, from `begin`
+   * @throws RunStopped
+   */
+  async noteNone(code: string, number: number, contract: Contract, sent: Outgoing): Promise<void> {
     const symptom = symptomOfNone(code);
-    this.#look(symptom === 'none' ? undefined : symptom);
-    await this.#seen(symptom, contract, sent);
+    this.#shown[number] = symptom;
+    await this.#seen(symptom, number, contract, sent);
   }
 
   /** After the last case: a short run may show no more than a few answers. */
@@ -108,18 +119,29 @@ export class RunWatch {
     if (await this.#isEverything(streak)) await this.#end(streak);
   }
 
-  #look(symptom: Symptom | undefined): void {
-    if (this.#alike.symptom !== symptom) this.#alike = { symptom, since: this.#requests };
+  /** The first request since which all answers show a symptom, in the order in which they were asked for. */
+  #since(symptom: Symptom): number {
+    let since = this.#shown.length;
+    for (let number = since - 1; number > 0; number -= 1) {
+      const shown = this.#shown[number];
+      if (shown === symptom) since = number;
+      // One that has no answer yet says nothing.
+      else if (shown !== undefined) break;
+    }
+    return since;
   }
 
   async #seen(
     symptom: Symptom | 'none' | undefined,
+    number: number,
     { operation }: Contract,
     sent: Outgoing,
     received?: Incoming,
   ): Promise<void> {
     if (symptom === undefined) return;
     if (symptom === 'none') {
+      // Asked before, and answered only now.
+      if (this.#streak && number < this.#streak.noticed) return;
       this.#streak = undefined;
       this.#askAt = SUSPICIOUS;
       return;
@@ -127,7 +149,7 @@ export class RunWatch {
     const streak =
       this.#streak?.symptom === symptom
         ? this.#streak
-        : { symptom, since: this.#alike.since, length: 0, operations: new Set<string>() };
+        : { symptom, noticed: number, length: 0, operations: new Set<string>() };
     this.#streak = streak;
     streak.length += 1;
     streak.operations.add(`${operation.api} ${operation.id}`);
@@ -139,9 +161,9 @@ export class RunWatch {
   }
 
   /** Whether what was answered well before shows the same now; without such, whether several operations do. */
-  async #isEverything({ symptom, operations, since }: Streak): Promise<boolean> {
+  async #isEverything({ symptom, operations }: Streak): Promise<boolean> {
     if (this.#canary) return this.#shows(this.#canary, symptom);
-    if (since > 1 || operations.size < Math.min(2, this.#options.operations)) return false;
+    if (this.#since(symptom) > 1 || operations.size < Math.min(2, this.#options.operations)) return false;
     if (this.#options.operations > 1) return true;
     for (const other of this.#options.others().slice(0, MOST_OTHERS))
       if (!(await this.#shows(other, symptom))) return false;
@@ -159,7 +181,8 @@ export class RunWatch {
   }
 
   async #end(streak: Streak): Promise<void> {
-    const { symptom, since, received } = streak;
+    const { symptom, received } = streak;
+    const since = this.#since(symptom);
     const worked = this.#canary !== undefined;
     const found =
       symptom === 'not-found' && this.#last && !worked
