@@ -45,8 +45,12 @@ export interface Patience {
 
 /** What a connection is used for. */
 interface Use {
-  /** How many requests on it are being answered. */
-  answering: number;
+  /**
+   * Whose requests on it are being answered: a list for each connection. One `Set` of all of them, in which each is for a
+   * moment, is made anew again and again; the tables that it leaves behind lead from one to the next, and keep what they
+   * held, with requests and all, until the collector goes through the whole heap.
+   */
+  answering: ServerResponse[];
   /** When it began, or the last answer was sent, by the clock of the process. */
   since: number;
 }
@@ -57,7 +61,6 @@ export class HttpServer {
   /** Takes connections at a second address. */
   #other: NetServer | undefined;
   #served: Served;
-  readonly #answering = new Set<ServerResponse>();
   readonly #connections = new Map<Socket, Use>();
   readonly #ending = new AbortController();
   #lullMs = LULL_MS;
@@ -72,9 +75,7 @@ export class HttpServer {
   constructor(served: Served) {
     this.#served = served;
     const counted = (req: IncomingMessage, res: ServerResponse): void => {
-      this.#answering.add(res);
-      const use = this.#connections.get(req.socket);
-      if (use) use.answering += 1;
+      this.#connections.get(req.socket)?.answering.push(res);
       if (this.#ending.signal.aborted) this.#lastOfItsConnection(res);
       if (res.socket) res.on('close', () => this.#answered(req, res));
       else this.#queued(req, res);
@@ -91,7 +92,7 @@ export class HttpServer {
     this.server.on('connection', (socket: Socket) => {
       endsWith(socket, this.#ending.signal);
       this.#accepted += 1;
-      this.#connections.set(socket, { answering: 0, since: performance.now() });
+      this.#connections.set(socket, { answering: [], since: performance.now() });
       socket.once('close', () => this.#connections.delete(socket));
     });
   }
@@ -127,7 +128,8 @@ export class HttpServer {
     this.#lullMs = lullMs;
     // Not what HTTP servers do, which end connections on which the next request may be on its way.
     for (const server of servers) NetServer.prototype.close.call(server);
-    for (const res of this.#answering) this.#lastOfItsConnection(res);
+    for (const { answering } of this.#connections.values())
+      for (const res of answering) this.#lastOfItsConnection(res);
     this.#ending.abort();
     endStalled(this.#served.worlds);
     const grace = setTimeout(() => this.server.closeAllConnections(), graceMs);
@@ -165,10 +167,10 @@ export class HttpServer {
   }
 
   #answered({ socket }: IncomingMessage, res: ServerResponse): void {
-    this.#answering.delete(res);
     const use = this.#connections.get(socket);
     if (use) {
-      use.answering -= 1;
+      const place = use.answering.indexOf(res);
+      if (place >= 0) use.answering.splice(place, 1);
       use.since = performance.now();
     }
     if (this.#ending.signal.aborted) this.#endQuietOnes();
@@ -180,7 +182,7 @@ export class HttpServer {
     const now = performance.now();
     let next = Number.POSITIVE_INFINITY;
     for (const [socket, { answering, since }] of this.#connections) {
-      if (answering > 0 || socket.writableEnded) continue;
+      if (answering.length > 0 || socket.writableEnded) continue;
       const left = this.#lullMs - (now - since);
       if (left > 0) next = Math.min(next, left);
       else {
