@@ -83,7 +83,8 @@ const MAY_IMPORT = {
 const MAY_IMPORT_INSIDE = {
   'mock-server/cli/': {
     own: ['commands', 'exec', 'settings'],
-    commands: ['exec', 'log', 'settings'],
+    commands: ['exec', 'log', 'seeding', 'settings'],
+    seeding: ['settings'],
     log: ['settings'],
     exec: ['log', 'settings'],
     settings: [],

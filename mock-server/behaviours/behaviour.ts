@@ -169,6 +169,28 @@ export interface Beginning {
   data: Data;
 }
 
+/** A call of a product's public API that says what a story does. */
+export interface StoryCall {
+  operationId: string;
+  /** Parameters by name; what is missing is the server's own, such as the id of the application. */
+  params: Record<string, string>;
+  /** Query parameters that it need not have. */
+  query?: Record<string, string>;
+  body: Data;
+}
+
+/** What a story says through a product's public calls, to a server that is no stand-in. */
+export interface StoryCalls {
+  /** The start of a case: calls that do it, the plainest first; which of them a server takes depends on what is known of it. */
+  start(wanted: Beginning): StoryCall[];
+  /**
+   * An event of a case that goes on, once it is known by which id.
+   * @param shown the state's, as the product shows it
+   * @returns undefined where the product has no public call for it
+   */
+  answer?(shown: Data, event: string, data: Data): ((id: string) => StoryCall) | undefined;
+}
+
 /** What makes an API alive; everything is optional but the operations, and one that is not there answers by example. */
 export interface Behaviour<P extends Product = AnyProduct> {
   operations: {
@@ -197,6 +219,7 @@ export interface Behaviour<P extends Product = AnyProduct> {
     schemas: UserSchemas,
     ids: Pick<Ids, 'uuid' | 'word' | 'number'>,
   ): Promise<Pick<Instance<P['facts']>, 'id' | 'api' | 'process' | 'facts' | 'key'>>;
+  storyCalls?: StoryCalls;
   instanceEntries?: InstanceEntries<P>;
   /** An instance of the fixtures as the store keeps it. */
   instance?(fixture: P['fixture']): Instance<P['facts']>;

@@ -19,7 +19,9 @@ export function addStoryCommands(
 ): void {
   const seed = root
     .command('seed')
-    .description('Play a story into a stand-in that runs, or into a data folder.');
+    .description(
+      'Play a story into a stand-in that runs, a data folder, or through its public calls a real server.',
+    );
   for (const rule of SEED_RULES) seed.addOption(optionOf(seed, rule));
   seed.action(async (flags: Record<string, unknown>) => {
     const settings = settleFlags<SeedSettings>(SEED_RULES, flags, around.env);

@@ -4,16 +4,11 @@ import { USUAL_RULE } from '../domain/identity/token-rule.ts';
 import type { Sources } from '../simulation/apis/load-api.ts';
 import type { RunOptions } from './run-options.ts';
 
+/** What of its options says so. */
+type Read = Pick<RunOptions, 'contracts' | 'fixtures' | 'learn' | 'cors' | 'redact' | 'faults' | 'apis'>;
+
 /** What a stand-in is read from, and may be read from anew. */
-export function sourceFolders({
-  contracts,
-  fixtures,
-  learn,
-  cors,
-  redact,
-  faults,
-  apis,
-}: RunOptions): Sources {
+export function sourceFolders({ contracts, fixtures, learn, cors, redact, faults, apis }: Read): Sources {
   return {
     contracts: [bundledApis(), ...contracts],
     fixtures: fixtures ?? bundledFixtures(),

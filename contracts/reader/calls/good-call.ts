@@ -13,6 +13,8 @@ import { fitted } from './with-target-values.ts';
 /** What is known of a server, beside the contract: what it leaves out comes from there. */
 export interface Known {
   values?: Values;
+  /** Query parameters that it is to have, beside those that it must. */
+  query?: Record<string, string>;
   /** Instead of the documented and the generated ones. */
   body?: Json;
   credentials?: Credentials;
@@ -36,7 +38,8 @@ export function goodCall(contract: Contract, base: string, known: Known = {}): G
   }
   try {
     const plain = goodRequestOf(contract);
-    const request = fitted(contract, plain, known.values ?? {});
+    const fit = fitted(contract, plain, known.values ?? {});
+    const request = known.query ? { ...fit, query: { ...fit.query, ...known.query } } : fit;
     return checked(contract, known.body === undefined ? request : { ...request, body: known.body }, (good) =>
       outgoingOf({ contract, request: good }, base, credentials),
     );

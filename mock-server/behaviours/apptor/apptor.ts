@@ -9,6 +9,7 @@ import { learn, toGrow } from './learned-ids.ts';
 import { lifecycle, words } from './lifecycle.ts';
 import type { Apptor } from './product.ts';
 import { samples } from './sample-requests.ts';
+import { storyCalls } from './story-calls.ts';
 import { initTemplate } from './template-for-init.ts';
 
 export const behaviour: Behaviour<Apptor> = {
@@ -19,6 +20,7 @@ export const behaviour: Behaviour<Apptor> = {
   mistakes,
   learning: { toGrow, learn },
   begin,
+  storyCalls,
   instanceEntries,
   instance,
   entry,

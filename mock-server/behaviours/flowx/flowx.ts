@@ -18,6 +18,7 @@ import {
   startProcessCopyingData,
   startProcessInheriting,
 } from './start-process.ts';
+import { storyCalls } from './story-calls.ts';
 import { initTemplate } from './template-for-init.ts';
 
 export const behaviour: Behaviour<FlowX> = {
@@ -36,6 +37,7 @@ export const behaviour: Behaviour<FlowX> = {
   mistakes,
   learning: { toGrow, learn },
   begin,
+  storyCalls,
   instanceEntries,
   instance,
   entry,

@@ -33,6 +33,7 @@ type Talk = (control: ControlPlane) => Promise<number>;
 /**
  * Talks to a stand-in that runs, or to one of its own on a data folder.
  * @param mayMake whether a folder that is not there is made
+ * @param otherwise what to do where something else answers than a stand-in
  * @returns the exit code of `talk`, or 3 when the stand-in cannot be reached
  * @throws Mistake for what it refused, UnusableFolder for a folder that somebody holds
  */
@@ -40,7 +41,7 @@ export async function withControlPlane(
   { into, world, adminToken }: Whereabouts,
   around: CommandContext,
   talk: Talk,
-  { mayMake = false } = {},
+  { mayMake = false, otherwise }: { mayMake?: boolean; otherwise?: string } = {},
 ): Promise<number> {
   const prefix = world === 'default' ? '' : `/@${world}`;
   const { host, port, data } = settle({}, around.env);
@@ -50,13 +51,19 @@ export async function withControlPlane(
     return await talk(new ControlPlane(url.replace(/\/+$/, '') + prefix, adminToken));
   } catch (error) {
     if (!(error instanceof ControlPlaneError)) throw error;
-    if (error.status !== 0) throw new Mistake([{ text: error.message }]);
+    if (error.status !== 0)
+      throw new Mistake([{ text: error.message }], isOurs(error) ? undefined : otherwise);
     if (into === undefined && existsSync(data)) return onFolder(data, prefix, around, talk, false);
     around.stderr.write(
       `flowx-mock: ${error.message}\nStart one with "flowx-mock serve", or name it: --into URL, or a data folder: --into DIR.\n`,
     );
     return UNREACHABLE;
   }
+}
+
+/** Whether a refusal is one of the control plane's, which are problem details. */
+function isOurs({ problem }: ControlPlaneError): boolean {
+  return problem.title !== undefined && problem.detail !== undefined;
 }
 
 async function onFolder(

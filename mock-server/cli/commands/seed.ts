@@ -1,5 +1,6 @@
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import type { ControlPlane } from '../../client/control-plane.ts';
+import { seedProgress } from '../seeding/seed-progress.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import type { SettingRule } from '../settings/settings.ts';
 import { WHEREABOUTS, type Whereabouts, withControlPlane } from './control-plane-call.ts';
@@ -13,7 +14,14 @@ export interface SeedSettings extends Whereabouts {
   set: string[];
   as: string[];
   dryRun: boolean;
+  targets?: string;
+  allowWrites: boolean;
+  rate?: number;
+  resume?: string;
 }
+
+/** Calls a second: a server that others use is not to notice. */
+const RATE = 10;
 
 export const SEED_RULES: SettingRule[] = [
   {
@@ -47,6 +55,28 @@ export const SEED_RULES: SettingRule[] = [
     description: 'NAME=NAME: what a process of the story is called in this catalogue.',
   },
   { name: 'dryRun', type: 'boolean', default: false, description: 'Only say what would come of it.' },
+  {
+    name: 'targets',
+    type: 'string',
+    description:
+      'What a real server knows: ids and credentials (contracts/targets.schema.json). With it the story is told through public calls.',
+  },
+  {
+    name: 'allowWrites',
+    type: 'boolean',
+    default: false,
+    description: 'Start processes on a real server that is not this machine.',
+  },
+  {
+    name: 'rate',
+    type: 'integer',
+    description: `Calls a second into a real server, at most; ${RATE} unless given.`,
+  },
+  {
+    name: 'resume',
+    type: 'string',
+    description: 'The file that an earlier run into a real server has named: goes on with it.',
+  },
   ...WHEREABOUTS,
 ];
 
@@ -61,13 +91,16 @@ interface Seeded {
 }
 
 /**
- * Plays a story into a stand-in that runs, or into a data folder.
- * @returns the exit code: 0 done, 3 the stand-in cannot be reached
+ * Plays a story into a stand-in that runs, into a data folder, or with targets into a real server.
+ * @returns the exit code: 0 done, 1 not all of it, 2 writes that were not allowed, 3 it cannot be reached
  * @throws Mistake for what it refused
  */
 export function seedCommand(settings: SeedSettings, around: CommandContext): Promise<number> {
   const { story, count } = settings;
   if (story === undefined) throw new Mistake([{ text: 'which story? --story onboarding, loans or support' }]);
+  if (settings.targets !== undefined)
+    return intoServer({ ...settings, story, targets: settings.targets }, around);
+  checkForStandIn(settings);
   const talk = async (control: ControlPlane): Promise<number> => {
     const seeded = await inBatches(control, settings, around);
     const states = Object.entries(seeded.states).map(
@@ -79,17 +112,50 @@ export function seedCommand(settings: SeedSettings, around: CommandContext): Pro
     );
     return 0;
   };
-  return withControlPlane(settings, around, talk, { mayMake: !settings.dryRun });
+  const otherwise =
+    'A real server is filled with --targets FILE, through its public calls (docs/demo-worlds.md).';
+  return withControlPlane(settings, around, talk, { mayMake: !settings.dryRun, otherwise });
+}
+
+async function intoServer(
+  settings: SeedSettings & { story: string; targets: string },
+  around: CommandContext,
+): Promise<number> {
+  const { into, world, count, rate = RATE } = settings;
+  const wrong = [
+    ...(into === undefined ? ['--targets tells of a real server, and --into URL says where it is'] : []),
+    ...(world === 'default' ? [] : ['--world is of stand-ins; a real server has none']),
+    ...(count > 0 ? [] : [`--count takes a number from 1 on, not ${count}`]),
+    ...(rate > 0 ? [] : [`--rate takes a number from 1 on, not ${rate}`]),
+  ];
+  if (into === undefined || wrong.length > 0) throw new Mistake(wrong.map((text) => ({ text })));
+  // Who fills a stand-in has no need of the suite's HTTP client.
+  const { seedServer } = await import('../seeding/seed-server.ts');
+  const [set, as] = [settled(settings.set), pairs(settings.as, '--as takes NAME=NAME')];
+  return seedServer({ ...settings, into: into.replace(/\/+$/, ''), rate, set, as }, around);
+}
+
+function checkForStandIn({ allowWrites, rate, resume }: SeedSettings): void {
+  const given = Object.entries({
+    '--allow-writes': allowWrites || undefined,
+    '--rate': rate,
+    '--resume': resume,
+  });
+  const stray = given.filter(([, value]) => value !== undefined).map(([flag]) => flag);
+  if (stray.length > 0)
+    throw new Mistake([
+      { text: `${stray.join(' and ')}: only into a real server, of which --targets FILE tells` },
+    ]);
 }
 
 async function inBatches(
   control: ControlPlane,
   { story, count, seed, now, set, as, dryRun }: SeedSettings,
-  { stderr }: CommandContext,
+  around: CommandContext,
 ): Promise<Seeded> {
   const body = { story, seed, dryRun, set: settled(set), as: pairs(as, '--as takes NAME=NAME') };
   const total: Seeded = { added: 0, there: 0, states: {} };
-  const begun = performance.now();
+  const progress = seedProgress(around);
   const step = dryRun ? count : BATCH;
   for (let upTo = Math.min(step, count); ; upTo = Math.min(upTo + step, count)) {
     const { added, there, states } = (await control.call('POST', '/seed', {
@@ -102,16 +168,12 @@ async function inBatches(
     total.added += added;
     for (const [state, cases] of Object.entries(states))
       total.states[state] = (total.states[state] ?? 0) + cases;
-    if ('isTTY' in stderr && stderr.isTTY) stderr.write(progress(upTo, count, performance.now() - begun));
-    if (upTo === count) return total;
+    progress.show(upTo, count);
+    if (upTo === count) {
+      progress.clear();
+      return total;
+    }
   }
-}
-
-function progress(done: number, count: number, milliseconds: number): string {
-  const rate = Math.round((done / Math.max(milliseconds, 1)) * 1000);
-  const left = Math.round((count - done) / Math.max(rate, 1));
-  const end = done === count ? '\r\u001b[K' : '';
-  return `\r\u001b[K${done} of ${count} cases, ${rate} a second, ${left} s left${end}`;
 }
 
 function settled(set: readonly string[]): Record<string, unknown> {

@@ -13,9 +13,17 @@ import type { Course, Way } from './story.ts';
 /** More steps than these can only be a story that turns in a circle. */
 const MOST_STEPS = 1000;
 
+/** An event that the story sent, and the instance that it was sent to. */
+export interface SentEvent {
+  before: Instance;
+  event: string;
+  data: Record<string, unknown>;
+}
+
 /**
  * A started instance as it is at the present of the story: events come as its course says, delays fall due as its
  * lifecycle says, each at its moment and none after the present.
+ * @param seen told of each event before it is sent, and with undefined when a delay has come to its end
  * @throws Error where the story cannot go on, saying why
  */
 export function goOn(
@@ -25,6 +33,7 @@ export function goOn(
   started: Instance,
   lifecycle: Lifecycle,
   judge: DataMatches,
+  seen?: (sent: SentEvent | undefined) => void,
 ): Instance {
   let instance = started;
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -32,9 +41,13 @@ export function goOn(
     const due = nextDue(instance);
     const next = Math.min(step?.at ?? Number.POSITIVE_INFINITY, due ?? Number.POSITIVE_INFINITY);
     if (next > stage.now) return instance;
-    if (step === undefined || (due !== undefined && due <= step.at))
+    if (step === undefined || (due !== undefined && due <= step.at)) {
+      seen?.(undefined);
       instance = followDueTransitions(instance, lifecycle, next);
-    else instance = sent(instance, lifecycle, step);
+    } else {
+      seen?.({ before: instance, event: step.event, data: step.data });
+      instance = sent(instance, lifecycle, step);
+    }
   }
   throw new Error(`${begun.rules.name} takes more than ${MOST_STEPS} steps without coming to an end`);
 }

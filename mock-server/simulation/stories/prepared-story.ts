@@ -8,7 +8,7 @@ import type { Lifecycle } from '../../domain/instances/lifecycle.ts';
 import { type BegunCase, beginCase } from '../../domain/stories/begin-case.ts';
 import type { Calendar } from '../../domain/stories/calendar.ts';
 import { type CaseNumber, type Stage, wordsOf } from '../../domain/stories/cast.ts';
-import { goOn } from '../../domain/stories/go-on.ts';
+import { goOn, type SentEvent } from '../../domain/stories/go-on.ts';
 import { digest } from '../../domain/values/digest.ts';
 import type { Data } from '../../domain/values/process-data.ts';
 import type { LoadedApi } from '../apis/loaded-api.ts';
@@ -53,15 +53,38 @@ export async function startedCase(
   return { begun, instance, lifecycle };
 }
 
-/** It as it is at the present of the story. @throws Error where the story cannot go on, saying why */
-export function playedCase({ stage, calendar, schemas }: PreparedStory, started: Started): Instance {
+/**
+ * It as it is at the present of the story.
+ * @param seen as `goOn`
+ * @throws Error where the story cannot go on, saying why
+ */
+export function playedCase(
+  { stage, calendar, schemas }: PreparedStory,
+  { begun, instance, lifecycle }: Started,
+  seen?: (sent: SentEvent | undefined) => void,
+): Instance {
   const judge = (schema: unknown, data: Data): boolean => schemas.of(schema as JsonSchema)(data).length === 0;
-  return goOn(stage, calendar, started.begun, started.instance, started.lifecycle, judge);
+  return goOn(stage, calendar, begun, instance, lifecycle, judge, seen);
 }
 
 /** The id of a case's instance: the same whenever and wherever it is played, and no other case's. */
 export async function idOf(prepared: PreparedStory, begun: BegunCase): Promise<string> {
   return (await identityOf(prepared, begun, async (floor) => floor)).id;
+}
+
+/** What a case begins, in the words of the catalogue. */
+export function beginningOf({
+  rules: { process, application, environment },
+  data,
+  correlationKey,
+}: Pick<BegunCase, 'rules' | 'data'> & { correlationKey?: string | undefined }): Beginning {
+  return {
+    process,
+    ...(application !== undefined && { application }),
+    ...(environment !== undefined && { environment }),
+    ...(correlationKey !== undefined && { correlationKey }),
+    data,
+  };
 }
 
 function identityOf(
@@ -70,13 +93,7 @@ function identityOf(
   countUp: CountUp,
 ): Promise<Pick<Instance, 'id' | 'api' | 'process' | 'facts' | 'key'>> {
   const ids = new Ids(digest('story', ...wordsOf(stage, one)));
-  const wanted: Beginning = {
-    process: rules.process,
-    ...(rules.application !== undefined && { application: rules.application }),
-    ...(rules.environment !== undefined && { environment: rules.environment }),
-    ...(correlationKey !== undefined && { correlationKey }),
-    data,
-  };
+  const wanted = beginningOf({ rules, data, correlationKey });
   const begin = loaded.behaviour?.begin;
   if (!begin) throw new Error(`nothing can be started in ${loaded.api.name}`);
   const named = {

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { run } from '../../../mock-server/cli/program.ts';
 import { createMock } from '../../../mock-server/in-process/create-mock.ts';
 import { scratchFolder } from '../../own-fixtures.ts';
+import { listen } from '../../verified.ts';
 
 async function command(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
@@ -83,4 +85,25 @@ test.each([
 ])('%j ends with %i', async (argv, code, text) => {
   const { code: ended, err } = await command(...argv);
   expect([ended, err]).toEqual([code, expect.stringContaining(text)]);
+});
+
+test('a server that is no stand-in is told as that, with what fills it', async () => {
+  const other = await listen(createServer((_, res) => res.writeHead(404).end('nothing here')));
+  const { code, err } = await command('seed', '--story', 'loans', '--into', other.url);
+  expect([code, err]).toEqual([2, expect.stringMatching(/is it a flowx-mock\?.*\n.*--targets FILE/)]);
+  const stray = await command(
+    'seed',
+    '--story',
+    'loans',
+    '--into',
+    other.url,
+    '--rate',
+    '3',
+    '--allow-writes',
+  );
+  expect([stray.code, stray.err]).toEqual([
+    2,
+    expect.stringContaining('--allow-writes and --rate: only into'),
+  ]);
+  await other.close();
 });
