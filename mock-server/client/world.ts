@@ -23,6 +23,8 @@ export interface WorldBeginning {
 export interface StoryOrder {
   story: string;
   count: number;
+  /** So many of its first cases are passed over, as they are there; none unless given. */
+  from?: number;
   /** That of the world unless given. */
   seed?: string;
   /** What processes of the story are called in this catalogue. */

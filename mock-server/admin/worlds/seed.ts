@@ -11,6 +11,7 @@ import { sentJson } from '../transport/read-json-body.ts';
 export const SEED_EXAMPLE = {
   story: 'onboarding',
   count: 40,
+  from: 0,
   seed: 'demo',
   as: {},
   set: {},
@@ -25,6 +26,7 @@ const MOST = 100_000;
 const MEMBERS: Record<string, (value: unknown) => boolean> = {
   story: (value) => typeof value === 'string',
   count: (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MOST,
+  from: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MOST,
   seed: (value) => typeof value === 'string',
   as: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
   set: isObject,
@@ -33,8 +35,8 @@ const MEMBERS: Record<string, (value: unknown) => boolean> = {
 };
 
 /**
- * `{story, count, seed?, as?, set?, now?, dryRun?}` plays a story into the world, at its present; what is there is left. A
- * world that is not there yet begins at `now`.
+ * `{story, count, from?, seed?, as?, set?, now?, dryRun?}` plays a story into the world, at its present; what is there is
+ * left, and the first cases are passed over that `from` says. A world that is not there yet begins at `now`.
  */
 export const postSeed: AdminCall = async ({ world, req, res, ...simulation }) => {
   const { now, ...order } = seedOrder(sentJson(req));

@@ -80,7 +80,7 @@ export const SEED_RULES: SettingRule[] = [
   ...WHEREABOUTS,
 ];
 
-/** So many more are asked for at once; each call begins the cases before them anew, to see that they are there. */
+/** So many are asked for at once. */
 const BATCH = 2500;
 
 /** What a call answers. */
@@ -157,15 +157,14 @@ async function inBatches(
   const total: Seeded = { added: 0, there: 0, states: {} };
   const progress = seedProgress(around);
   const step = dryRun ? count : BATCH;
-  for (let upTo = Math.min(step, count); ; upTo = Math.min(upTo + step, count)) {
+  for (let from = 0; ; from += step) {
+    const upTo = Math.min(from + step, count);
     const { added, there, states } = (await control.call('POST', '/seed', {
       // The first batch makes the world; from then on it has its time.
-      body: { ...body, count: upTo, ...(now !== undefined && upTo <= step && { now }) },
+      body: { ...body, from, count: upTo, ...(now !== undefined && from === 0 && { now }) },
     })) as Seeded;
-    // Of those that are there, the batches before brought some.
-    if (upTo <= step) total.there = there;
-    else total.there = Math.max(there - total.added, 0);
     total.added += added;
+    total.there += there;
     for (const [state, cases] of Object.entries(states))
       total.states[state] = (total.states[state] ?? 0) + cases;
     progress.show(upTo, count);

@@ -21,6 +21,12 @@ export interface Played {
   there: number;
 }
 
+/** The first cases of a story, but for those that are passed over. */
+interface Which {
+  count: number;
+  from?: number;
+}
+
 /**
  * Plays the first cases of a story, up to its present.
  * @param countUp numbers of the product, given in the order in which cases begin
@@ -29,13 +35,13 @@ export interface Played {
  */
 export async function playStory(
   prepared: PreparedStory,
-  count: number,
+  { count, from = 0 }: Which,
   countUp: CountUp,
   isThere: (id: string) => Promise<boolean>,
 ): Promise<Played> {
   const begun = [];
   let there = 0;
-  for (const [index, one] of firstCases(prepared.stage.story, count).entries()) {
+  for (const [index, one] of firstCases(prepared.stage.story, count).slice(from).entries()) {
     if (index % AT_ONCE === 0) await nextTurn();
     const next = begunCase(prepared, one);
     if (await isThere(await idOf(prepared, next))) there += 1;

@@ -30,6 +30,8 @@ interface Needed {
 export interface SeedOrder extends Adaptation {
   story: string;
   count: number;
+  /** So many of its first cases are passed over. */
+  from?: number;
   /** That of the world unless given. */
   seed?: string;
   /** Only say what would come of it. */
@@ -52,7 +54,7 @@ export interface Seeded {
  * @throws Mistake in the story, or where it does not fit the catalogue. StoreFull, StoreUnavailable: earlier batches stay
  */
 export async function seedWorld(simulation: Needed, world: World, order: SeedOrder): Promise<Seeded> {
-  const { count, seed = world.seed } = order;
+  const { count, from = 0, seed = world.seed } = order;
   const catalogue = (loaded: LoadedApi) => catalogueOf(loaded, world);
   const prepared = await preparedFor(simulation, order, {
     seed,
@@ -61,7 +63,7 @@ export async function seedWorld(simulation: Needed, world: World, order: SeedOrd
   });
   const countUp = order.dryRun ? async (floor: number) => floor : (floor: number) => world.ids.number(floor);
   const isThere = async (id: string) => world.removed.has(id) || (await world.get(id)) !== undefined;
-  const played = await playStory(prepared, count, countUp, isThere);
+  const played = await playStory(prepared, { from, count }, countUp, isThere);
   if (!order.dryRun) await write(world, prepared.stage.story, played);
   const { instances, there } = played;
   return { story: order.story, added: instances.length, there, states: statesOf(instances) };
@@ -128,7 +130,7 @@ export async function storyWorld(
     sequence += 1;
     return floor + sequence;
   };
-  const { instances } = await playStory(prepared, origin.count, countUp, async () => false);
+  const { instances } = await playStory(prepared, origin, countUp, async () => false);
   return {
     // Those that are gone were played all the same: the others keep their numbers.
     puts: instances.filter(({ id }) => !removed?.has(id)).map((instance) => ({ instance, expected: null })),

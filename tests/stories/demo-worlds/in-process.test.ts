@@ -29,6 +29,19 @@ test('more cases are asked for than there are: those are left as they stand, and
   expect(after).toEqual(expect.arrayContaining(before));
 });
 
+test('cases that are brought in parts are those that are brought at once', async () => {
+  await using mock = await createMock({ seed: 42, now: '2026-11-24T10:00:00Z' });
+  const [whole, parts] = [mock.world('whole'), mock.world('parts')];
+  for (const world of [whole, parts]) await world.clock.freeze();
+  await whole.seed({ story: 'support', count: 30 });
+  expect(await parts.seed({ story: 'support', count: 12 })).toMatchObject({ added: 12, there: 0 });
+  expect(await parts.seed({ story: 'support', count: 30, from: 12 })).toMatchObject({ added: 18, there: 0 });
+  expect(await parts.seed({ story: 'support', count: 30, from: 10 })).toMatchObject({ added: 0, there: 20 });
+  const byId = async (world: typeof whole) =>
+    (await world.instances.list()).sort((a, b) => (a.id < b.id ? -1 : 1));
+  expect(await byId(parts)).toEqual(await byId(whole));
+});
+
 async function post(url: string, body: unknown): Promise<{ status: number; detail: string }> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${url}/__admin/instances`, {
