@@ -13,7 +13,7 @@ import {
   type LoadOrder,
   worldOfSnapshot,
 } from './snapshots/load-snapshot.ts';
-import { forgetCopy, inTurn } from './snapshots/origin-copies.ts';
+import { inTurn, tidyCopies } from './snapshots/origin-copies.ts';
 import { readSnapshot } from './snapshots/read-snapshot.ts';
 import { storyWorld } from './stories/seed-world.ts';
 
@@ -27,14 +27,16 @@ export async function resetWorld(simulation: Needed, world: World): Promise<Worl
   const { madeFrom, name, removed } = world;
   if (!madeFrom) return simulation.worlds.reset(name);
   if ('story' in madeFrom) return beginStoryWorld(simulation, name, madeFrom, removed);
-  const text = await simulation.origins.read(madeFrom.digest);
-  if (text === undefined)
-    throw new Mistake([
-      { text: `the copy of the snapshot ${madeFrom.snapshot} that world ${name} was made from is gone` },
-    ]);
-  const snapshot = readSnapshot(text, madeFrom.snapshot);
-  await begin(simulation, name, snapshot, madeFrom, removed);
-  return simulation.worlds.get(name);
+  return inTurn(simulation.origins, async () => {
+    const text = await simulation.origins.read(madeFrom.digest);
+    if (text === undefined)
+      throw new Mistake([
+        { text: `the copy of the snapshot ${madeFrom.snapshot} that world ${name} was made from is gone` },
+      ]);
+    const snapshot = readSnapshot(text, madeFrom.snapshot);
+    await begin(simulation, name, snapshot, madeFrom, removed);
+    return simulation.worlds.get(name);
+  });
 }
 
 /**
@@ -71,24 +73,18 @@ export async function beginSnapshotWorld(
   const fitting = fittingSnapshot(saved, simulation.apis, present, order);
   const text = snapshotText(fitting.snapshot);
   const origin = { snapshot: called, digest: digest(text) };
-  const { madeFrom } = await simulation.worlds.get(name);
   await inTurn(simulation.origins, async () => {
     await simulation.origins.write(origin.digest, text);
     await begin(simulation, name, fitting.snapshot, origin);
-    await forget(simulation, madeFrom);
+    await tidyCopies(simulation.store, simulation.origins);
   });
   return fitting;
 }
 
 /** Forgets a world and all that is in it; the default one can only be reset. */
 export async function deleteWorld(simulation: Needed, name: string): Promise<void> {
-  const { madeFrom } = (await simulation.worlds.look(name)) ?? {};
   await simulation.worlds.delete(name);
-  await inTurn(simulation.origins, () => forget(simulation, madeFrom));
-}
-
-async function forget(simulation: Needed, madeFrom: World['madeFrom']): Promise<void> {
-  if (madeFrom && 'digest' in madeFrom) await forgetCopy(simulation, madeFrom.digest);
+  await inTurn(simulation.origins, () => tidyCopies(simulation.store, simulation.origins));
 }
 
 async function begin(

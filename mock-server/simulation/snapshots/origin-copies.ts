@@ -14,14 +14,20 @@ export function inTurn<Result>(origins: SnapshotShelf, work: () => Promise<Resul
   return done;
 }
 
-/** Removes the copy that a world was made from, once no world is any more. */
-export async function forgetCopy(
-  { store, origins }: { store: Pick<Quarantine, 'worlds' | 'record'>; origins: SnapshotShelf },
-  digest: string,
+/**
+ * Removes the copies that no world is made from any more, also those of worlds that went to make room for others. Only in
+ * turn: a world that is just being made from one does not say so yet.
+ */
+export async function tidyCopies(
+  store: Pick<Quarantine, 'worlds' | 'record'>,
+  origins: SnapshotShelf,
 ): Promise<void> {
+  const kept = await origins.names();
+  if (kept.length === 0) return;
+  const inUse = new Set<string>();
   for (const name of await store.worlds()) {
     const { madeFrom } = (await store.record(name)) ?? {};
-    if (madeFrom && 'digest' in madeFrom && madeFrom.digest === digest) return;
+    if (madeFrom && 'digest' in madeFrom) inUse.add(madeFrom.digest);
   }
-  await origins.delete(digest);
+  for (const digest of kept) if (!inUse.has(digest)) await origins.delete(digest);
 }

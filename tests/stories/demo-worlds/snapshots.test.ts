@@ -174,3 +174,18 @@ test('of what no world is made from any more no copy is kept', async () => {
   expect(copies()).toBe(1);
   expect((await call(mock, 'POST', '/reset')).status).toBe(204);
 });
+
+test('the copy that a world was made from goes, once no world is, however that came', async () => {
+  const data = scratchFolder();
+  await using mock = await createMock({ seed: 42, data, story: 'loans:3' });
+  const copies = () => readdirSync(join(data, 'made-from')).length;
+  await call(mock, 'PUT', '/snapshots/one');
+  await call(mock, 'POST', '/clock/advance', { by: 'P1D' });
+  await call(mock, 'PUT', '/snapshots/two');
+  await call(mock, 'PUT', '/worlds/a', { from: { snapshot: 'one' } });
+  expect((await call(mock, 'PUT', '/worlds/a?replace=true', { story: 'loans', count: 2 })).status).toBe(200);
+  await call(mock, 'PUT', '/worlds/b', { from: { snapshot: 'two' } });
+  expect(copies()).toBe(1);
+  await call(mock, 'DELETE', '/worlds/b');
+  expect(copies()).toBe(0);
+});
