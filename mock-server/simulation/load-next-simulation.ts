@@ -36,11 +36,11 @@ export async function loadNextSimulation(
   const known = loadApis(sources.contracts, (folder) => inFolder(folder)?.api ?? readApi(folder));
   checkFixturesFolder(sources.fixtures, known);
   const host = Date.parse(before.worlds.present().host);
-  const load = async (api: Api): Promise<LoadedApi> => {
+  const load: Parameters<typeof loadAll>[1] = async (api, onRead) => {
     const same = inFolder(api.folder);
     return same && unchanged(join(sources.fixtures, api.name))
       ? { ...same, validationStatus: chosenStatus(api, sources) }
-      : loadApi(api, sources, before.schemas, { host, compiled: same?.contracts });
+      : loadApi(api, sources, before.schemas, { host, compiled: same?.contracts, onRead });
   };
   // Where other fixtures were chosen, nothing is gone.
   const sameFixtures = before.apis

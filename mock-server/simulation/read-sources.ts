@@ -1,4 +1,3 @@
-import type { Api } from '../../contracts/reader/api.ts';
 import { bundledFixtures, checkFixturesFolder } from '../../contracts/reader/fixtures.ts';
 import { loadApis } from '../../contracts/reader/read-api.ts';
 import { DataSchemas } from '../../contracts/schema/judging/user-schemas.ts';
@@ -32,9 +31,9 @@ export async function readSources(sources: Sources, host: number, reuse = false)
   const schemas = new DataSchemas();
   const known = loadApis(sources.contracts, reuse ? apiOnce : undefined);
   checkFixturesFolder(sources.fixtures, known);
-  const load = (api: Api): Promise<LoadedApi> => {
-    if (!reuse) return loadApi(api, sources, schemas, { host });
-    const now = () => loadApi(api, sources, schemas, { host, compiled: contractsOnce(api) });
+  const load: Parameters<typeof loadAll>[1] = (api, onRead) => {
+    if (!reuse) return loadApi(api, sources, schemas, { host, onRead });
+    const now = () => loadApi(api, sources, schemas, { host, compiled: contractsOnce(api), onRead });
     return loadedOnce(api, sources.fixtures, sources.validationStatus[api.name], now);
   };
   const { apis, instances } = await loadAll(known, load);

@@ -1,42 +1,39 @@
-import { Mistake, type Wrong } from '../../../contracts/files/mistake.ts';
+import type { Wrong } from '../../../contracts/files/mistake.ts';
 import { standFor } from '../../domain/instances/fixture-entry.ts';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { entryOfFixtures } from './entry-of-fixtures.ts';
 import type { LoadedApi } from './loaded-api.ts';
 
-/** An instance of fixtures, and where it stands. */
-interface Placed {
-  instance: Instance;
-  index: number;
-  loaded: LoadedApi;
-}
+/** The fixtures of an API, as far as they could be read. */
+export type ReadFixtures = Pick<LoadedApi, 'api' | 'behaviour' | 'fixtures'>;
 
-/**
- * The instances with which worlds begin, of all APIs.
- * @throws Mistake for an id that two APIs have: a world finds its instances by id, whichever product they are of
- */
+/** The instances with which worlds begin, of all APIs. */
 export function fixtureInstances(apis: readonly LoadedApi[]): Instance[] {
-  const first = new Map<string, Placed>();
-  const wrong: Wrong[] = [];
-  for (const placed of apis.flatMap(placedInstances)) {
-    const earlier = first.get(placed.instance.id);
-    if (earlier) wrong.push(sharedId(placed, earlier));
-    else first.set(placed.instance.id, placed);
-  }
-  if (wrong.length > 0) throw new Mistake(wrong);
-  return [...first.values()].map(({ instance }) => instance);
+  return apis.flatMap((loaded) =>
+    loaded.fixtures.instances.flatMap((written) => {
+      const entry = entryOfFixtures(loaded, written);
+      return entry ? [standFor(entry)] : [];
+    }),
+  );
 }
 
-function placedInstances(loaded: LoadedApi): Placed[] {
-  return loaded.fixtures.instances.flatMap((written, index) => {
-    const entry = entryOfFixtures(loaded, written);
-    return entry ? [{ instance: standFor(entry), index, loaded }] : [];
+/** Ids that instances of two APIs have: a world finds its instances by id, whichever product they are of. */
+export function sharedIds(read: readonly ReadFixtures[]): Wrong[] {
+  const first = new Map<string, string>();
+  return read.flatMap(({ api, behaviour, fixtures }) => {
+    const member = behaviour?.instanceEntries?.ids[0];
+    if (member === undefined) return [];
+    const wrong: Wrong[] = [];
+    for (const [index, written] of fixtures.instances.entries()) {
+      const id = written[String(member)];
+      if (typeof id !== 'string') continue;
+      const earlier = first.get(id) ?? api.name;
+      first.set(id, earlier);
+      if (earlier === api.name) continue;
+      const place = fixtures.sources.instances?.place(`/${index}/${String(member)}`);
+      const text = `an instance of ${earlier} has the id ${id} already; each is of one instance, also of different APIs`;
+      wrong.push({ text, ...(place && { place }) });
+    }
+    return wrong;
   });
-}
-
-function sharedId({ instance, index, loaded }: Placed, earlier: Placed): Wrong {
-  const member = String(loaded.behaviour?.instanceEntries?.ids[0] ?? '');
-  const place = loaded.fixtures.sources.instances?.place(`/${index}/${member}`);
-  const text = `an instance of ${earlier.instance.api} has the id ${instance.id} already; each is of one instance, also of different APIs`;
-  return { text, ...(place && { place }) };
 }

@@ -10,6 +10,7 @@ import type { Behaviour } from '../../behaviours/behaviour.ts';
 import { discoverBehaviour } from '../../behaviours/find-behaviours.ts';
 import type { TokenRules } from '../../identity/identity.ts';
 import type { CorsSettings } from './cors-settings.ts';
+import type { ReadFixtures } from './fixture-instances.ts';
 import { instanceMistakes } from './instance-mistakes.ts';
 import { Lifecycles } from './lifecycles.ts';
 import type { LoadedApi } from './loaded-api.ts';
@@ -38,6 +39,8 @@ export interface Loading {
   host: number;
   /** The API's contracts, where they are known already. */
   compiled?: LoadedApi['contracts'] | undefined;
+  /** Told of the fixtures, however wrong the API may be otherwise. */
+  onRead?: ((read: ReadFixtures) => void) | undefined;
 }
 
 /**
@@ -48,11 +51,12 @@ export async function loadApi(
   api: Api,
   options: Sources,
   schemas: DataSchemas,
-  { host, compiled }: Loading,
+  { host, compiled, onRead }: Loading,
 ): Promise<LoadedApi> {
   const mistakes = new Mistakes();
   const fixtures = readFixtures(options.fixtures, api, mistakes);
   const behaviour = await discoverBehaviour(api.name);
+  onRead?.({ api, behaviour, fixtures });
   const contracts = mistakes.attempt(() => compiled ?? compileContracts(api));
   const lifecycles = mistakes.attempt(() => new Lifecycles(api, fixtures, behaviour, schemas));
   if (!fixtures.verified) {
