@@ -4,6 +4,9 @@ const QUARTER = 15 * MINUTE;
 /** More than this nobody's clocks ever differ from UTC. */
 const FARTHEST = 26 * 60 * MINUTE;
 
+/** So many offsets of one place are remembered: those of years of days. */
+const MOST_REMEMBERED = 5000;
+
 /** A day and a time of day as a clock on the wall shows them. */
 export interface WallTime {
   /** Days since 1970-01-01. */
@@ -16,13 +19,11 @@ export const DAY = 24 * 60 * MINUTE;
 
 /** The clocks of a place; which rules there are is known to the engine. */
 export class TimeZone {
-  readonly name: string;
   readonly #format: Intl.DateTimeFormat;
   readonly #offsets = new Map<number, number>();
 
   /** @param name of the IANA database, such as Europe/Bucharest. @throws RangeError for one that is not there */
   constructor(name: string) {
-    this.name = name;
     this.#format = new Intl.DateTimeFormat('en-GB', {
       timeZone: name,
       hourCycle: 'h23',
@@ -69,6 +70,7 @@ export class TimeZone {
     const known = this.#offsets.get(instant);
     if (known !== undefined) return known;
     const offset = this.#read(instant);
+    if (this.#offsets.size >= MOST_REMEMBERED) this.#offsets.clear();
     this.#offsets.set(instant, offset);
     return offset;
   }
@@ -86,8 +88,10 @@ const zones = new Map<string, TimeZone>();
 
 /** The clocks of a place, which remember what they were asked. @throws RangeError for one that is not there */
 export function timeZone(name: string): TimeZone {
-  const zone = zones.get(name) ?? new TimeZone(name);
-  zones.set(name, zone);
+  // Large and small letters are the same to the engine.
+  const key = name.toLowerCase();
+  const zone = zones.get(key) ?? new TimeZone(name);
+  zones.set(key, zone);
   return zone;
 }
 

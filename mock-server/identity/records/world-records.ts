@@ -24,6 +24,8 @@ export interface PendingPage {
   login?: AuthorizationRequest;
   logout?: { session: string; redirectUri?: string; state?: string };
   account?: { session: string };
+  /** What it counts for where others are to make room: one for each thousand characters that were begun. */
+  weight?: number;
 }
 
 /** What of a world's logins is kept. */
@@ -48,9 +50,11 @@ export class WorldRecords {
     this.revoked = new Map(Object.entries(kept.revoked));
   }
 
-  /** How many entries there are, of all kinds. */
+  /** How many entries there are, of all kinds; a page with long parameters counts for several. */
   get size(): number {
-    return this.sessions.size + this.codes.size + this.pages.size + this.revoked.size;
+    let pages = 0;
+    for (const { weight = 1 } of this.pages.values()) pages += weight;
+    return this.sessions.size + this.codes.size + pages + this.revoked.size;
   }
 
   get kept(): KeptRecords {
@@ -66,7 +70,8 @@ export class WorldRecords {
   }
 
   putPage(id: string, page: PendingPage): void {
-    put(this.pages, id, page, MOST.pages);
+    const weight = Math.ceil(JSON.stringify(page).length / 1000);
+    put(this.pages, id, { ...page, weight }, MOST.pages);
   }
 
   revoke(jti: string, expiresAt: number): void {

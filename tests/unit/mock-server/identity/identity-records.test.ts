@@ -32,3 +32,21 @@ test('a thousand worlds, and no more', async () => {
     records.of({ name: `world-${number}`, clock }).revoke('a', 1);
   expect(forgotten).toEqual(['world-0', 'world-1']);
 });
+
+test('pages that wait are bounded by what they hold, too', async () => {
+  const records = await IdentityRecords.open(inMemory, () => 0);
+  const all = Array.from({ length: 40 }, (_, number) => records.of({ name: `world-${number}`, clock }));
+  const login = { state: 'x'.repeat(16_000) } as never;
+  let held = 0;
+  for (const [number, own] of all.entries())
+    for (let page = 0; page < 60; page += 1) {
+      own.putPage(`${page}`, { realm: 'r', browser: 'b', expiresAt: 1, login });
+      if (page % 20 === 0) records.of({ name: `world-${number}`, clock });
+    }
+  for (const { pages } of Array.from({ length: 40 }, (_, number) =>
+    records.of({ name: `world-${number}`, clock }),
+  ))
+    for (const page of pages.values()) held += JSON.stringify(page).length;
+  expect(held).toBeGreaterThan(5_000_000);
+  expect(held).toBeLessThan(12_000_000);
+});
