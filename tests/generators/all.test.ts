@@ -1,10 +1,10 @@
 // What other generators, a linter and a player of calls make of the exported documents. They come from a lock file of their
 // own, and several want a newer Node, which comes from there too; all that only in the full run.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { full } from '../full.ts';
-import { root } from '../repository/project-files.ts';
+import { installLocked, oddPackages } from '../locked-tools.ts';
 import { served } from '../served.ts';
 import { APIS, exported, said } from './exported.ts';
 
@@ -16,11 +16,7 @@ const inFull = full ? test : test.skip;
 beforeAll(async () => {
   if (!full) return;
   home = await exported();
-  for (const name of ['package.json', 'package-lock.json'])
-    cpSync(join(import.meta.dirname, name), join(home, name));
-  expect(await said(home, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')).toMatch(
-    /exit code 0$/,
-  );
+  await installLocked(import.meta.dirname, home);
   writeFileSync(join(home, '.spectral.yaml'), 'extends: ["spectral:oas"]\n');
 });
 afterAll(() => {
@@ -131,11 +127,5 @@ inFull('newman plays every call of both documents, and each answers 200', async 
 });
 
 test('the lock file has nothing but packages of the public registry, each with its checksum', () => {
-  const { packages } = JSON.parse(readFileSync(join(root, 'tests/generators/package-lock.json'), 'utf8'));
-  const odd = Object.entries<{ resolved?: string; integrity?: string }>(packages).filter(
-    ([path, { resolved, integrity }]) =>
-      path !== '' &&
-      (!integrity || !(resolved ?? 'https://registry.npmjs.org/').startsWith('https://registry.npmjs.org/')),
-  );
-  expect(odd.map(([path]) => path)).toEqual([]);
+  expect(oddPackages(import.meta.dirname)).toEqual([]);
 });

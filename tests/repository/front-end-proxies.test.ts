@@ -1,6 +1,6 @@
 // The proxies of docs/in-your-front-end.md pass calls on: Vite's own development server runs them, with the port changed.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,18 +8,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '../client.ts';
 import { type Listening, listening } from '../listening.ts';
 import { scratchFolder } from '../own-fixtures.ts';
+import { blockOf, TARGET } from './front-end-page.ts';
 import { root } from './project-files.ts';
-
-const page = readFileSync(join(root, 'docs/in-your-front-end.md'), 'utf8');
-const TARGET = 'http://127.0.0.1:4010';
-
-/** The code block below a heading. */
-function blockOf(heading: string): string {
-  const [, section = ''] = page.split(`\n## ${heading}\n`);
-  const [, block = ''] = section.match(/```\w+\n([\s\S]*?)```/) ?? [];
-  expect(block).not.toBe('');
-  return block;
-}
 
 let server: Listening;
 const children: ChildProcess[] = [];
