@@ -1,5 +1,5 @@
-// Loads the module that is augmented below; whoever tests with Vitest has it.
-/// <reference types="vitest" />
+// Loads the module that is augmented below, in the declarations that are built too; whoever tests with Vitest has it.
+/// <reference types="vitest" preserve="true" />
 import { Mistake } from '../../files/mistake.ts';
 import { type ContractMatchers, matchers } from './matchers.ts';
 
