@@ -21,10 +21,11 @@ const STRICT = {
 /** A new folder with `flowx.json` and `apptor.json` in it, and a `tsconfig.json`. */
 export async function exported(): Promise<string> {
   const home = mkdtempSync(join(tmpdir(), 'flowx-mock-generators-'));
-  for (const name of APIS) {
+  const documents = APIS.map(async (name) => {
     const { stdout } = await ran(['contract', 'openapi', name]);
     writeFileSync(join(home, `${name}.json`), stdout);
-  }
+  });
+  await Promise.all(documents);
   writeFileSync(join(home, 'tsconfig.json'), JSON.stringify(STRICT));
   writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }');
   return home;
