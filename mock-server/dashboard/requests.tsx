@@ -1,33 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { linkTo } from './address.ts';
-import { get } from './control-plane.ts';
 import { FirstRequest } from './first-request.tsx';
 import type { Entry } from './journal-entry.ts';
-import { useTold } from './live.ts';
 import { shown } from './moments.ts';
 import { RequestView } from './request.tsx';
-
-/** So many are shown; the journal has more, and `flowx-mock doctor` and the HAR have them all. */
-const MOST = 300;
-
-interface Page {
-  items: Entry[];
-}
+import { MOST, useRequests } from './request-list.ts';
 
 /** The requests of the world as they come, those last answered first, each with the reason in words. */
 export function RequestsView({ id, fail }: { id: string | undefined; fail: (error: Error) => void }) {
-  const [entries, setEntries] = useState<Entry[]>();
   const [paused, setPaused] = useState(false);
   const [only, setOnly] = useState('');
-  const read = () => get<Page>(`requests?limit=${MOST}`).then(({ items }) => setEntries(items), fail);
-  useEffect(() => {
-    if (!paused) void read();
-  }, [paused]);
-  useTold(({ type, data }) => {
-    if (paused) return;
-    if (type === 'request') setEntries((before = []) => joined(before, data as unknown as Entry));
-    else if (type === 'world' || type === 'missed') void read();
-  });
+  const entries = useRequests(paused, fail);
   const wanted = only.toLowerCase();
   const seen = entries?.filter((entry) => textOf(entry).toLowerCase().includes(wanted));
   return (
@@ -87,9 +70,6 @@ function RequestRow({ entry, open }: { entry: Entry; open: boolean }) {
     </li>
   );
 }
-
-const joined = (before: Entry[], entry: Entry): Entry[] =>
-  [entry, ...before.filter(({ id }) => id !== entry.id)].slice(0, MOST);
 
 const textOf = ({ method, url, status, why = '' }: Entry): string =>
   `${method} ${url} ${status ?? ''} ${why}`;
