@@ -1,6 +1,7 @@
 import { faultProfiles } from '../../contracts/reader/fault-files.ts';
 import { faultRules } from '../simulation/faults/fault-rules.ts';
 import { type AdminCall, Wrong } from './transport/admin-request.ts';
+import { isTrue, onlyParameters } from './transport/parameters.ts';
 import { sentJson } from './transport/read-json-body.ts';
 
 /** The faults of the world, each with how many requests it was for (`matched`) and how often it did something (`fired`). */
@@ -14,8 +15,13 @@ export const listFaultProfiles: AdminCall = ({ res }) => {
   res.json({ items });
 };
 
-/** Other faults instead of those there are; counting begins anew. A list with mistakes changes nothing. */
+/**
+ * Other faults instead of those there are; counting begins anew, with `?counted=true` not for those that are written as they
+ * were. A list with mistakes changes nothing.
+ */
 export const putFaults: AdminCall = async ({ apis, world, req, res }) => {
+  onlyParameters(req, ['counted']);
+  const counted = isTrue(req, 'counted');
   const { rules, problems } = await faultRules(sentJson(req), apis);
   if (problems.length > 0) {
     const told = problems.map(({ pointer, text }) => `${pointer || 'the list'}: ${text}`);
@@ -26,7 +32,7 @@ export const putFaults: AdminCall = async ({ apis, world, req, res }) => {
     );
   }
   await world.make();
-  world.faults.replace(rules);
+  world.faults.replace(rules, counted);
   res.json(world.faults.entries());
 };
 

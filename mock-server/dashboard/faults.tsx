@@ -31,9 +31,9 @@ export function FaultsView({ fail }: { fail: (error: Error) => void }) {
   useReading(read, '', ({ type, data }) => type === 'faults' || (type === 'request' && data.fault === true));
   useReading(readKnown, '', () => false);
   const put = (list: Fault[]) => {
-    // What was counted is of the list before.
+    // What was counted is the stand-in's; those that stay go on counting.
     const plain = list.map(({ matched: _, fired: __, ...fault }) => fault);
-    call<Fault[]>('PUT', 'faults', plain).then(setFaults, fail);
+    call<Fault[]>('PUT', 'faults?counted=true', plain).then(setFaults, fail);
   };
   // The first that fires decides: what was set last is seen.
   const add = (fault: Fault) => put([fault, ...faults]);
@@ -107,9 +107,7 @@ function FaultList({ faults, off, allOff }: Switches) {
           </li>
         ))}
       </ul>
-      {faults.length > 0 && (
-        <p class="soft">The first that fires decides. Counting begins anew when the list changes.</p>
-      )}
+      {faults.length > 0 && <p class="soft">The first that fires decides.</p>}
     </section>
   );
 }

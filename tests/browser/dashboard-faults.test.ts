@@ -48,6 +48,8 @@ test('a status that an operation does not have is not offered', async () => {
 test('a trouble that has a name is turned on before the others, and off, and all is well again', async () => {
   await page.getByRole('button', { name: 'Turn on offline' }).click();
   await page.getByRole('button', { name: 'Turn off offline' }).waitFor();
+  // The one from before goes on counting.
+  await section('What goes wrong').getByText('fired 1 of 2').waitFor();
   await expect(client.exec('your-flow-uuid')).rejects.toThrow();
   await page.getByRole('button', { name: 'Turn off offline' }).click();
   await page.getByRole('button', { name: 'Turn on offline' }).waitFor();

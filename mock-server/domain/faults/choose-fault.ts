@@ -57,9 +57,22 @@ export class Faults {
     this.#onReplaced = onReplaced;
   }
 
-  /** Begins anew with other faults; nothing was counted yet. */
-  replace(rules: readonly FaultRule[]): void {
-    this.#list = rules.map((rule) => ({ rule, matched: 0, fired: 0 }));
+  /**
+   * Begins anew with other faults.
+   * @param counted those that are written as they were go on counting; without it, nothing was counted yet
+   */
+  replace(rules: readonly FaultRule[], counted = false): void {
+    const before = new Map<string, Counted[]>();
+    for (const one of counted ? this.#list : []) {
+      const written = JSON.stringify(one.rule.entry);
+      before.set(written, [...(before.get(written) ?? []), one]);
+    }
+    this.#list = rules.map((rule) => ({
+      matched: 0,
+      fired: 0,
+      ...before.get(JSON.stringify(rule.entry))?.shift(),
+      rule,
+    }));
     this.none = rules.length === 0;
     this.looksAtBodies = rules.some(({ looksAtBody }) => looksAtBody);
     this.#onReplaced(rules.length);

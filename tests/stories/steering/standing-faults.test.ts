@@ -24,6 +24,20 @@ test('the second call only', async () => {
   ]);
 });
 
+test('another list counts anew, unless those that stay are to go on counting', async () => {
+  const stays = { operationId: 'executeWorkflow', code: 503, times: 1 };
+  sure(await put(world, [stays, stays]));
+  expect(await starts(2)).toEqual([503, 503]);
+  const twice = await list(world);
+  const more = [{ api: 'flowx', code: 500 }, stays, stays];
+  sure(await world.admin('PUT', '/faults?counted=true', { body: more }));
+  expect(await list(world)).toEqual([{ api: 'flowx', code: 500, matched: 0, fired: 0 }, ...twice]);
+  expect(await starts(1)).toEqual([200]);
+  sure(await put(world, more));
+  expect(await starts(1)).toEqual([503]);
+  sure(await world.admin('PUT', '/faults?counted=yes', { body: [] }), 400);
+});
+
 test('an answer that a fault gave is told apart, and the journal says which fault it was', async () => {
   sure(
     await put(world, [
