@@ -119,10 +119,10 @@ export class RunWatch {
     if (await this.#isEverything(streak)) await this.#end(streak);
   }
 
-  /** The first request since which all answers show a symptom, in the order in which they were asked for. */
-  #since(symptom: Symptom): number {
-    let since = this.#shown.length;
-    for (let number = since - 1; number > 0; number -= 1) {
+  /** The first request since which all answers showed a symptom when it was noticed, in the order of asking. */
+  #since({ symptom, noticed }: Streak): number {
+    let since = noticed;
+    for (let number = noticed; number > 0; number -= 1) {
       const shown = this.#shown[number];
       if (shown === symptom) since = number;
       // One that has no answer yet says nothing.
@@ -161,9 +161,10 @@ export class RunWatch {
   }
 
   /** Whether what was answered well before shows the same now; without such, whether several operations do. */
-  async #isEverything({ symptom, operations }: Streak): Promise<boolean> {
+  async #isEverything(streak: Streak): Promise<boolean> {
+    const { symptom, operations } = streak;
     if (this.#canary) return this.#shows(this.#canary, symptom);
-    if (this.#since(symptom) > 1 || operations.size < Math.min(2, this.#options.operations)) return false;
+    if (this.#since(streak) > 1 || operations.size < Math.min(2, this.#options.operations)) return false;
     if (this.#options.operations > 1) return true;
     for (const other of this.#options.others().slice(0, MOST_OTHERS))
       if (!(await this.#shows(other, symptom))) return false;
@@ -182,7 +183,7 @@ export class RunWatch {
 
   async #end(streak: Streak): Promise<void> {
     const { symptom, received } = streak;
-    const since = this.#since(symptom);
+    const since = this.#since(streak);
     const worked = this.#canary !== undefined;
     const found =
       symptom === 'not-found' && this.#last && !worked
