@@ -18,6 +18,8 @@ interface Counts {
 }
 
 const PAGE = 100;
+/** As many as one answer may have. */
+const MOST = 1000;
 const MEMBERS = 'id,api,process,state,startedAt,endedAt,key';
 
 /** The instances of the world, a page at a time, with how many there are in each state. */
@@ -27,27 +29,31 @@ export function InstancesView({ id, fail }: { id: string | undefined; fail: (err
   const [state, setState] = useState('');
   const [text, setText] = useState('');
   const words = text ? { text } : {};
-  const wanted = `${new URLSearchParams({ limit: `${PAGE}`, fields: MEMBERS, ...words, ...(state && { state }) })}`;
+  const wanted = `${new URLSearchParams({ fields: MEMBERS, ...words, ...(state && { state }) })}`;
   // Of all states, so that one can be chosen instead of another.
   const counted = `${new URLSearchParams({ limit: '1', fields: 'id', counts: 'true', ...words })}`;
   const latest = useRef(wanted);
   latest.current = wanted;
+  // Who has asked for more sees as many when the list is read anew.
+  const length = useRef({ wanted, rows: PAGE });
+  if (length.current.wanted !== wanted) length.current = { wanted, rows: PAGE };
+  const limited = (rows: number) => `instances?limit=${Math.min(rows, MOST)}&${wanted}`;
   const read = () =>
-    Promise.all([get<Page>(`instances?${wanted}`), get<{ counts: Counts }>(`instances?${counted}`)]).then(
-      ([seen, all]) => {
-        if (latest.current !== wanted) return;
-        setPage(seen);
-        setCounts(all.counts);
-      },
-      fail,
-    );
+    Promise.all([
+      get<Page>(limited(length.current.rows)),
+      get<{ counts: Counts }>(`instances?${counted}`),
+    ]).then(([seen, all]) => {
+      if (latest.current !== wanted) return;
+      setPage(seen);
+      setCounts(all.counts);
+    }, fail);
   useReading(read, wanted, ({ type }) => type === 'instance' || type === 'clock');
   const more = () =>
-    get<Page>(`instances?${wanted}&cursor=${encodeURIComponent(page?.next ?? '')}`).then(
-      ({ items, next }) =>
-        setPage({ items: [...(page?.items ?? []), ...items], ...(next !== undefined && { next }) }),
-      fail,
-    );
+    get<Page>(`${limited(PAGE)}&cursor=${encodeURIComponent(page?.next ?? '')}`).then(({ items, next }) => {
+      const all = [...(page?.items ?? []), ...items];
+      length.current = { wanted, rows: all.length };
+      setPage({ items: all, ...(next !== undefined && { next }) });
+    }, fail);
   return (
     <main class={id === undefined ? '' : 'split'}>
       <section class="panel" aria-label="Instances">

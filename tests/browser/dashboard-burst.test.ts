@@ -126,3 +126,19 @@ test('fifty secrets, in every place of requests, are nowhere in the page', async
     expect(canaries.filter((canary) => seen.includes(canary))).toEqual([]);
   }
 });
+
+test('who has asked for more instances keeps them while others come', async () => {
+  const client = new Client(mock.world('many').url);
+  await starts(client, 140);
+  await page.goto(`${client.url}/__admin/#/instances`);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  const rows = page.locator('.list li');
+  const reaches = (count: number) =>
+    page.waitForFunction((least) => document.querySelectorAll('.list li').length >= least, count);
+  await reaches(140);
+  const before = await rows.count();
+  // Its reading ends with the number of instances at the top.
+  await client.exec('your-flow-uuid');
+  await page.getByText(`${before + 1} instances`).waitFor();
+  expect(await rows.count()).toBeGreaterThanOrEqual(before);
+});
