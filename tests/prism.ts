@@ -3,10 +3,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 const PRISM = join(
   dirname(createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json')),
@@ -48,13 +48,4 @@ async function listening(child: ChildProcessByStdio<null, Readable, Readable>): 
     if (gone || Date.now() > deadline) throw new Error(`prism did not start: ${talk}`);
     await pause(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -83,8 +83,11 @@ export async function beginSnapshotWorld(
 
 /** Forgets a world and all that is in it; the default one can only be reset. */
 export async function deleteWorld(simulation: Needed, name: string): Promise<void> {
+  const { madeFrom } = (await simulation.worlds.look(name)) ?? {};
   await simulation.worlds.delete(name);
-  await inTurn(simulation.origins, () => tidyCopies(simulation.store, simulation.origins));
+  // Most worlds leave no copy; to look for one goes through all worlds that are left.
+  if (madeFrom && 'digest' in madeFrom)
+    await inTurn(simulation.origins, () => tidyCopies(simulation.store, simulation.origins));
 }
 
 async function begin(

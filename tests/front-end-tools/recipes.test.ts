@@ -4,13 +4,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
 import { Client } from '../client.ts';
+import { freePort } from '../free-port.ts';
 import { full } from '../full.ts';
 import { said } from '../generators/exported.ts';
 import { installLocked, oddPackages } from '../locked-tools.ts';
@@ -51,15 +51,6 @@ function isThere(group: number): boolean {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** A project with these files, beside the installed packages. */

@@ -13,6 +13,7 @@ import { KnownSecrets } from '../sending/known-secrets.ts';
 import { defaultTargets } from '../target/default-targets.ts';
 import { isLoopback } from '../target/loopback.ts';
 import { readTargets } from '../target/read-targets.ts';
+import { refuseCredentials } from '../target/refuse-credentials.ts';
 import type { Targets } from '../target/target.ts';
 import { cannotBeTried, casesOf } from './all-cases.ts';
 import { inventedIn } from './invented-ids.ts';
@@ -103,11 +104,7 @@ function checkUrl(url: string): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
     throw new Mistake([{ text: `${parsed ? `${parsed.protocol}…` : 'the target'} is no http or https URL` }]);
-  if (parsed.username !== '' || parsed.password !== '')
-    throw new Mistake(
-      [{ text: 'the URL holds credentials' }],
-      'Write them into the targets file, as variables of the environment.',
-    );
+  refuseCredentials(parsed);
 }
 
 function checkOnly(only: string[], contracts: Map<string, Contract>): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../files/json.ts';
+import { jsonOfText } from '../../files/json-of-text.ts';
 import { follow } from '../../files/pointer.ts';
 import { type Provenance, UNKNOWN } from '../../files/provenance.ts';
 import { chosenFor } from '../../reader/calls/credentials.ts';
@@ -17,6 +18,7 @@ import type { Exchange } from '../checks/check.ts';
 import { statusesOf } from '../checks/was-refused.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
 import { play } from '../sequence/play.ts';
+import { knownCredentials } from '../target/known-credentials.ts';
 import type { ApiTarget, Targets } from '../target/target.ts';
 import type { RunWatch } from '../trouble/watch-run.ts';
 import type { Observations } from './observations.ts';
@@ -158,11 +160,7 @@ export class Session implements Runner {
   #outgoing(test: TestRequest): Outgoing {
     const { operation, api } = test.contract;
     const target = this.#targetOf(api.name);
-    const known = {
-      ...Object.fromEntries(Object.entries(target.credentials).map(([name, { value }]) => [name, value])),
-      ...target.operations?.[operation.id]?.credentials,
-    };
-    const credentials = chosenFor(operation, known) ?? {};
+    const credentials = chosenFor(operation, knownCredentials(target, operation.id)) ?? {};
     return outgoingOf(test, `${this.#base()}${target.basePath ?? ''}`, credentials);
   }
 
@@ -215,10 +213,5 @@ function lost(exchange: Exchange, id: string, { provenance, promise }: Promised)
 
 function jsonOf({ headers, body }: Incoming): Json | undefined {
   const type = mediaTypeOf(headers['content-type']);
-  if (type === undefined || !isJson(type)) return undefined;
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
+  return type === undefined || !isJson(type) ? undefined : jsonOfText(body);
 }

@@ -1,3 +1,4 @@
+import { jsonOfText } from '../../files/json-of-text.ts';
 import { type Hide, maskBody, maskHeader, maskText, maskUrl } from '../../reader/mask-secrets.ts';
 import { isSecretName, type SecretNames } from '../../reader/secret-names.ts';
 import { maskValue } from '../../reader/secret-shapes.ts';
@@ -71,7 +72,7 @@ export class KnownSecrets {
    */
   body(text: string, found = new Set<string>(), most = Number.POSITIVE_INFINITY): string {
     const hide = this.#hide(found);
-    const value = text.length <= LONGEST_JSON && /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+    const value = text.length <= LONGEST_JSON && /^\s*[{[]/.test(text) ? jsonOfText(text) : undefined;
     if (value === undefined) return this.text(maskText(text.slice(0, most), this.#names, hide));
     const shown = JSON.stringify(maskBody(value, this.#names, hide));
     return this.text((shown === JSON.stringify(value) ? text : shown).slice(0, most));
@@ -110,14 +111,6 @@ export class KnownSecrets {
   #namesVariable(text: string): boolean {
     for (const name of this.#values.values()) if (text.includes(name)) return true;
     return false;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

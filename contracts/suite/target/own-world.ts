@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isObject, type Json } from '../../files/json.ts';
+import { isObject } from '../../files/json.ts';
+import { jsonOfText } from '../../files/json-of-text.ts';
 import type { Outgoing } from '../../reader/calls/outgoing.ts';
 import { HttpClient } from '../sending/http-client.ts';
 import { type Incoming, NoAnswer } from '../sending/message.ts';
@@ -90,21 +91,13 @@ async function clockOf(world: string, url: string, send: Send): Promise<OwnWorld
 }
 
 function timeIn(answer: Incoming | undefined): number | undefined {
-  const clock = answer?.status === 200 ? parsed(answer.body) : undefined;
+  const clock = answer?.status === 200 ? jsonOfText(answer.body) : undefined;
   return isObject(clock) && typeof clock.now === 'string' ? Date.parse(clock.now) : undefined;
 }
 
 function isStandIn(body: string): boolean {
-  const health = parsed(body);
+  const health = jsonOfText(body);
   return isObject(health) && 'worlds' in health && 'contracts' in health;
-}
-
-function parsed(body: string): Json | undefined {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 /** That a world could not be made or deleted breaks no promise. */

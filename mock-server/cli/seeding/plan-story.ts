@@ -7,7 +7,7 @@ import type { StoryCalls } from '../../behaviours/behaviour.ts';
 import { sourceFolders } from '../../running/source-folders.ts';
 import type { LoadedApi } from '../../simulation/apis/loaded-api.ts';
 import { readSources } from '../../simulation/read-sources.ts';
-import { type Adaptation, adaptStory } from '../../simulation/stories/adapt-story.ts';
+import { type Adaptation, adaptStory, namesBy } from '../../simulation/stories/adapt-story.ts';
 import { prepareStory } from '../../simulation/stories/prepare-story.ts';
 import { type PublicCase, publicCases } from '../../simulation/stories/public-cases.ts';
 import { readStory } from '../../simulation/stories/read-story.ts';
@@ -54,10 +54,9 @@ export async function planStory(wanted: Wanted, env: NodeJS.ProcessEnv): Promise
   const targets = readTargets(wanted.targets, [api], env);
   const target = targets.apis.get(api.name);
   if (!target) throw lacking(wanted.targets, api);
-  const called = (name: string): string => (Object.hasOwn(as, name) ? (as[name] ?? name) : name);
   return {
     api,
-    cases: await publicCases(prepared, wanted.count, callsOf(behaviour, api), called),
+    cases: await publicCases(prepared, wanted.count, callsOf(behaviour, api), namesBy(as)),
     server: new RealServer(wanted.into, compiled, target),
     secrets: new KnownSecrets(targets.secrets, secretNamesOf([api])),
     health: targets.health,

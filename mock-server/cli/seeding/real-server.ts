@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../../contracts/files/json.ts';
+import type { JsonObject } from '../../../contracts/files/json.ts';
+import { jsonOfText } from '../../../contracts/files/json-of-text.ts';
 import { Mistake } from '../../../contracts/files/mistake.ts';
 import { follow } from '../../../contracts/files/pointer.ts';
 import { goodCall } from '../../../contracts/reader/calls/good-call.ts';
@@ -7,6 +8,7 @@ import type { Contract } from '../../../contracts/reader/contract.ts';
 import { createsOf } from '../../../contracts/suite/cases/accepted-request.ts';
 import type { Incoming, NoAnswer } from '../../../contracts/suite/sending/message.ts';
 import { retryAfter } from '../../../contracts/suite/sending/retry-after.ts';
+import { knownCredentials } from '../../../contracts/suite/target/known-credentials.ts';
 import type { ApiTarget } from '../../../contracts/suite/target/target.ts';
 import type { StoryCall } from '../../behaviours/behaviour.ts';
 import type { Outcome } from './intents.ts';
@@ -75,13 +77,12 @@ export class RealServer {
   }
 
   #known({ operationId, params, query, body }: StoryCall) {
-    const own = this.#target.operations?.[operationId];
-    const credentials = Object.entries(this.#target.credentials).map(([name, { value }]) => [name, value]);
+    const { values, operations } = this.#target;
     return {
-      values: { ...this.#target.values, ...own?.values, ...params },
+      values: { ...values, ...operations?.[operationId]?.values, ...params },
       ...(query && { query }),
       body: body as JsonObject,
-      credentials: { ...Object.fromEntries(credentials), ...own?.credentials },
+      credentials: knownCredentials(this.#target, operationId),
     };
   }
 }
@@ -106,15 +107,7 @@ export function toldByNone({ code, message }: NoAnswer): Told {
 function created(contract: Contract, body: string, status: number, why: string): Told {
   const pointer = createsOf(contract);
   if (pointer === undefined) return { outcome: 'done', status };
-  const id = follow(jsonOf(body), pointer);
+  const id = follow(jsonOfText(body), pointer);
   if (typeof id === 'string' || typeof id === 'number') return { outcome: 'done', status, id: String(id) };
   return { outcome: 'unknown', status, why: `no id at ${pointer} of the answer: ${why}` };
-}
-
-function jsonOf(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { curlWithoutSecrets } from '../../../contracts/suite/run/curl-without-se
 import { HttpClient } from '../../../contracts/suite/sending/http-client.ts';
 import { isLoopback } from '../../../contracts/suite/target/loopback.ts';
 import { reach, TargetUnreachable } from '../../../contracts/suite/target/reach.ts';
+import { refuseCredentials } from '../../../contracts/suite/target/refuse-credentials.ts';
 import type { CommandContext } from '../settings/command-context.ts';
 import { Interrupted } from '../settings/on-interrupt.ts';
 import { checkServerUrl } from '../settings/server-url.ts';
@@ -38,7 +39,8 @@ const PATIENCE = 3000;
  * @throws Mistake in flags, story, targets or the file of `--resume`; Interrupted
  */
 export async function seedServer(asked: ServerSeeding, around: CommandContext): Promise<number> {
-  checkAddress(asked.into);
+  checkServerUrl(asked.into);
+  refuseCredentials(new URL(asked.into));
   const resumed = asked.resume === undefined ? undefined : Intents.resume(asked.resume);
   try {
     const wanted = { ...asked, ...settled(asked, resumed) };
@@ -53,14 +55,6 @@ export async function seedServer(asked: ServerSeeding, around: CommandContext): 
   } finally {
     resumed?.close();
   }
-}
-
-function checkAddress(url: string): void {
-  checkServerUrl(url);
-  const { username, password } = new URL(url);
-  if (username === '' && password === '') return;
-  const advice = 'Write them into the targets file, as variables of the environment.';
-  throw new Mistake([{ text: 'the URL holds credentials' }], advice);
 }
 
 /** What decides which cases there are: that of the run that is gone on with, or what was asked for. */

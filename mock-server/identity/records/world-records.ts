@@ -24,8 +24,6 @@ export interface PendingPage {
   login?: AuthorizationRequest;
   logout?: { session: string; redirectUri?: string; state?: string };
   account?: { session: string };
-  /** What it counts for where others are to make room: one for each thousand characters that were begun. */
-  weight?: number;
 }
 
 /** What of a world's logins is kept. */
@@ -42,7 +40,8 @@ const MOST = { sessions: 2000, codes: 500, pages: 500, revoked: 2000 };
 export class WorldRecords {
   readonly sessions: Map<string, Session>;
   readonly codes = new Map<string, Code>();
-  readonly pages = new Map<string, PendingPage>();
+  readonly #pages = new Map<string, PendingPage & { weight: number }>();
+  #pagesWeight = 0;
   readonly revoked: Map<string, number>;
 
   constructor(kept: KeptRecords = { sessions: [], revoked: {} }) {
@@ -52,9 +51,7 @@ export class WorldRecords {
 
   /** How many entries there are, of all kinds; a page with long parameters counts for several. */
   get size(): number {
-    let pages = 0;
-    for (const { weight = 1 } of this.pages.values()) pages += weight;
-    return this.sessions.size + this.codes.size + pages + this.revoked.size;
+    return this.sessions.size + this.codes.size + this.#pagesWeight + this.revoked.size;
   }
 
   get kept(): KeptRecords {
@@ -69,9 +66,23 @@ export class WorldRecords {
     put(this.codes, hash, code, MOST.codes);
   }
 
+  page(id: string): PendingPage | undefined {
+    return this.#pages.get(id);
+  }
+
   putPage(id: string, page: PendingPage): void {
+    // One for each thousand characters that were begun.
     const weight = Math.ceil(JSON.stringify(page).length / 1000);
-    put(this.pages, id, { ...page, weight }, MOST.pages);
+    this.deletePage(id);
+    this.#pages.set(id, { ...page, weight });
+    this.#pagesWeight += weight;
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size > MOST.pages && oldest !== undefined) this.deletePage(oldest);
+  }
+
+  deletePage(id: string): void {
+    this.#pagesWeight -= this.#pages.get(id)?.weight ?? 0;
+    this.#pages.delete(id);
   }
 
   revoke(jti: string, expiresAt: number): void {
@@ -81,7 +92,7 @@ export class WorldRecords {
   /** The world began anew: whoever is logged in stays so, and what was on its way goes on. @param by milliseconds */
   carryOver(by: number): void {
     for (const session of this.sessions.values()) this.sessions.set(session.id, carriedOver(session, by));
-    for (const [id, page] of this.pages) this.pages.set(id, { ...page, expiresAt: page.expiresAt + by });
+    for (const [id, page] of this.#pages) this.#pages.set(id, { ...page, expiresAt: page.expiresAt + by });
     this.codes.clear();
   }
 }

@@ -24,10 +24,10 @@ export function openPage(
 export function takePage(call: IdentityCall): PendingPage | undefined {
   const { form, records, realm, now } = call;
   const id = form.get('page') ?? '';
-  const pending = records.pages.get(id);
+  const pending = records.page(id);
   if (!pending || pending.realm !== realm.name || !isOwnForm(call)) return undefined;
   if (!sameText(cookieOf('browser', call) ?? '', pending.browser)) return undefined;
-  records.pages.delete(id);
+  records.deletePage(id);
   return pending.expiresAt > now ? pending : undefined;
 }
 

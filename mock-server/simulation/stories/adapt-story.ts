@@ -28,7 +28,7 @@ export function adaptStory(story: Story, { as = {}, set = {} }: Adaptation): Sto
         text: `the story ${story.name} has no "${unknown.join('", "')}" to be called otherwise; it has ${names.join(', ')}`,
       },
     ]);
-  const called = (name: string): string => (Object.hasOwn(as, name) ? (as[name] ?? name) : name);
+  const called = namesBy(as);
   return {
     ...story,
     cases: story.cases.map((rules) => ({
@@ -42,6 +42,11 @@ export function adaptStory(story: Story, { as = {}, set = {} }: Adaptation): Sto
       heroes: story.heroes.map((hero) => ({ ...hero, data: withSettled(hero.data ?? {}, set) })),
     }),
   };
+}
+
+/** What a name of the story is called elsewhere: as somebody says, or the same. */
+export function namesBy(as: Readonly<Record<string, string>>): (name: string) => string {
+  return (name) => (Object.hasOwn(as, name) ? (as[name] ?? name) : name);
 }
 
 function withSettled(data: Data, set: Readonly<Record<string, unknown>>): Data {

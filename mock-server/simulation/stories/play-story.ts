@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instance } from '../../domain/instances/instance.ts';
 import { firstCases } from '../../domain/stories/cast.ts';
+import { inTurns } from './in-turns.ts';
 import {
   begunCase,
   type CountUp,
@@ -9,9 +9,6 @@ import {
   playedCase,
   startedCase,
 } from './prepared-story.ts';
-
-/** So many are played before others get their turn. */
-const AT_ONCE = 20;
 
 /** What came of a story. */
 export interface Played {
@@ -41,18 +38,15 @@ export async function playStory(
 ): Promise<Played> {
   const begun = [];
   let there = 0;
-  for (const [index, one] of firstCases(prepared.stage.story, count).slice(from).entries()) {
-    if (index % AT_ONCE === 0) await nextTurn();
+  for await (const one of inTurns(firstCases(prepared.stage.story, count).slice(from))) {
     const next = begunCase(prepared, one);
     if (await isThere(await idOf(prepared, next))) there += 1;
     else begun.push(next);
   }
   begun.sort((a, b) => a.at - b.at);
   const instances = [];
-  for (const [index, next] of begun.entries()) {
-    if (index % AT_ONCE === 0) await nextTurn();
+  for await (const next of inTurns(begun))
     instances.push(playedCase(prepared, await startedCase(prepared, next, countUp)));
-  }
   return { instances, there };
 }
 

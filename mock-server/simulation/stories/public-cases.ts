@@ -1,11 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoryCall, StoryCalls } from '../../behaviours/behaviour.ts';
 import { type CaseNumber, firstCases } from '../../domain/stories/cast.ts';
 import type { SentEvent } from '../../domain/stories/go-on.ts';
+import { inTurns } from './in-turns.ts';
 import { beginningOf, begunCase, type PreparedStory, playedCase, startedCase } from './prepared-story.ts';
-
-/** So many are played before others get their turn. */
-const AT_ONCE = 20;
 
 /** A case of a story as far as a product's public calls can tell it. */
 export interface PublicCase {
@@ -33,10 +30,8 @@ export async function publicCases(
   called: (name: string) => string,
 ): Promise<PublicCase[]> {
   const cases: PublicCase[] = [];
-  for (const [index, one] of firstCases(prepared.stage.story, count).entries()) {
-    if (index % AT_ONCE === 0) await nextTurn();
+  for await (const one of inTurns(firstCases(prepared.stage.story, count)))
     cases.push(await publicCase(prepared, one, calls, called));
-  }
   return cases.sort((a, b) => a.at - b.at);
 }
 

@@ -1,22 +1,14 @@
 // What a server that loses requests and answers, and a run that is killed, do to a story that is told it: nothing twice.
 import { describe, expect, test } from '@jest/globals';
+import { draw } from '../../../mock-server/domain/values/draw.ts';
 import { full } from '../../full.ts';
 import { account, around, intents, linesOf, PATIENCE, seed } from './seeded-server.ts';
-
-/** Small numbers that are the same for the same seed. */
-function drawing(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48271) % 2147483647;
-    return state % below;
-  };
-}
 
 describe('no case is started twice, and none is forgotten', () => {
   test.each(Array.from({ length: full ? 40 : 2 }, (_, index) => index + 1))(
     'whatever becomes of requests and answers: %d',
     async (number) => {
-      const draw = drawing(number * 7919);
+      let asked = 0;
       const fates = [
         429,
         503,
@@ -28,7 +20,10 @@ describe('no case is started twice, and none is forgotten', () => {
         undefined,
         undefined,
       ] as const;
-      around.fate = () => fates[draw(fates.length)];
+      around.fate = () => {
+        asked += 1;
+        return fates[draw(fates.length, number, asked)];
+      };
       const wanted = ['--story', 'onboarding', '--count', '20'];
       await seed(wanted);
       const file = intents() ?? '';

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { run } from '../../../mock-server/cli/program.ts';
 import { startServer } from '../../../mock-server/running/start-server.ts';
+import { freePort } from '../../free-port.ts';
 import { type Listening, listening } from '../../listening.ts';
 import { surrounded } from '../../unit/mock-server/cli/surrounded.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';
@@ -18,21 +19,16 @@ afterEach(() => mock.close());
 const portOf = (server: Server): string => String((server.address() as AddressInfo).port);
 
 /** A port on which nothing listens any more. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const port = portOf(server);
-  await once(server.close(), 'close');
-  return port;
-}
-
 test('nothing is found where nothing is wrong, with a stand-in and without', async () => {
   expect(await visit([...NOTHING_KEPT, mock.url])).toMatchObject({ code: 0, found: {} });
   expect(await visit([...NOTHING_KEPT, '--port', new URL(mock.url).port])).toMatchObject({
     code: 0,
     found: {},
   });
-  expect(await visit([...NOTHING_KEPT, '--port', await freePort()])).toMatchObject({ code: 0, found: {} });
+  expect(await visit([...NOTHING_KEPT, '--port', `${await freePort()}`])).toMatchObject({
+    code: 0,
+    found: {},
+  });
 });
 
 test.each(['127.0.0.1:4010', 'localhost', 'ftp://127.0.0.1', 'http://', 'http:///x'])(
@@ -67,7 +63,7 @@ describe('port-taken', () => {
 });
 
 test('nothing-answers: an address at which nothing listens', async () => {
-  const url = `http://127.0.0.1:${await freePort()}`;
+  const url = `http://127.0.0.1:${`${await freePort()}`}`;
   const { code, found } = await visit([...NOTHING_KEPT, url]);
   expect(code).toBe(1);
   expect(Object.keys(found)).toEqual(['nothing-answers']);

@@ -2,13 +2,13 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from '../../client.ts';
+import { freePort } from '../../free-port.ts';
 import { scratchFolder } from '../../own-fixtures.ts';
 import { command, type Served, served } from '../../served.ts';
 import { NOTHING_KEPT, visit } from './visit.ts';
@@ -60,14 +60,6 @@ test('a variable that is set keeps the proxy out of it', async () => {
 });
 
 /** A port that is free now. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
